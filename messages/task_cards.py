@@ -69,6 +69,11 @@ def asked_instead(new: Sequence[str], gone: Sequence[str], untold: Sequence[str]
     return f"单位已改：{'，'.join(parts)}。"
 
 
+def asked_as_before(*, led: bool) -> str:
+    """Say that the same units are asked as before; ``led``: they have heard who leads them now."""
+    return f"单位已改，要问的单位没有变{'，谁牵头已告知各单位' if led else ''}。"
+
+
 def _told(gone: Sequence[str], untold: Sequence[str]) -> str:
     phoned = [one for one in gone if one in untold]
     if not phoned:

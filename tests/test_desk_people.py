@@ -1,5 +1,7 @@
 """The office's people in chat, played on the sample: nobody loses a seat or keeps one without the office's word."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.test_desk_fourth import play
@@ -31,3 +33,24 @@ def test_the_office_is_asked_once_and_then_the_seat_changes_hands(loaded: dict[s
     assert "县民政局联络员：文静姝" in loaded["钟亦秋: 县民政局的联络员是谁"]
     assert "换人1个" in loaded["钟亦秋 # 这1个换人"]
     assert "县民政局联络员：贺知微" in loaded["钟亦秋: 县民政局联络员是谁"]
+
+
+OTHER_LEAD = """@2025-11-03T09:10
+马致同: 1 这事我们和县公安局商量了，由他们牵头更合适
+马致同 # 确认不属我单位
+钟亦秋: /review
+钟亦秋: 1-11 改由县公安局牵头
+钟亦秋 # 确认改单位
+钟亦秋: 待审核
+"""
+
+
+def test_a_wish_for_another_lead_is_met_by_the_change_and_all_units_hear_of_it(tmp_path: Path) -> None:
+    said = play(OTHER_LEAD, tmp_path)
+    assert "应由县公安局负责" in said["马致同: 1 这事我们和县公安局商量了，由他们牵头更合适"]
+    assert "不属我单位" in said["钟亦秋: /review"]
+    assert "一般反馈" not in said["钟亦秋: /review"], "it is never passed in bulk"
+    changed = said["钟亦秋 # 确认改单位"]
+    assert "马致同：“打通消防通道”的牵头单位改为县公安局，贵单位不用再报这一项" in changed
+    assert "“打通消防通道”的牵头单位改为贵单位（原为县消防救援大队）" in changed
+    assert "没有待审核的反馈" in said["钟亦秋: 待审核"]

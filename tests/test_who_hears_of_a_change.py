@@ -25,6 +25,7 @@ from tasks_db.work.acts import (
     reviewing,
     roster,
     seating,
+    together,
 )
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.post import reachability
@@ -82,7 +83,10 @@ def test_whoever_left_a_task_hears_no_more_of_it_and_the_number_said_before_is_t
     do, ask = office.desk.do, office.desk.ask
     assert ask(OPERATOR, views.before_cancelling, 1).told == 2
     assert do(OPERATOR, changing.set_units, 1, Role.RESPONSIBLE, ["县城管局"]) == ()
-    assert heard.news() == {"财联": [f"{TOLD}的责任单位改为县城管局，贵单位不用再报这一项。以前报的仍然保留。"]}
+    assert heard.news() == {
+        "水联": [f"{TOLD}的责任单位有调整：增加县城管局，去掉县财政局。"],
+        "财联": [f"{TOLD}的责任单位改为县城管局，贵单位不用再报这一项。以前报的仍然保留。"],
+    }
     assert ask(OPERATOR, views.before_cancelling, 1).told == 1  # who is new was not asked yet
     do(OPERATOR, changing.cancel_task, 1, "会议决定")
     assert heard.news() == {"水联": [f"{TOLD}已取消，不用再反馈。依据：会议决定"]}
@@ -92,9 +96,12 @@ def test_whoever_left_a_task_hears_no_more_of_it_and_the_number_said_before_is_t
 
 def test_who_helps_from_now_on_instead_of_leading_has_not_left(office: Audited, heard: Heard) -> None:
     do = office.desk.do
-    do(OPERATOR, changing.set_units, 1, Role.RESPONSIBLE, ["县水利局", "县财政局"])
-    do(OPERATOR, changing.set_units, 1, Role.LEAD, ["县城管局"])
-    assert heard.news() == {}
+    do(OPERATOR, together.amend, 1, together.Amended(leads=["县城管局"], responsibles=["县水利局", "县财政局"]))
+    assert heard.news() == {
+        "水联": [f"{TOLD}的牵头单位改为县城管局，贵单位改为责任单位，仍按时报送。"],
+        "城联": [f"{TOLD}的牵头单位改为贵单位（原为县水利局），请牵头办理并按时报送。"],
+        "财联": [f"{TOLD}的牵头单位改为县城管局（原为县水利局），贵单位的分工不变。"],
+    }
 
 
 def test_a_deadline_that_stays_is_told_to_nobody_and_one_that_moves_to_whoever_was_asked(

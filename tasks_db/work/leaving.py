@@ -1,12 +1,15 @@
-"""Who answers for units, and what they hear when a task is no longer theirs; steps of acts."""
+"""Who answers for units, and what they hear when the units of a task change; steps of acts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tasks_db.register import values
+from tasks_db.register.unit_changes import unit_changes
 from tasks_db.register.values import Assignment
-from tasks_db.store import people
+from tasks_db.store import people, reports
 from tasks_db.store.reports import Loaded
+from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work.context import Context
+from tasks_db.work.looking import keep
 from tasks_db.work.post import outbox
 
 
@@ -22,23 +25,34 @@ def to_tell(ctx: Context, task: values.Task) -> list[int]:
     return list(dict.fromkeys([*asked, *speakers(ctx, task.asked_assignments)]))
 
 
-def tell_who_left(ctx: Context, was: values.Task) -> tuple[str, ...]:
-    """Tell each unit that is asked no more whose the task is now; return those that nobody could be told for.
+def tell_of_units(ctx: Context, was: values.Task, *, but: Collection[str] = ()) -> tuple[str, ...]:
+    """Tell whoever a change of a task's units concerns; return the units that nobody could be told for.
 
-    A step of acts that change the units of a task, ``was`` being the task before all of these changes.
+    A step of acts that change the units of a task, ``was`` being the task before all of these changes; ``but`` are
+    units that the caller tells. An objection of a unit whose share is over is met by that.
     """
     plan, task = Loaded(ctx.session).of_task(was.id)
+    _meet_objections(ctx, was, task)
     if not plan.asks:
         return ()
-    asked = {a.unit for a in task.asked_assignments}
     untold = []
-    for share in {a.unit: a for a in was.asked_assignments if a.unit not in asked}.values():
-        now = [a.printed for a in task.printed_assignments if a.role is share.role]
+    for unit, text in unit_changes(was, task).items():
+        share = next(a for a in (*task.asked_assignments, *was.asked_assignments) if a.unit == unit)
         told = speakers(ctx, [share])
-        whose = f"的{share.role.zh}单位改为{'、'.join(now)}" if now else "另行安排"
-        for person_id in told:
-            text = f"“{task.title}”{whose}，贵单位不用再报这一项。以前报的仍然保留。"
+        for person_id in told if unit not in but else ():
             outbox.tell(ctx.session, person_id, text, ctx.now)
         if not told:
-            untold.append(share.unit)
+            untold.append(unit)
     return tuple(untold)
+
+
+def _meet_objections(ctx: Context, was: values.Task, task: values.Task) -> None:
+    """Close the objections that wait of shares which the change ended: nobody is to decide what is done."""
+    going_on = {a.id for a in task.assignments}
+    loaded = Loaded(ctx.session)
+    for report in (r for share in was.assignments if share.id not in going_on for r in share.reports):
+        row = reports.get(ctx.session, report.id)
+        if row.kind is AnswerKind.NOT_OURS and row.status is ReportStatus.SUBMITTED:
+            row.status, row.decided_at, row.decided_by = ReportStatus.ACCEPTED, ctx.now, ctx.by.person_id
+            ctx.note("通过", "report", row.id, before=report.status.zh, after=row.status.zh, reason="单位已改")
+            keep(ctx, loaded, row)

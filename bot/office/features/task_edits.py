@@ -16,7 +16,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.office_words import day_and_ground
 from tasks_db.register.refusals import PlanError
 from tasks_db.terms import Role
-from tasks_db.work.acts import changing
+from tasks_db.work.acts import changing, together
 from tasks_db.work.post import conversation
 from tasks_db.work.views import plans as views
 from tasks_db.work.views import tasks, units
@@ -62,11 +62,12 @@ def take_edit(turn: Turn, args: dict[str, object], text: str) -> None:
 def change_units(turn: Turn, task_id: int, changes: Mapping[Role, Sequence[str]]) -> str:
     """Give a task other units in some roles, and say who is asked instead; who changes roles never leaves it."""
     before = _asked(turn, task_id)
-    untold = [one for role, names in changes.items() for one in turn.do(changing.set_units, task_id, role, names)]
+    amended = together.Amended(leads=changes.get(Role.LEAD), responsibles=changes.get(Role.RESPONSIBLE))
+    untold = turn.do(together.amend, task_id, amended).untold
     after = _asked(turn, task_id)
     gone = [unit for unit in before if unit not in after]
     if before == after:
-        return "单位已改，要问的单位没有变。"
+        return task_cards.asked_as_before(led=Role.LEAD in changes and bool(after))
     return task_cards.asked_instead([unit for unit in after if unit not in before], gone, untold)
 
 

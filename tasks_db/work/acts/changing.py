@@ -79,7 +79,8 @@ def _lay_out_again(ctx: Context, task: models.Task) -> None:
 def set_units(ctx: Context, task_id: int, role: Role, names: Sequence[str], *, tell: bool = True) -> tuple[str, ...]:
     """Replace the units of one role. The first lead consolidates unless another does already.
 
-    A unit that is asked no more hears of it, unless the caller tells it (``tell``); a new one with its next bundle.
+    Units that leave, lead from now on, or have another lead hear of it, unless the caller tells them (``tell``);
+    a new responsible one with its next bundle. What a unit that leaves objected is met by that.
     Returns the units that nobody could be told for. Raises PlanError that names every unit that the registry does
     not know.
     """
@@ -98,7 +99,7 @@ def set_units(ctx: Context, task_id: int, role: Role, names: Sequence[str], *, t
     ctx.note(f"改{role.zh}单位", "task", task_id, before=before, after=list(names))
     _lay_out_again(ctx, task)
     owing.turn_days(ctx, was)
-    return leaving.tell_who_left(ctx, was) if tell else ()
+    return leaving.tell_of_units(ctx, was) if tell else ()
 
 
 @act(Right.PLAN)

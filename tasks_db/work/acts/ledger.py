@@ -37,7 +37,7 @@ def take_ledger(ctx: Context, back: Back, agreed: int) -> LedgerTaken:
             role = Role.LEAD if one.column == LEADS else Role.RESPONSIBLE
             changing.set_units(ctx, one.task_id, role, one.names, tell=False)
     for was in before:
-        leaving.tell_who_left(ctx, was)
+        leaving.tell_of_units(ctx, was)
     return LedgerTaken(len(found), told)
 
 

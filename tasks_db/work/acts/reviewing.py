@@ -12,7 +12,7 @@ from tasks_db.register.reviews import Decided, Passed, is_plain, newest, not_tak
 from tasks_db.store import models, papers, people, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus
-from tasks_db.work import owing
+from tasks_db.work import leaving, owing
 from tasks_db.work.acts import changing
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import keep
@@ -91,6 +91,7 @@ def reassign(ctx: Context, report_id: int, names: Sequence[str], notice: NoticeT
         done = Decided(said, reached=reached, on_link=_reads_it_on_the_link(ctx, row))
     # this ends the sender's share, so it comes last; the sender has just been told
     changing.set_units(ctx, said.task.id, said.assignment.role, names, tell=False)
+    leaving.tell_of_units(ctx, said.task, but={said.assignment.unit})
     return done
 
 

@@ -137,7 +137,7 @@ def assign_in_words(ctx: Context, plan_id: int, text: str) -> int:
 def amend(ctx: Context, task_id: int, change: Amended) -> AmendedTold:
     """Change several things of one task at once; say how many people are told of another date.
 
-    A unit that is asked no more after all of it hears so. Raises PlanError as ``changing`` does for each.
+    The units that it concerns hear once what became of all of it. Raises PlanError as ``changing`` does for each.
     """
     _, was = Loaded(ctx.session).of_task(task_id)
     if change.leads is not None:
@@ -150,7 +150,7 @@ def amend(ctx: Context, task_id: int, change: Amended) -> AmendedTold:
         changing.consolidate(ctx, task_id, change.consolidating)
     if change.cycle:
         changing.set_cycle(ctx, task_id, change.cycle)
-    untold = leaving.tell_who_left(ctx, was)
+    untold = leaving.tell_of_units(ctx, was)
     told = changing.move_deadline(ctx, task_id, change.day, change.ground).told if change.day is not None else 0
     return AmendedTold(told, untold)
 
