@@ -5,6 +5,7 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.deciding import Step
+from tasks_db.register.meetings.noticed import untold
 from tasks_db.register.meetings.values import AgendaItem, Sitting
 
 _MATTER = 60
@@ -26,13 +27,12 @@ def agenda(s: Sitting, *, office: bool = False, left: int = 0, dropped: int = 0)
     back = Button("返回会议", actions.SITTING, (s.id,))
     if not office or s.state not in deciding.STATES[Step.AGENDA]:
         return Message("\n".join(lines), ((back,),))
-    untold = deciding.in_turn(s, Step.SUPPLEMENT)
-    if untold:
+    if untold(s):
         lines.append("通知已经发出，参会单位还不知道这些改动。改好后点“补发调整后的议程”。")
     lines.append(_WORDS)
     each = [Button(f"第{n}项", actions.SITTING_ITEM, (s.id, n, "show")) for n in range(1, len(s.items) + 1)]
     change = [
-        *([Button("补发调整后的议程", actions.SITTING_STEP, (s.id, Step.SUPPLEMENT.value))] if untold else []),
+        *([Button("补发调整后的议程", actions.SITTING_STEP, (s.id, Step.SUPPLEMENT.value))] if untold(s) else []),
         Button("增一项", actions.SITTING_STEP, (s.id, "add")),
         Button("删一项", actions.SITTING_STEP, (s.id, "take")),
         *([Button("调换次序", actions.SITTING_STEP, (s.id, "order"))] if len(s.items) > 1 else []),

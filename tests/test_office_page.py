@@ -176,6 +176,28 @@ async def test_a_sitting_stands_on_the_page_with_its_next_step(world: PageWorld)
     listed = (await page(head, "/papers")).split('data-testid="sittings"')[1]
     assert "停车场用地" in listed
     assert "打开会议1" in listed
+    assert str(linked("备案表发送 /filings。")) == '备案表到<a href="/office/papers#filings">备案</a>。'
+    assert 'value="/filings"' in listed.split('id="filings"')[1]
+
+
+async def test_the_agenda_is_put_in_order_on_the_page_itself(world: PageWorld) -> None:
+    head = await world.signed_in("县府办", SeatRole.OFFICE_HEAD, "主任甲")
+    chair = await world.signed_in("县府办", SeatRole.CONVENOR, "召集乙")
+    await head.http.post("/office/say", data={"words": "提议召开临时会议，研究1.停车场用地；2.路灯修缮"})
+    await world.settled()
+    await chair.press("同意召开")
+    await world.settled()
+    await head.http.post("/office/say", data={"words": "拟议程"})
+    await world.settled()
+    listed = (await page(head, "/papers")).split('data-testid="sittings"')[1]
+    assert "议程3项，在这里调整" in listed
+    assert 'value="会议1的议程第3项上移"' in listed
+    await head.http.post("/office/say", data={"words": "会议1的议程第3项上移"})
+    await world.settled()
+    assert "2. 路灯修缮" in (await page(head, "/papers"))
+    await head.http.post("/office/say", data={"words": "会议1的议程第2项删掉"})
+    await world.settled()
+    assert "路灯修缮" not in (await page(head, "/papers")).split("在这里调整")[1].split("</details>")[0]
 
 
 def test_a_command_in_a_sentence_becomes_the_pages_own_place_in_words() -> None:

@@ -69,13 +69,18 @@ _NUMBER = re.compile(r"会议(?P<number>\d{1,6})")
 _LONGEST = 50
 
 
+def numbered(text: str) -> int | None:
+    """Return the number of the sitting that a text names (会议2); None where it names none."""
+    found = _NUMBER.search(typed(text).plain)
+    return int(found["number"]) if found is not None else None
+
+
 def ordered(text: str) -> SittingOrder | None:
     """Return what a text orders about a sitting; None for any other text."""
     plain = typed(text).plain.strip()
     if not plain or len(plain) > _LONGEST or "\n" in plain:
         return None
-    found = _NUMBER.search(plain)
-    number = int(found["number"]) if found is not None else None
+    number = numbered(plain)
     for order, form in _WHOLE:
         if form.fullmatch(plain) is not None:
             return SittingOrder(order, number)

@@ -16,7 +16,6 @@ _SAID: Final = {
     "indicators": "指标完成情况",
     "task": "查看任务",
     "opinion": "意见",
-    "filings": "备案",
     "rules": "议事规则",
     "evaluation": "年度评估报告",
 }
@@ -48,6 +47,7 @@ _PLACES: Final = {
     "notices": (f"{_PAPERS}#notices", "通知"),
     "notice": (f"{_PAPERS}#notices", "通知"),
     "sittings": (f"{_PAPERS}#sittings", "会议"),
+    "filings": (f"{_PAPERS}#filings", "备案"),
     "ledger": (f"{_PAPERS}#ledger", "导出台账"),
     "forms": (f"{_PAPERS}#ledger", "导出填报表"),
     "test": (_PEOPLE, "单位和人员"),

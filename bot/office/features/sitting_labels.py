@@ -6,6 +6,7 @@ from bot.office.turn import Turn
 from messages import presence_text, sitting_text
 from tasks_db.language.attendance_words import attendance
 from tasks_db.language.sitting_labels import labelled
+from tasks_db.language.sitting_orders import numbered
 from tasks_db.register.authority import Right, may
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import Sitting
@@ -24,11 +25,12 @@ def pressed_in_words(turn: Turn, text: str) -> bool:
     if said is None:
         return False
     label, rest = said
+    number = numbered(text)
     step = Step.PRESENCE if label == _UNHOLD else _STEPS[label]
-    found = turn.ask(views.at_step, step)
+    found = _at(turn, step, number)
     if not found and step in _OTHERWISE:
         step = _OTHERWISE[step]
-        found = turn.ask(views.at_step, step)
+        found = _at(turn, step, number)
     if not found:
         return False
     if len(found) > 1:
@@ -36,6 +38,10 @@ def pressed_in_words(turn: Turn, text: str) -> bool:
         return True
     _take(turn, found[0], "unhold" if label == _UNHOLD else step.value, rest)
     return True
+
+
+def _at(turn: Turn, step: Step, number: int | None) -> list[Sitting]:
+    return [one for one in turn.ask(views.at_step, step) if number in {None, one.id}]
 
 
 def _take(turn: Turn, one: Sitting, step: str, rest: str) -> None:

@@ -51,7 +51,7 @@ def _changes(turn: Turn, text: str) -> bool:
         return False
     minuted = change.of is Listed.MINUTES or (change.of is None and change.mends)
     step = Step.RESOLVE if minuted else Step.AGENDA
-    found = _named(turn, step, None)
+    found = _named(turn, step, sitting_orders.numbered(text))
     if len(found) != 1 or (change.of is None and minuted and change.number > len(found[0].resolutions)):
         return False
     if step is Step.RESOLVE:

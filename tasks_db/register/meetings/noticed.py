@@ -2,6 +2,7 @@
 
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.meetings.values import Sitting
+from tasks_db.terms import SittingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,8 @@ def agenda_change(sitting: Sitting) -> AgendaChange | None:
         handed=tuple((matter, after[matter]) for matter in kept if before[matter] != after[matter]),
         moved=kept != [matter for matter in after if matter in before],
     )
+
+
+def untold(sitting: Sitting) -> bool:
+    """Return whether a sitting is announced and its units do not know its agenda as it is."""
+    return sitting.state is SittingState.CALLED and agenda_change(sitting) is not None

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from messages import circular_text, digest_file
+from tasks_db.register.meetings.noticed import untold
 from tasks_db.work.acts import circulars as acts
 from tasks_db.work.views import circulars as views
 from tasks_db.work.views import papers as paper_views
@@ -36,6 +37,7 @@ async def _papers(visit: Visit) -> Response:
         choices=await visit.ask(views.names_to_choose),
         signed_count=circular_text.signed_count,
         remind_count=circular_text.remind_count,
+        untold=untold,
         state_of=circular_text.state_of,
         can_link=visit.site.desk.links.address is not None,
     )
