@@ -10,7 +10,7 @@ from tasks_db.register.people import Address
 from tasks_db.store import models
 from tasks_db.terms import NoticeState
 from tasks_db.work.acts import handing_out, links
-from tasks_db.work.post import reachability
+from tasks_db.work.post import outbox, reachability
 from tests.audited_office import CHANNEL, Audited
 from tests.small_world import a_draft_task
 from tests.test_rules_at_the_desk import loaded, moved, office
@@ -45,3 +45,21 @@ def test_what_did_not_leave_on_friday_stands_till_the_window_of_monday_opens_and
         assert bundles() == waits, moment
     moved(office, "2025-11-10T10:00")
     assert bundles() == [(MONDAY, state, ["T+3"])]
+
+
+@pytest.mark.parametrize("state", [NoticeState.FAILED, NoticeState.UNKNOWN])
+def test_what_reached_nobody_keeps_the_titles_of_what_it_asked_once_each_and_gives_its_asks_back(
+    office: Audited, state: NoticeState
+) -> None:
+    """R4: the office is shown what it was about; a rung that a later one overtook is no line of it."""
+    tasks = [a_draft_task(str(n), title, [UNIT]) for n, title in ((1, "改造供水管网"), (2, "更换水表"))]
+    office.desk.do(OPERATOR, handing_out.hand_out, loaded(office, *tasks))
+    moved(office, "2025-12-12T10:00")
+    asks = office.rows(models.Ask)
+    assert sorted(ask.merged for ask in asks) == [False, False, True, True, True, True]
+    with office.desk.door.write() as session:
+        row = session.get_one(models.Notice, asks[0].notice_id)
+        outbox.finish(session, row, state, office.desk.clock(), "没有送到")
+    assert office.rows(models.Ask) == []
+    row = office.row(models.Notice, id=asks[0].notice_id)
+    assert (row.state, row.error, row.about) == (state, "没有送到", ["改造供水管网", "更换水表"])
