@@ -116,7 +116,7 @@ def unit(task: Task, as_of: datetime) -> Assignment | None:
     """
     standing = ((a, progress.standing_reports(a, as_of)) for a in level(task, as_of))
     spoken = [(a, reports) for a, reports in standing if any(r.kind in _SPEAKING for r in reports)]
-    return min(spoken, key=lambda pair: _slowness(*pair, task.title), default=(None,))[0]
+    return min(spoken, key=lambda pair: _slowness(pair[0], pair[1], task.title), default=(None,))[0]
 
 
 def _slowness(assignment: Assignment, standing: Sequence[Report], title: str) -> tuple[int, float]:
