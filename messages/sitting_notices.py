@@ -49,7 +49,7 @@ def proposed(body: Body, s: Sitting) -> NoticeText:
 
 def _proposal(body: Body, s: Sitting) -> str:
     why = f"\n理由：{s.grounds}" if s.grounds else ""
-    return f"{s.proposed_as}提议召开{body.name}{s.kind.zh}，研究：{s.topic}{why}"
+    return f"{s.proposed_as}提议召开{body.name}{s.name}，研究：{s.topic}{why}"
 
 
 def proposed_to_office(body: Body, s: Sitting) -> NoticeText:
@@ -64,9 +64,9 @@ def decided(body: Body, s: Sitting) -> NoticeText:
     """Tell the proposer and the office what was decided of a proposal."""
     del body
     if s.state is SittingState.REFUSED:
-        return told(f"{s.proposed_as}提议的{s.kind.zh}（{s.topic}）未获同意。{s.decided_by}：{s.reason}", (_look(s),))
+        return told(f"{s.proposed_as}提议的{s.name}（{s.topic}）未获同意。{s.decided_by}：{s.reason}", (_look(s),))
     return told(
-        f"{s.decided_by}已同意召开{s.kind.zh}，研究：{s.topic}\n下一步由办公室定时间地点、拟议程、发通知。",
+        f"{s.decided_by}已同意召开{s.name}，研究：{s.topic}\n下一步由办公室定时间地点、拟议程、发通知。",
         (_look(s),),
     )
 

@@ -245,7 +245,7 @@ def reply_buttons(s: Sitting) -> list[Button]:
 def proposed(s: Sitting, approvers: Sequence[str], at: datetime, now: datetime) -> str:
     """Return the receipt of a proposal: who is asked to decide, and when it reaches them."""
     why = f"\n理由：{s.grounds}" if s.grounds else ""
-    lines = f"已提议召开{s.kind.zh}，研究：{s.topic}{why}"
+    lines = f"已提议召开{s.name}，研究：{s.topic}{why}"
     if s.state is not SittingState.PROPOSED or not approvers:
         return lines
     return f"{lines}\n{_reaches(f'请{names(approvers)}决定的消息', at, now)}"

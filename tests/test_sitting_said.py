@@ -111,7 +111,7 @@ def test_several_matters_are_several_and_one_with_a_decimal_is_one() -> None:
 async def test_a_sitting_is_kept_by_typing_what_stands_on_its_buttons(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS, extra=EXTRA) as office:
         await joint_meeting(office)
-        await office.say(WATER, "提议召开专题会议，研究1.学校门口停车；2.校园周边货车限行")
+        await office.say(WATER, "提议召开校园周边交通安全专题会议，研究1.学校门口停车；2.校园周边货车限行")
         await office.say(CONVENOR, "同意召开")
         await office.say(CLERK, "定时间地点：11月10日上午9:30 县政府三楼会议室")
         heard = await office.say(CLERK, "拟议程")
@@ -127,7 +127,7 @@ async def test_a_sitting_is_kept_by_typing_what_stands_on_its_buttons(tmp_path: 
         assert "已签发，由办公室发出" in (await office.say(CONVENOR, "同意签发会议通知")).text
         await office.say(CLERK, "发会议通知")
         await office.press(CLERK, "确认发出通知")
-        await office.told(MONEY)
+        assert "2025年校园周边交通安全专题会议，由" in await office.told(MONEY)
         heard = await office.say(MONEY, "县财政局参加，由江一帆参会")
         assert "县财政局回执已记录：参加：江一帆" in heard.text
         assert (

@@ -14,6 +14,8 @@ PROPOSED = {
     "提议召开关于资金缺口的专题会议，理由：补助没到": ("专题会议", "资金缺口", "补助没到"),
     "提议召开专题会议，理由：补助没到，议题：资金缺口": ("专题会议", "资金缺口", "补助没到"),
     "提议召开专题会议\n议题：资金缺口\n理由：补助没到": ("专题会议", "资金缺口", "补助没到"),
+    "我局提议召开冬季供暖保障专题会议": ("专题会议", "冬季供暖保障", ""),
+    "提议召开校园周边交通安全专题会议，研究校门口停车": ("专题会议", "校门口停车", ""),
     "我们想提议召开一次专题会议": ("专题会议", "", ""),
     "提议召开全体会议研究全年安排": ("全体会议", "全年安排", ""),
 }  # fmt: skip
@@ -25,6 +27,21 @@ def test_a_proposal_parts_kind_matter_and_grounds(text: str) -> None:
     assert said is not None
     assert said.sure
     assert (said.kind.zh, said.topic, said.grounds) == PROPOSED[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("提议召开校园周边交通安全专题会议，研究校门口停车", "校园周边交通安全"),
+        ("我局提议召开冬季供暖保障专题会议", "冬季供暖保障"),
+        ("提议召开专题会议，研究资金缺口", ""),
+        ("提议召开清河县城乡建设联席会议专题会议，研究资金缺口", ""),
+    ],
+)
+def test_a_sitting_on_one_topic_is_called_by_it(text: str, title: str) -> None:
+    said = proposing(text)
+    assert said is not None
+    assert said.title == title
 
 
 ARRANGED = {

@@ -224,6 +224,8 @@ def test_a_sentence_of_the_minutes_is_read_for_its_lead_its_co_units_and_its_day
     assert demand(said.text, units, MONDAY) == "提出资金安排意见"
     more = "由县财政局会同县教育局在5月30日前办结6个小区的审批，县教育局同步落实改造资金"
     assert demand(more, units, MONDAY) == "办结6个小区的审批"
+    split = "农村集中供水工程管网保温改造，由县财政局牵头，县教育局配合，12月5日前完成"
+    assert demand(split, units, MONDAY) == "农村集中供水工程管网保温改造"
     both = decided("县财政局、县教育局抓紧办理", units, MONDAY)
     assert (both.lead, both.day) == (None, None)
     assert decided("暂缓研究", units, MONDAY).kind is Decided.DEFERRED

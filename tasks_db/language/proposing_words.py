@@ -17,6 +17,8 @@ class Proposing:
     topic: str
     grounds: str
     sure: bool = True
+    title: str = ""
+    """What stands before 专题会议: 校园周边交通安全."""
 
 
 MEETING = r"(?:全体会议|全体会|部分成员单位会议|部分成员会议|临时会议|专题会议|专题会|联席会议|协调会议?|会议|会)"
@@ -58,12 +60,23 @@ def proposing(text: str) -> Proposing | None:
         topic, grounds = _parts(source, found.start("rest"))
         about = source.own(*found.span("about")).strip(_EDGES) if found["about"] else ""
         first = source.own(*found.span("first")).strip(_EDGES) if found["first"] else ""
-        return Proposing(kind_of(found["kind"] or ""), topic or _issue(about), grounds or first)
+        title = _title(found["kind"] or "")
+        return Proposing(kind_of(found["kind"] or ""), topic or _issue(about) or title, grounds or first, title=title)
     loose = _LOOSE.fullmatch(source.plain) if "\n" not in text.strip() else None
     if loose is None:
         return None
     topic, grounds = _parts(source, loose.start("rest")) if loose["rest"] else ("", "")
     return Proposing(kind_of(loose["kind"]), topic, grounds, sure=False)
+
+
+_TITLE = re.compile(r"(?:关于|有关|针对)?(?P<title>[^,。:;]{3,20}?)(?:工作|问题)?的?专题会议?")
+_NO_TITLE = re.compile("联席|领导小组|专班|会议|办公室|单位|部门")
+
+
+def _title(kind: str) -> str:
+    """What a sitting on one topic is called, before the word for its kind; the name of a body is no title."""
+    found = _TITLE.fullmatch(kind)
+    return found["title"] if found is not None and not _NO_TITLE.search(found["title"]) else ""
 
 
 def topic_and_grounds(text: str) -> tuple[str, str]:

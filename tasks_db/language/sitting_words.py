@@ -266,14 +266,15 @@ _LINKS = re.compile(r"^[，,、\s]*(?:之?前|内|底)?[，,、\s]*")
 
 
 def demand(text: str, units: Sequence[tuple[str, str]], today: date) -> str:
-    """Return in few words what is to be done: what follows the units and the day, else how the text begins.
+    """Return in few words what is to be done: what follows the units and the day, else the clause that names nobody.
 
     The first clause that says it counts: later ones are what others add (县供水公司同步落实资金).
     """
     body = " ".join(text.split()).rstrip("。；;")
     clauses = [(clause, _last_named(clause, units, today)) for clause in (*_CLAUSES.split(body), body)]
     found = (rest for clause, end in clauses if end and len(rest := _LINKS.sub("", clause[end:])) >= _SHORTEST_DEMAND)
-    said = next(found, body)
+    nobody = (clause for clause, end in clauses[:-1] if not end and len(clause) >= _SHORTEST_DEMAND)
+    said = next(found, None) or next(nobody, body)
     return said if len(said) <= _LONGEST_TITLE else f"{said[: _LONGEST_TITLE - 1]}…"
 
 

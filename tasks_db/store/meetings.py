@@ -129,6 +129,7 @@ def value(session: Session, sitting: models.Sitting) -> values.Sitting:
         ),
         notice=_noticed(sitting.notice) if sitting.notice else None,
         grounds=sitting.grounds,
+        title=sitting.title,
         reminded_at=sitting.reminded_at,
         can_undo=sitting.agenda_before is not None,
         dropped=tuple(sitting.dropped),

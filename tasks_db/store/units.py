@@ -66,7 +66,7 @@ def named_unit(session: Session, jurisdiction_id: int, name: str) -> models.Unit
     if match.unit is not None:
         return session.get_one(models.Unit, match.unit.id)
     meant = f"是不是{'、'.join(f'“{unit.name}”' for unit in match.alike)}？" if match.alike else ""
-    raise UnitError(f"单位库里没有“{name}”。{meant}请写全称；新单位请先载入单位人员表。")
+    raise UnitError(f"单位库里没有“{name}”。{meant}请写全称；新单位请先发一张单位人员表（列：单位,席位,姓名,职务）。")
 
 
 def registry(session: Session, jurisdiction_id: int) -> list[unit_names.Known]:

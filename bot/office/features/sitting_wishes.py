@@ -105,7 +105,9 @@ def _propose(turn: Turn, said: Proposing, body: str | None = None) -> None:
         prompt_for(turn, "sitting_topic", question, **args)
         return
     words = (sitting_notices.proposed, sitting_notices.proposed_to_office)
-    number = turn.do(sittings.propose, said.kind, said.topic, *words, grounds=said.grounds, meeting=body)
+    number = turn.do(
+        sittings.propose, said.kind, said.topic, *words, grounds=said.grounds, title=said.title, meeting=body
+    )
     shown = turn.ask(views.sitting, number)
     turn.say(sitting_text.proposed(shown.sitting, *turn.ask(views.asked_to_decide, number), turn.now))
     show_one(turn, number)

@@ -165,6 +165,8 @@ class Sitting:
     """When the units that had not answered the notice got it again last."""
     can_undo: bool = False
     """Whether the last change of the agenda can be taken back."""
+    title: str = ""
+    """What stands before its kind in its name."""
     dropped: tuple[str, ...] = ()
     """What the office took off the proposed agenda; see ``agenda.key_of``."""
 
@@ -199,9 +201,9 @@ class Sitting:
 
     @property
     def name(self) -> str:
-        """2025年第一次全体会议; 全体会议 before it has a number."""
-        if self.number is None:
-            return self.kind.zh
+        """2025年第一次全体会议, or 2025年校园周边交通安全专题会议; without the year before it has a number."""
+        if self.title or self.number is None:
+            return f"{f'{self.year}年' if self.number else ''}{self.title}{self.kind.zh}"
         return f"{self.year}年第{in_chinese(self.number)}次{self.kind.zh}"
 
     @property

@@ -33,12 +33,14 @@ def propose(
     tell_office: Wording,
     *,
     grounds: str = "",
+    title: str = "",
     meeting: str | None = None,
     by: str | None = None,
 ) -> int:
     """Propose a sitting, and return its number; whoever approves is told, and the office in words of its own.
 
-    ``grounds`` are why. What an approver proposes is approved with that. ``by`` is who proposed it, for the terminal.
+    ``grounds`` are why, ``title`` what stands before the kind in its name. What an approver proposes is approved with
+    that. ``by`` is who proposed it, for the terminal.
     Raises MeetingRefused for whoever the rules do not let propose, and for a sitting without a topic.
     """
     body = steps.own_body(ctx, meeting)
@@ -51,6 +53,7 @@ def propose(
         kind=kind,
         topic=topic.strip(),
         grounds=grounds.strip(),
+        title=title.strip(),
         proposed_by=who.person_id,
         proposed_as=who.capacity,
         proposed_at=ctx.now,
