@@ -148,7 +148,8 @@ def progress(line: TaskLine, digest: Digest) -> str:
         digest_problems.lacks(line, digest),
     )
     own = _marked(_with_figures(own, line.text_source, digest), line.text_source, line, digest, line.unchanged_on)
-    own += _total(line.text_source, digest)
+    if whole := _total(line.text_source, digest):
+        own = f"{own.removesuffix('）')}；{whole}）"
     first = f"{line.text_source.unit}：{own}" if own and line.text_source is not None else own
     shown = line.text_source.unit if own and line.text_source is not None else ""
     others = (
@@ -186,9 +187,9 @@ def _no_words(line: TaskLine, digest: Digest) -> str:
 
 
 def _total(origin: Source | None, digest: Digest) -> str:
-    """The figures of all reports of the period beside the words of the last: （本季度3次反馈合计，巡诊94场）."""
+    """The figures of all reports of the period, which stand with the day of the last: 本季度3次反馈合计，巡诊94场."""
     total = next((f.total for f in digest.facts if f.source == origin), None)
-    return f"（{digest_done.told_often(total, digest, dated=False)}{total.text}）" if total is not None else ""
+    return digest_done.told_often(total, digest, dated=False) + total.text if total is not None else ""
 
 
 def _sent_back(returned: Returned, digest: Digest) -> str:

@@ -71,7 +71,7 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest, titled: int) -> str:
                 "slow_short",
                 task=named_task(line.task, digest),
                 unit=leads(line),
-                figure="，".join(filter(None, (_percent(line, digest), _why(line, digest)))),
+                figure=_with_reason(line, digest),
                 mark=_mark(line),
             )
             for line in lines
@@ -81,11 +81,15 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest, titled: int) -> str:
             "slow_named",
             unit=leads(line),
             task=digest_tables.number(line.task, digest),
-            figure="，".join(filter(None, (_percent(line, digest), _why(line, digest)))),
+            figure=_with_reason(line, digest),
         )
         for line in lines
     ]
     return in_list(named)
+
+
+def _with_reason(line: TaskLine, digest: Digest) -> str:
+    return "，".join(filter(None, (_percent(line, digest), _why(line, digest))))
 
 
 def _percent(line: TaskLine, digest: Digest) -> str:
@@ -94,12 +98,10 @@ def _percent(line: TaskLine, digest: Digest) -> str:
         return ""
     today = is_due_today(line, digest)
     lags = line.work_state is WorkState.BEHIND and not today
-    slowest = laggards(line)
     return phrase(
         "percent_short",
         silence=lead_silence(line, digest),
-        whose="" if slowest else digest_tables.speaks_instead(line),
-        percent="、".join(f"{unit}{percent}%" for unit, percent in slowest) or f"{line.percent}%",
+        percent=_slowest(line) or f"{digest_tables.speaks_instead(line)}{line.percent}%",
         day=(said_on if today else long_ago)(line.percent_source, digest),
         expected=line.expected_percent if lags else "",
         rest=_rest(line),
@@ -122,8 +124,16 @@ def laggards(line: TaskLine) -> list[tuple[str, int]]:
     """
     if line.group is None or line.expected_percent is None or line.percent_source is None:
         return []
-    told = [(line.percent_source.unit, line.percent), *((item.unit, item.percent) for item in line.said)]
-    return [(unit, n) for unit, n in dict(told).items() if n is not None and n < line.expected_percent]
+    told = {line.percent_source.unit: line.percent}
+    for item in line.said:
+        told.setdefault(item.unit, item.percent)
+    return [(unit, n) for unit, n in told.items() if n is not None and n < line.expected_percent]
+
+
+def _slowest(line: TaskLine) -> str:
+    """云乡20%、溪乡60%; of many how many they are, with the slowest."""
+    slow = [f"{unit}{percent}%" for unit, percent in laggards(line)]
+    return "、".join(slow) if len(slow) <= FEW else f"{len(slow)}个单位低于应达进度，最低为{slow[0]}"
 
 
 def _why(line: TaskLine, digest: Digest) -> str:
@@ -133,7 +143,7 @@ def _why(line: TaskLine, digest: Digest) -> str:
 
 
 def _slow(line: TaskLine, digest: Digest) -> str:
-    told = "、".join(f"{unit}{percent}%" for unit, percent in laggards(line)) or figure(line, digest)
+    told = _slowest(line) or figure(line, digest)
     lags = line.work_state is WorkState.BEHIND and "%" in told and not is_due_today(line, digest)
     told = "，".join(filter(None, (lead_silence(line, digest), told)))
     return phrase(

@@ -5,7 +5,7 @@ from datetime import date
 
 from messages import brief, dates, digest_tables, paper_words
 from messages.digest_lagging import SLOW, due_now, laggards, left_open
-from messages.digest_parts import ids, is_lead_silent, named_task, phrase
+from messages.digest_parts import FEW, ids, is_lead_silent, named_task, phrase
 from messages.digest_problems import asked_for, lacks, leads, reason, refused
 from messages.digest_requests import asks_help
 from messages.digest_silence import is_vacant
@@ -183,13 +183,19 @@ def _whose(lines: Sequence[TaskLine], digest: Digest, part: str, kind: str, most
     apart = (
         phrase("meant", task=digest_tables.number(line.task, digest), units="、".join(_meant(line)))
         for line in lines
-        if laggards(line)
+        if _lag(line)
     )
     return phrase("whose_numbers", tasks=numbers, apart="，".join(apart)), ""
 
 
 def _meant(line: TaskLine) -> Sequence[str]:
-    return [unit for unit, _ in laggards(line)] or line.leads or (leads(line),)
+    return _lag(line) or line.leads or (leads(line),)
+
+
+def _lag(line: TaskLine) -> Sequence[str]:
+    """The members of a group that lag; none of other tasks, nor where they are many."""
+    units = [unit for unit, _ in laggards(line)]
+    return units if len(units) <= FEW else ()
 
 
 def _numbers(tasks: Iterable[TaskRef], digest: Digest) -> str:

@@ -42,7 +42,7 @@ COLOURS: dict[WorkState, tuple[str, str, str]] = {
 }
 """Each state with its colour, the colour of what is written on it, and its word."""
 MARKS = {
-    Mark.EXTENSION: "延期待批",
+    Mark.EXTENSION: "延期待审",
     Mark.CLOSURE: "办结待审",
     Mark.REPORT: "反馈待审",
     Mark.RETURNED: "退回",

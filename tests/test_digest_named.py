@@ -58,6 +58,17 @@ def test_a_step_names_the_tasks_and_of_a_group_those_that_lag() -> None:
     assert step.text == "第1、2、3、5、6项的牵头单位（第6项为云乡、溪乡）报送加快进度的措施。"
 
 
+def test_of_many_members_that_lag_the_slowest_is_named_and_the_group_is_asked() -> None:
+    members = [
+        an_assignment(f"第{n}乡", Role.RESPONSIBLE, reports=[accepted("正在施工", percent=10 + n)]) for n in range(9)
+    ]
+    found = reviewed(a_task(*a_group("各乡镇", members), seq="6", title="第6件事", deadline=LATER))
+    (behind,) = digest_lagging.behind(found, terse=True)
+    assert "（各乡镇，9个单位低于应达进度，最低为第0乡10%，应达86.5%）" in behind.text
+    (step, *_) = digest_steps.next_steps(found, "三", "", terse=True)
+    assert step.text == "各乡镇报送第6项加快进度的措施。"
+
+
 def test_late_work_is_asked_for_by_number_and_its_reason_only_where_nobody_gave_one() -> None:
     plea = accepted("进度70%，增容没有批复，请供电公司加快办理", percent=70, needs="供电公司")
     part = accepted("进度70%，落实用地2宗，另有1宗规划没有批准", percent=70)
