@@ -19,7 +19,8 @@ from tasks_db.store.looks import Look
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.desk import Desk
 
-_TASKS_AT_ONCE = 300
+_TASKS_AT_ONCE = 50
+"""So few that a start holds little: 300 are a twelfth quicker, and hold two megabytes that are never given back."""
 _DUES_AT_ONCE = 2000
 
 
