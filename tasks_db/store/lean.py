@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, BindParameter, Select, Table, bindparam, func, select, type_coerce
@@ -91,11 +92,18 @@ def insert_new(session: Session, model: type[SQLModel], new: Sequence[Mapping[st
 
 
 def upserting(
-    session: Session, model: type[SQLModel], keys: Sequence[str], *fields: str
+    session: Session, model: type[SQLModel], keys: tuple[str, ...], *fields: str
 ) -> postgresql.Insert | sqlite.Insert:
     """Return the statement that inserts a row, or writes ``fields`` anew where there is one of the same ``keys``."""
+    return _upserting(model, keys, fields, on_server=is_server(session))
+
+
+@cache
+def _upserting(
+    model: type[SQLModel], keys: tuple[str, ...], fields: tuple[str, ...], *, on_server: bool
+) -> postgresql.Insert | sqlite.Insert:
     table = table_of(model)
-    if is_server(session):
+    if on_server:
         placed = postgresql.insert(table)
         return placed.on_conflict_do_update(
             index_elements=keys, set_={name: placed.excluded[name] for name in fields}
@@ -106,7 +114,12 @@ def upserting(
 
 def inserting(session: Session, model: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
     """Return the statement that inserts rows but those whose unique key is taken."""
-    if is_server(session):
+    return _inserting(model, on_server=is_server(session))
+
+
+@cache
+def _inserting(model: type[SQLModel], *, on_server: bool) -> postgresql.Insert | sqlite.Insert:
+    if on_server:
         return postgresql.insert(table_of(model)).on_conflict_do_nothing()
     return sqlite.insert(table_of(model)).on_conflict_do_nothing()
 

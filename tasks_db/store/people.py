@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Join
+from sqlalchemy import Join, bindparam
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
@@ -237,13 +238,16 @@ def is_bound(session: Session, person_id: int) -> bool:
 
 def member_by_address(session: Session, at: Address, day: date) -> Member | None:
     """Return who writes from this address, with the seats they serve in that day; None for a stranger."""
+    found = rows(session, _by_address(), {"channel": at.channel, "address": at.value})
+    return replace(_member(found, day), lost=not found[0].reachable) if found else None
+
+
+@cache  # put together once, since everything that comes in asks it
+def _by_address() -> Statement:
     account, person = columns(models.Account), columns(models.Person)
     joined = _seated().join(table_of(models.Account), account.person_id == person.id)
-    found = rows(
-        session,
-        _who(account.reachable).select_from(joined).where(account.channel == at.channel, account.address == at.value),
-    )
-    return replace(_member(found, day), lost=not found[0].reachable) if found else None
+    here = (account.channel == bindparam("channel")) & (account.address == bindparam("address"))
+    return _who(account.reachable).select_from(joined).where(here)
 
 
 def member_of_person(session: Session, person_id: int, day: date) -> Member:

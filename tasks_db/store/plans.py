@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func
+from sqlalchemy import Select, String, bindparam, cast, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -14,7 +15,7 @@ from tasks_db.register.membership import Declined
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, registers
 from tasks_db.store.keys import MAX_KEY, key
-from tasks_db.store.lean import columns, rows, table_of
+from tasks_db.store.lean import Statement, columns, rows, table_of
 from tasks_db.store.units import group_members
 from tasks_db.terms import GONE, CheckpointKind, PlanStage, UnitKind
 
@@ -178,16 +179,21 @@ def count_live(session: Session) -> dict[int, int]:
 
 def words_of_unit(session: Session, unit_id: int) -> Sequence[Any]:
     """Return the words of the open tasks that a unit is asked for: rows of ``task_id``, ``title`` and ``content``."""
+    return rows(session, _words_of_unit(), {"unit": unit_id})
+
+
+@cache  # put together once, since every answer asks it
+def _words_of_unit() -> Statement:
     task, plan, share = columns(models.Task), columns(models.Plan), columns(models.Assignment)
-    query = (
+    return (
         select_columns(task.id.label("task_id"), task.title, task.content)
         .join(table_of(models.Plan), plan.id == task.plan_id)
         .join(table_of(models.Assignment), share.task_id == task.id)
-        .where(share.unit_id == unit_id, share.ended_at.is_(None), share.asked, plan.stage == PlanStage.DISPATCHED)
-        .where(task.candidate.is_(False), task.cancelled_at.is_(None), task.closed_at.is_(None))
+        .where(share.unit_id == bindparam("unit"), share.ended_at.is_(None), share.asked)
+        .where(plan.stage == PlanStage.DISPATCHED, task.candidate.is_(False))
+        .where(task.cancelled_at.is_(None), task.closed_at.is_(None))
         .order_by(plan.id, task.position, task.id)
     )
-    return rows(session, query)
 
 
 def task_by_id(session: Session, task_id: int) -> models.Task:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, insert
+from sqlalchemy import Select, bindparam, func, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -15,7 +16,7 @@ from tasks_db.register.progress import SELF_EVIDENT
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import audit, models, people, plans, registers
 from tasks_db.store.keys import key
-from tasks_db.store.lean import TaskIds, columns, keep_to_oneself, rows, table_of
+from tasks_db.store.lean import Statement, TaskIds, columns, keep_to_oneself, rows, table_of
 from tasks_db.store.registers import report_value
 from tasks_db.terms import AnswerKind, PlanStage, ReportStatus
 
@@ -109,15 +110,19 @@ class Loaded:
         return Said(found.plan, found.task, found.assignment, report)
 
     def beside(self, said: Said) -> list[tuple[values.BarePlan, values.Task]]:
-        """Return the other tasks of a report's unit that may read much like its task (``overlaps.alike``)."""
+        """Return the other tasks of a report's unit that may read much like its task (``overlaps.alike``).
+
+        They are read for what this unit owes and said in them, and are not kept.
+        """
         unit_id = said.assignment.unit_id
         if unit_id is None:
             return []
         words = ((row.task_id, row.title, row.content) for row in plans.words_of_unit(self._session, unit_id))
         alike = [task_id for task_id in overlaps.alike(said.task, words) if task_id != said.task.id]
-        if alike:
-            self.fetch([task_id for task_id in alike if task_id not in self._tasks], only_look=True)
-        return [self._tasks[task_id] for task_id in alike]
+        missing = [task_id for task_id in alike if task_id not in self._tasks]
+        read = registers.tasks(self._session, missing, of_units=[unit_id]) if missing else ()
+        found = {task.id: (plan, task) for plan, task in read}
+        return [found.get(task_id) or self._tasks[task_id] for task_id in alike]
 
     def keep(self, row: models.Report) -> Said:
         """Write a report's row, fold it into its task, and return it as it is now."""
@@ -197,16 +202,18 @@ def latest_open(session: Session, assignment_id: int, person_id: int, kind: Answ
 
 def said_last(session: Session, person_id: int, now: datetime) -> frozenset[int]:
     """Return the assignments of which a person's last message today told something that can still be taken back."""
-    query = select(models.Report).where(
-        models.Report.person_id == person_id,
-        col(models.Report.withdrawn_at).is_(None),
-        col(models.Report.at) > now - _ONE_DAY,
-    )
-    last = session.exec(query.order_by(col(models.Report.at).desc()).limit(1)).first()
-    if last is None or local_date(last.at) != local_date(now):
-        return frozenset()
-    together = session.exec(query.where(models.Report.at == last.at))
-    return frozenset(r.assignment_id for r in together if r.decided_at is None or r.kind in SELF_EVIDENT)
+    together = rows(session, _last_together(), {"person": person_id, "since": now - _ONE_DAY})
+    today = (r for r in together if local_date(r.at) == local_date(now))
+    return frozenset(r.assignment_id for r in today if r.decided_at is None or r.kind in SELF_EVIDENT)
+
+
+@cache  # put together once, since every answer in words asks it
+def _last_together() -> Statement:
+    """The statement for what a person said last of all that stands."""
+    r = columns(models.Report)
+    stands = (r.person_id == bindparam("person")) & r.withdrawn_at.is_(None) & (r.at > bindparam("since"))
+    latest = select_columns(func.max(r.at)).where(stands).scalar_subquery()
+    return select_columns(r.assignment_id, r.at, r.decided_at, r.kind).where(stands, r.at == latest)
 
 
 def awaiting(session: Session) -> list[int]:

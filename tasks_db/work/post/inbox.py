@@ -14,10 +14,12 @@ the row as it was.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import update
-from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import aliased
+from sqlalchemy import Integer, bindparam, update
+from sqlalchemy import Update as SqlUpdate
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from tasks_db.register.authority import Right
@@ -25,10 +27,12 @@ from tasks_db.register.updates import Update, Waiting
 from tasks_db.store import models
 from tasks_db.store.door import Beside
 from tasks_db.store.keys import key
-from tasks_db.store.lean import insert_new
+from tasks_db.store.lean import Statement, columns, insert_new, rows, table_of
 from tasks_db.terms import UpdateState
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.post import jobs
+
+_UPDATE = columns(models.Update)
 
 QUIET = timedelta(seconds=1)
 """How long nothing joins a set of files before it is taken as complete."""
@@ -44,13 +48,7 @@ def store(ctx: Context, channel: str, bot: str, updates: Sequence[Update], wall:
     ``wall`` is real time.
     """
     numbers = [one.number for one in updates]
-    known = set(
-        ctx.session.exec(
-            select(models.Update.number).where(
-                models.Update.channel == channel, models.Update.bot == bot, col(models.Update.number).in_(numbers)
-            )
-        )
-    )
+    known = {row.number for row in rows(ctx.session, _known(), {"channel": channel, "bot": bot, "numbers": numbers})}
     fresh = [one for one in updates if one.number not in known]
     new = (
         models.Update(
@@ -80,18 +78,7 @@ def waiting(
 
     People in ``busy`` are passed over, and a set of files to which another one may still come.
     """
-    first = (
-        select(func.min(models.Update.id))
-        .where(
-            models.Update.state == UpdateState.WAITING,
-            col(models.Update.channel).in_(channels),
-            col(models.Update.lane).not_in(busy),
-        )
-        .group_by(col(models.Update.lane))
-    )
-    heads = ctx.session.exec(
-        select(models.Update).where(col(models.Update.id).in_(first)).order_by(col(models.Update.id)).limit(most)
-    ).all()
+    heads = rows(ctx.session, _heads(), {"channels": channels, "busy": busy, "most": most})
     found = (_whole_set(ctx.session, head, wall) for head in heads)
     return [one for one in found if one is not None]
 
@@ -104,9 +91,9 @@ def look(
     return waiting(ctx, channels, busy, wall, most) if most else [], jobs.any_free(ctx, wall)
 
 
-def _whole_set(session: Session, head: models.Update, wall: datetime) -> Waiting | None:
+def _whole_set(session: Session, head: Any, wall: datetime) -> Waiting | None:  # noqa: ANN401 - a row
     if head.album is None:
-        return Waiting((key(head.id),), head.channel, head.lane, (head.raw,), head.received_at)
+        return Waiting((head.id,), head.channel, head.lane, (head.raw,), head.received_at)
     said = session.exec(
         select(models.Update)
         .where(models.Update.state == UpdateState.WAITING, models.Update.lane == head.lane)
@@ -140,16 +127,39 @@ def put_aside(ctx: Context, one: Waiting, why: str, wall: datetime) -> bool:
 
 
 def _leave(session: Session, one: Waiting, wall: datetime, state: UpdateState, why: str | None) -> bool:
-    earlier = aliased(models.Update)
-    before = (
-        select(earlier.id)
-        .where(earlier.lane == one.lane, earlier.state == UpdateState.WAITING, col(earlier.id) < one.ids[0])
-        .exists()
+    handed = {"ids": one.ids, "first": one.ids[0], "in_lane": one.lane, "then": state, "wall": wall, "why": why}
+    session.flush()
+    return session.connection().execute(_leaves(), handed).rowcount == len(one.ids)
+
+
+# Statements are put together once: to put one together takes longer than its answer.
+
+
+@cache
+def _known() -> Statement:
+    u = _UPDATE
+    said = u.number.in_(bindparam("numbers", expanding=True))
+    return select_columns(u.number).where(u.channel == bindparam("channel"), u.bot == bindparam("bot"), said)
+
+
+@cache
+def _heads() -> Statement:
+    u = _UPDATE
+    asked = u.channel.in_(bindparam("channels", expanding=True)) & u.lane.not_in(bindparam("busy", expanding=True))
+    first = select_columns(func.min(u.id)).where(u.state == UpdateState.WAITING, asked).group_by(u.lane)
+    found = select_columns(u.id, u.channel, u.lane, u.album, u.raw, u.received_at).where(u.id.in_(first))
+    return found.order_by(u.id).limit(bindparam("most", type_=Integer))
+
+
+@cache
+def _leaves() -> SqlUpdate:
+    u, earlier = _UPDATE, table_of(models.Update).alias()
+    waits = earlier.c.state == UpdateState.WAITING
+    before = select_columns(earlier.c.id).where(
+        earlier.c.lane == bindparam("in_lane"), waits, earlier.c.id < bindparam("first")
     )
-    result = session.execute(
-        update(models.Update)
-        .where(col(models.Update.id).in_(one.ids), col(models.Update.state) == UpdateState.WAITING, ~before)
-        .values(state=state, done_at=wall, error=why)
-        .execution_options(synchronize_session=False)
+    ended = update(table_of(models.Update)).values(
+        state=bindparam("then"), done_at=bindparam("wall"), error=bindparam("why")
     )
-    return isinstance(result, CursorResult) and result.rowcount == len(one.ids)
+    mine = u.id.in_(bindparam("ids", expanding=True))
+    return ended.where(mine, u.state == UpdateState.WAITING, ~before.exists())

@@ -6,9 +6,11 @@ of a job and what it brings about are one commit.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, or_, select
 
@@ -16,6 +18,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import Right
 from tasks_db.store import models
 from tasks_db.store.keys import key
+from tasks_db.store.lean import Statement, columns, rows
 from tasks_db.terms import JobState
 from tasks_db.work.context import Context, act, view
 
@@ -47,24 +50,24 @@ def add(ctx: Context, work: str, update_id: int, event: Mapping[str, Any]) -> No
 @act(Right.DELIVER)
 def claim(ctx: Context, holder: str, wall: datetime, most: int) -> list[Job]:
     """Take up to ``most`` jobs that nobody works on, oldest first."""
-    rows = ctx.session.exec(
+    free = ctx.session.exec(
         select(models.Job)
-        .where(_is_free(wall))
+        .where(_is_free(wall - LEASE))
         .order_by(col(models.Job.id))
         .limit(most)
         .with_for_update(skip_locked=True)
     ).all()
-    for row in rows:
+    for row in free:
         row.claimed_by, row.claimed_at, row.attempts = holder, wall, row.attempts + 1
         ctx.session.add(row)
     ctx.session.flush()
     came = select(models.Update.id, models.Update.received_at).where(
-        col(models.Update.id).in_([row.update_id for row in rows])
+        col(models.Update.id).in_([row.update_id for row in free])
     )
     received = dict(ctx.session.exec(came).all())
     return [
         Job(key(row.id), row.work, row.update_id, row.event, row.attempts, received.get(row.update_id))
-        for row in rows
+        for row in free
     ]
 
 
@@ -91,12 +94,18 @@ def put_off(session: Session, job_id: int, holder: str, work: str, until: dateti
 @view(Right.DELIVER)
 def any_free(ctx: Context, wall: datetime) -> bool:
     """Return whether ``claim`` may find a job: a cheap look before a transaction that writes."""
-    return ctx.session.exec(select(models.Job.id).where(_is_free(wall)).limit(1)).first() is not None
+    return bool(rows(ctx.session, _free(), {"claimed": wall - LEASE}))
 
 
-def _is_free(wall: datetime) -> ColumnElement[bool]:
+@cache  # put together once, since it is asked with every look
+def _free() -> Statement:
+    return select_columns(columns(models.Job).id).where(_is_free(bindparam("claimed"))).limit(1)
+
+
+def _is_free(since: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """Whether nobody has claimed a job since."""
     claimed = col(models.Job.claimed_at)
-    return and_(col(models.Job.state) == JobState.WAITING, or_(claimed.is_(None), claimed < wall - LEASE))
+    return and_(col(models.Job.state) == JobState.WAITING, or_(claimed.is_(None), claimed < since))
 
 
 @act(Right.DELIVER)

@@ -24,11 +24,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, update
-from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import bindparam, delete, update
+from sqlmodel import Session, col, func, select
 
-from config.clock import local_date
 from tasks_db.register.authority import Right
 from tasks_db.register.handing_out import GRACE
 from tasks_db.register.notice import Answer, ButtonWords
@@ -40,7 +38,7 @@ from tasks_db.store.lean import columns, rows, table_of
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
-from tasks_db.work.post import ways
+from tasks_db.work.post import leaving, ways
 from tasks_db.work.post.ways import Ways
 
 LEASE = timedelta(seconds=90)
@@ -48,9 +46,6 @@ LEASE = timedelta(seconds=90)
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10))
 """After how long what may have arrived is tried again (R4)."""
-
-_LEAVING = case({kind.value: place for place, kind in enumerate(NoticeKind)}, value=models.Notice.kind)
-"""Answers before notices before bundles."""
 
 
 def tell(
@@ -142,20 +137,10 @@ def claim(
     are the persons and the conversations that something is on its way to. ``wall`` is real time, which retries follow
     also in a rehearsal. The way of each is chosen here (``ways``). Returns the id of each and whom it goes to.
     """
-    notice = columns(models.Notice)
-    # the first of each conversation, so that two thousand answers to one do not hide the others (R5)
-    first = (
-        select(func.min(notice.id))
-        .where(_may_leave(open_to, now, wall, in_window=in_window and room_for_notices > 0))
-        .group_by(notice.kind, notice.person_id, notice.channel, notice.address)
-    )
     waiting = rows(
         session,
-        select_columns(notice.id, notice.kind, notice.person_id, notice.channel, notice.address, notice.doubtful)
-        .where(notice.id.in_(first))
-        .order_by(_LEAVING, notice.id)
-        .limit(2 * room + 2 * len(busy))
-        .with_for_update(skip_locked=True),
+        leaving.first_of_each(open_to, in_window=in_window and room_for_notices > 0),
+        {**leaving.moments(now, wall, LEASE), "most": 2 * room + 2 * len(busy)},
     )
     chosen: dict[int | Address, Any] = {}
     notices = 0
@@ -194,25 +179,6 @@ def _take(
         claimed,
         [{"which": each, "on": at.channel if at else None, "at": at.value if at else None} for each, at in goes],
     )
-
-
-def _may_leave(open_to: Ways, now: datetime, wall: datetime, *, in_window: bool) -> ColumnElement[bool]:
-    """What waits and whose time has come: answers at any hour, the rest inside a window, a bundle on its day only."""
-    kind = col(models.Notice.kind)
-    hour = kind == NoticeKind.ANSWER
-    if in_window:
-        hour = (kind != NoticeKind.BUNDLE) | (col(models.Notice.working_day) == local_date(now))
-    return and_(
-        col(models.Notice.state) == NoticeState.PENDING,
-        col(models.Notice.send_at) <= now,
-        or_(col(models.Notice.retry_at).is_(None), col(models.Notice.retry_at) <= wall),
-        ways.is_served(open_to),
-        hour,
-    )
-
-
-def _is_dead(wall: datetime, lease: timedelta = LEASE) -> ColumnElement[bool]:
-    return and_(col(models.Notice.state) == NoticeState.CLAIMED, col(models.Notice.claimed_at) <= wall - lease)
 
 
 def held(session: Session, tokens: Mapping[int, str]) -> dict[int, models.Notice]:
@@ -302,7 +268,7 @@ def doubt(session: Session, notice: models.Notice, now: datetime, wall: datetime
 
 def release_dead_claims(session: Session, now: datetime, wall: datetime, lease: timedelta = LEASE) -> int:
     """End the claims whose process died, and return how many; their messages may have gone out."""
-    dead = session.exec(select(models.Notice).where(_is_dead(wall, lease))).all()
+    dead = session.scalars(leaving.dead(), leaving.moments(now, wall, lease)).all()
     for notice in dead:
         doubt(session, notice, now, wall, "发送时程序中断")
     session.flush()
@@ -392,5 +358,4 @@ def notices_wait(session: Session) -> bool:
 
 def anything_leaves(session: Session, open_to: Ways, now: datetime, wall: datetime, *, in_window: bool) -> bool:
     """Return whether ``claim`` may find something, or a claim is over: a look that writes nothing."""
-    leaves = _may_leave(open_to, now, wall, in_window=in_window)
-    return session.exec(select(models.Notice.id).where(leaves | _is_dead(wall)).limit(1)).first() is not None
+    return bool(rows(session, leaving.anything(open_to, in_window=in_window), leaving.moments(now, wall, LEASE)))
