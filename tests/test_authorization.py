@@ -256,7 +256,10 @@ def sittings_of(session: Session, by_name: Mapping[str, int]) -> dict[str, objec
         )  # fmt: skip
         session.add(row)
         session.flush()
-        for seat, person_id in roster(session, key(meeting.id), date(2025, 11, 4)) if seats else ():
+        called = roster(session, key(meeting.id), date(2025, 11, 4)) if seats else []
+        for seat, person_id in called:
+            if seat.role is SeatRole.LIAISON:
+                continue  # so that there are units that it does not concern
             session.add(
                 models.Attendee(sitting_id=key(row.id), unit_id=seat.unit_id, seat_id=seat.id, person_id=person_id)
             )
