@@ -18,7 +18,7 @@ from messages.paper import Annex, Paper, Paragraph, Section
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings.follow_up import FollowUp, sentence
 from tasks_db.register.meetings.values import Attendee, Body, Sitting
-from tasks_db.terms import Reply
+from tasks_db.terms import ItemKind, Reply, SittingKind
 
 _WIDTHS = (12.0, 96.0, 42.0, 28.0, 47.0)
 
@@ -29,9 +29,9 @@ def pack(
     """Return the pack: notice, agenda, what became of the last resolutions, pleas, overdue, all tasks.
 
     What lay before the sitting is told as of its beginning. Once it was held, who was there, its minutes, and what
-    has become of what it decided stand behind that.
+    has become of what it decided stand behind that. A sitting on one topic gets of the register what it takes up.
     """
-    annexes = digest_annexes.Annexes(digest)
+    annexes = digest_annexes.Annexes(digest).in_order() if _takes_up(s, ItemKind.DIGEST, "进展") else ()
     tables = [
         _followed(f"{name}议定事项落实情况表", found)
         for name, found in (("上次会议", last), ("本次会议", own))
@@ -44,17 +44,34 @@ def pack(
             Section("会议通知", tuple(_notice(body, s, day))),
             Section("会议议题", tuple(Paragraph(sitting_papers.matter(i.matter, i.reporter)) for i in s.items)),
             Section("上次会议议定事项落实情况", (Paragraph(f"{sentence(last)}。"),) if last else ()),
-            digest_counts.overall(digest) if digest.tasks else Section("总体进展"),
-            Section("需协调事项", tuple(digest_requests.pleas(digest))),
-            Section("逾期事项", tuple(digest_problems.overdue(digest))),
+            *_of_register(s, digest),
             Section("回执情况" if s.held_at is None else "参会情况", tuple(_present(s))),
             Section(f"会议纪要{f'（第{s.issue}期）' if s.issue else '（稿）'}", tuple(_minutes(body, s, day))),
             Section("本次会议议定事项落实情况", (Paragraph(f"{sentence(own)}。"),) if own else ()),
         ),
-        annexes=(*annexes.in_order(), *tables),
+        annexes=(*annexes, *tables),
         day=day,
         office=body.office,
     )
+
+
+def _of_register(s: Sitting, digest: Digest) -> list[Section]:
+    """What the register says: all of it, or to a sitting on one topic what is on its agenda."""
+    overall = digest.tasks and _takes_up(s, ItemKind.DIGEST, "进展")
+    return [
+        digest_counts.overall(digest) if overall else Section("总体进展"),
+        Section("需协调事项", tuple(digest_requests.pleas(digest)) if _takes_up(s, ItemKind.PLEA, "协调") else ()),
+        Section("逾期事项", tuple(digest_problems.overdue(digest)) if _takes_up(s, ItemKind.OVERDUE, "逾期") else ()),
+    ]
+
+
+def _takes_up(s: Sitting, kind: ItemKind, word: str) -> bool:
+    """Whether a sitting takes up what the register says of a kind: any does, but one on a topic of its own.
+
+    That one does where a matter of its agenda is of the kind, or has its word after it was put in other words.
+    """
+    own = s.kind is SittingKind.SPECIAL
+    return not own or any(i.kind is kind or (i.kind is ItemKind.ADDED and word in i.matter) for i in s.items)
 
 
 def _notice(body: Body, s: Sitting, day: date) -> list[Paragraph]:

@@ -1,6 +1,7 @@
 """The papers of sittings: each keeps every rule of its kind by GB/T 9704, and says what the sitting says."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -9,6 +10,7 @@ from docx import Document
 from config.clock import local_instant
 from messages import sitting_file
 from messages.sitting_file import Kind
+from messages.sitting_pack import pack
 from tasks_db.register import digest
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings.evaluation import evaluate
@@ -28,6 +30,8 @@ from tasks_db.terms import (
     SittingKind,
     SittingState,
 )
+from tests.builders import a_task
+from tests.ladders import a_dispatched
 from tests.paper_checker import faults
 
 AT = datetime(2025, 4, 16, 1, 0, tzinfo=UTC)
@@ -153,3 +157,15 @@ def test_the_evaluation_tells_facts_and_no_scores() -> None:
 
 def test_what_became_of_resolutions_adds_up() -> None:
     assert sentence([FollowUp(SITTING.resolutions[0], None)]) == "议定1项，取消1项"
+
+
+def test_the_pack_of_a_sitting_on_one_topic_tells_of_the_register_what_its_agenda_names() -> None:
+    told = digest.compile(Register((a_dispatched(a_task(), day=date(2025, 4, 1)),)), as_of=AT)
+    asked = AgendaItem(1, ItemKind.PROPOSAL, "校门口停车", "", (), "县公安局提议")
+    shown = AgendaItem(2, ItemKind.DIGEST, "重点任务进展情况", "办公室", (), "")
+    topic = replace(SITTING, kind=SittingKind.SPECIAL, title="校园周边交通安全", items=(asked,))
+    found = [pack(BODY, one, told, (), (), DAY) for one in (topic, replace(topic, items=(asked, shown)), SITTING)]
+    assert found[0].title == "清河县城乡建设工作联席会议2025年校园周边交通安全专题会议材料"
+    overall = [next(s for s in paper.sections if s.heading.endswith("总体进展")) for paper in found]
+    assert [bool(section.paragraphs) for section in overall] == [False, True, True]
+    assert [bool(paper.annexes) for paper in found] == [False, True, True]
