@@ -140,12 +140,15 @@ async def test_a_sitting_is_kept_by_typing_what_stands_on_its_buttons(tmp_path: 
         heard = await office.say(CLERK, "登记出席：县教育局缺席")
         assert "缺席1：县教育局" in heard.text
         await office.press(CLERK, "确认登记")
+        await office.say(CLERK, "记一项")
         heard = await office.say(CLERK, f"记一项：{SAID}，列入督办")
+        assert "记下了（议定）：由县财政局" in heard.text
         assert "印发后列为督办任务" in heard.text
         assert "列入督办" not in heard.text
         heard = await office.say(CLERK, "第1项记错了，改为由县水利局在12月26日前提出资金安排意见")
         assert "牵头：县水利局" in heard.text
-        await office.say(CLERK, "把纪要送审")
+        await office.press(CLERK, "再记一项")
+        await office.say(CLERK, "把纪要送审")  # is no matter that was decided
         assert "请签发会议纪要" in await office.told(CONVENOR)
         assert "纪要已撤回" in (await office.say(CLERK, "撤回纪要，第1项文字有问题")).text
 

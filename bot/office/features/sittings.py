@@ -12,6 +12,7 @@ from messages.message import Attachment, Message
 from tasks_db.language import attendance_words, replacing_words, sitting_words
 from tasks_db.language.attendance_words import Attendance
 from tasks_db.language.lists import listed
+from tasks_db.language.sitting_labels import labelled
 from tasks_db.language.sitting_words import SittingWordsError
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
@@ -30,6 +31,10 @@ _ASKS = {
     Step.CANCEL: "为什么取消？",
 }
 _PHONED = "哪个单位、怎么回的？例如：县教育局 参加；或 县教育局 请假 副局长 李明"
+_NAMES = {step.value: {sitting_text.label(step)} for step in Step} | {
+    Step.PRESENCE.value: {sitting_text.label(Step.PRESENCE), sitting_text.label(Step.HOLD)}
+}
+"""How the buttons of each step are called; 登记出席 asks for what 更正出席 does."""
 _OBSERVERS = "列席"
 _EVERY_UNIT = frozenset({"全部", "全部单位", "所有单位", "各单位", "全体单位", "各成员单位", "都参加", "全部参加"})
 _BETWEEN = " ，,、；;：:\n"
@@ -206,6 +211,7 @@ def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
 def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take what was asked for at a step of the office's."""
     number, step = int(str(args["sitting"])), str(args["step"])
+    text = _behind_label(step, text)
     match step:
         case Step.WHEN.value:
             turn.do(sittings.set_time, number, text, sitting_notices.moved, sitting_notices.moved_heads)
@@ -233,6 +239,17 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
                 agendas.take(turn, number, step, text)
             return
     show_one(turn, number)
+
+
+def _behind_label(step: str, text: str) -> str:
+    """The words for a step without the name of its button before them; raises SaidElse for another button's name."""
+    said = labelled(text)
+    if said is None:
+        return text
+    label, rest = said
+    if label not in _NAMES.get(step, ()) or not rest:
+        raise SaidElse
+    return rest
 
 
 def _is_other(turn: Turn, text: str) -> bool:
