@@ -6,7 +6,7 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables
-from messages.digest_parts import FEW, figure, ids, is_due_today, lead_silence, long_ago, named_task, phrase, said_on
+from messages.digest_parts import FEW, figure, ids, is_due_today, lead_silence, named_task, phrase, said_on
 from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lines, who
 from messages.paper import Paragraph
 from tasks_db.language import cues
@@ -18,6 +18,9 @@ SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
 _TOLD = (*SLOW, WorkState.ON_TRACK, WorkState.UNQUANTIFIED)
 _TITLED = 3
 """So many slow tasks have their titles in a short text."""
+_SEVERAL = 2
+_FRESH = timedelta(days=7)
+"""A figure that is so new speaks for the day of the digest."""
 _NEAR = timedelta(days=31)
 """A date that is so near is told beside the task."""
 
@@ -96,25 +99,35 @@ def _percent(line: TaskLine, digest: Digest) -> str:
     """30%，4月28日反馈，应达45.2%; with the unit that gives it for a silent lead, or the slowest of a group."""
     if "%" not in digest_tables.figure(line):
         return ""
-    today = is_due_today(line, digest)
-    lags = line.work_state is WorkState.BEHIND and not today
+    lags = line.work_state is WorkState.BEHIND and not is_due_today(line, digest)
     return phrase(
         "percent_short",
         silence=lead_silence(line, digest),
         percent=_slowest(line) or f"{digest_tables.speaks_instead(line)}{line.percent}%",
-        day=(said_on if today else long_ago)(line.percent_source, digest),
+        day=_figure_day(line, digest),
         expected=line.expected_percent if lags else "",
         rest=_rest(line),
         waits=any(task.task_id == line.task.task_id for task, _ in digest.unheard),
     )
 
 
+def _figure_day(line: TaskLine, digest: Digest) -> str:
+    """The day of a figure that may have been in time on its own day; figures of several members have no one day."""
+    said = line.percent_source
+    if said is None or len(laggards(line)) >= _SEVERAL:
+        return ""
+    fresh = digest.day - local_date(said.at) <= _FRESH
+    return "" if fresh and not is_due_today(line, digest) else said_on(said, digest)
+
+
 def _rest(line: TaskLine) -> str:
-    """How many of a group have finished or told nothing, beside those that lag: 1个单位已完成、2个单位未反馈."""
+    """How many of a group have finished, and who told nothing, beside those that lag: 1个单位已完成，溪乡未反馈."""
     if line.group is None:
         return ""
-    counts = (("已完成", line.group.done), ("未反馈", line.group.asked - line.group.reported))
-    return "、".join(f"{count}个单位{word}" for word, count in counts if count)
+    silent = line.group.silent
+    named = "、".join(silent) if len(silent) <= FEW else f"{len(silent)}个单位"
+    parts = (f"{line.group.done}个单位已完成" if line.group.done else "", f"{named}未反馈" if silent else "")
+    return "，".join(filter(None, parts))
 
 
 def laggards(line: TaskLine) -> list[tuple[str, int]]:

@@ -193,8 +193,9 @@ def _meant(line: TaskLine) -> Sequence[str]:
 
 
 def _lag(line: TaskLine) -> Sequence[str]:
-    """The members of a group that lag; none of other tasks, nor where they are many."""
+    """The members of a group that lag or are silent; none of other tasks, nor where they are many."""
     units = [unit for unit, _ in laggards(line)]
+    units += line.group.silent if units and line.group is not None else ()
     return units if len(units) <= FEW else ()
 
 

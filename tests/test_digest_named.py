@@ -48,14 +48,14 @@ def lagging() -> Digest:
 
 def test_slow_work_has_its_title_its_reason_and_the_members_that_lag_in_a_long_paper_too() -> None:
     behind, unbegun = digest_lagging.behind(lagging(), terse=True)
-    assert "第1项“第1件事”（县第1局，35%，应达86.5%，县公安局人口数据没有接入）" in behind.text
-    assert "第6项“第6件事”（各乡镇，云乡20%、溪乡60%，应达86.5%，1个单位已完成、1个单位未反馈）" in behind.text
+    assert "第1项“第1件事”（县第1局，35%，11月3日反馈，应达86.5%，县公安局人口数据没有接入）" in behind.text
+    assert "第6项“第6件事”（各乡镇，云乡20%、溪乡60%，应达86.5%，1个单位已完成，桥乡未反馈）" in behind.text
     assert unbegun.text == "未启动1项：第5项“第5件事”（县第5局，信息系统没有确定）。"
 
 
 def test_a_step_names_the_tasks_and_of_a_group_those_that_lag() -> None:
     (step, *_) = digest_steps.next_steps(lagging(), "三", "", terse=True)
-    assert step.text == "第1、2、3、5、6项的牵头单位（第6项为云乡、溪乡）报送加快进度的措施。"
+    assert step.text == "第1、2、3、5、6项的牵头单位（第6项为云乡、溪乡、桥乡）报送加快进度的措施。"
 
 
 def test_of_many_members_that_lag_the_slowest_is_named_and_the_group_is_asked() -> None:

@@ -180,11 +180,15 @@ def task_report_state(reading: Reading, plan: BarePlan, task: Task, as_of: datet
 
 @dataclass(frozen=True, slots=True)
 class GroupCount:
-    """n/m of a task for a group alone: how many members are asked, have reported, and are done."""
+    """n/m of a task for a group alone: how many members are asked, have reported, and are done.
+
+    ``silent`` are those that have not reported.
+    """
 
     asked: int
     reported: int
     done: int
+    silent: tuple[str, ...] = ()
 
 
 def _has_reported(reading: Reading, plan: BarePlan, task: Task, member: Assignment, as_of: datetime) -> bool:
@@ -202,5 +206,5 @@ def group_count(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -
     if not task.is_for_groups_alone:
         return None
     members = states.group_members(task, as_of)
-    reported = sum(_has_reported(reading, plan, task, a, as_of) for a in members)
-    return GroupCount(len(members), reported, len(states.finishing(task, as_of)))
+    silent = tuple(a.unit for a in members if not _has_reported(reading, plan, task, a, as_of))
+    return GroupCount(len(members), len(members) - len(silent), len(states.finishing(task, as_of)), silent)
