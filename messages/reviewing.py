@@ -281,7 +281,7 @@ def _again(report: Report) -> Button:
 def accepted(receipt: str, report: Report) -> Message:
     """Return the receipt of an accepted report with the way back."""
     if report.kind is AnswerKind.EXTENSION:  # the date has moved with it
-        return Message(f"{receipt}\n同意错了的，请打开任务点“改时限”改回，会告知单位。")
+        return Message(f"{receipt}\n同意错了的，把这项任务的时限改回就行，会告知单位。")
     return Message(receipt, ((_again(report),),))
 
 

@@ -102,7 +102,8 @@ def pass_plain(
 def _decide(desk: Desk, report_id: int, *, accepted: bool, reason: str = "", day: date | None = None) -> None:
     notice = reviewing.told(desk.ask(OPERATOR, reviews.one, report_id), accept=accepted, reason=reason, day=day)
     done = desk.do(OPERATOR, acts.decide, report_id, notice, accept=accepted, reason=reason, day=day)
-    say(reviewing.decided(done))
+    receipt = reviewing.decided(done)
+    say(reviewing.accepted(receipt, done.said.report).text if accepted else receipt)
 
 
 def answer(
