@@ -192,6 +192,9 @@ async def test_what_is_not_said_of_putting_off_is_asked_and_it_is_ended_in_words
         assert "没有推迟提醒的" in (await office.forge(CLERK, "aa:1")).text
         assert "现在没有缓催的" in (await office.say(CLERK, "/put_off")).text
         assert "要在今天以后" in (await office.say(CLERK, "县水利局1-1到2025年11月3日再催")).text
+        heard = await office.say(CLERK, "/put_off 县财政局 1-1 11月20日 等县水利局先办完")
+        assert "缓催到2025年11月20日（当天再催）：1个单位、1项\n· 县财政局：1-1" in heard.text
+        assert "原因：等县水利局先办完" in heard.text
         assert "没有现在要报的第1-7项" in (await office.say(CLERK, "县水利局1-7下周一再报")).text
         assert "不是进展，没有代录" in (await office.say(CLERK, "/phone 县水利局 1-1 下周一再报")).text
 
@@ -224,6 +227,12 @@ KNOWN = Vocabulary(
         ("供水公司暂停催报两周", (1,), (11, 18), ""),
         ("请不要在11月20日之前催教育局（局长来电）", (3,), (11, 20), "局长来电"),
         ("教育局 检查校园宿舍 缓到下周三", (3, 11), (11, 12), ""),
+        ("教育局 2-2 12月8日再催 等城管局先办完", (3, "2-2"), (12, 8), "等城管局先办完"),
+        ("先别催教育局等城管局办完，12月8日再催", (3,), (12, 8), "等城管局办完"),
+        ("教育局先别催，等城管局下周三办完再催", (3,), (11, 13), "等城管局下周三办完再催"),
+        ("等城管局先办完，教育局的2-2 12月8日再催", (3, "2-2"), (12, 8), "等城管局先办完"),
+        ("12月8日那天 再催教育局 局长来电", (3,), (12, 8), "局长来电"),
+        ("请不要在11月20日 之前催 教育局 局长来电", (3,), (11, 20), "局长来电"),
     ],
 )
 def test_the_offices_words_say_whose_reports_are_put_off_until_when_and_why(
@@ -233,6 +242,36 @@ def test_the_offices_words_say_whose_reports_are_put_off_until_when_and_why(
     assert said is not None
     assert (*(one for ids in said.unit_ids for one in ids), *said.codes, *said.task_ids) == whom
     assert (said.until, said.reason) == (date(2025, *until), why)
+
+
+@pytest.mark.parametrize(
+    ("words", "whom", "until", "why"),
+    [
+        ("教育局 2-2 12月8日 局长来电", (3, "2-2"), (12, 8), "局长来电"),
+        ("教育局 2-2 12月8日 等城管局先办完", (3, "2-2"), (12, 8), "等城管局先办完"),
+        ("教育局 2-2 12月8日 等城管局", (3, "2-2"), (12, 8), "等城管局"),
+        ("教育局 2-2 12月8日 城管局12月1日 才办", (3, "2-2"), (12, 8), "城管局12月1日 才办"),
+        ("教育局2-2到12月8日局长来电", (3, "2-2"), (12, 8), "局长来电"),
+        ("12月8日 教育局 2-2 等城管局先办完，他们忙", (3, "2-2"), (12, 8), "等城管局先办完，他们忙"),
+        ("教育局、城管局 12月8日", (3, 2), (12, 8), ""),
+        ("教育局 12月8日 2-2", (3, "2-2"), (12, 8), ""),
+        ("教育局 检查校园宿舍 下周三 局长来电", (3, 11), (11, 12), "局长来电"),
+        ("教育局 12月8日以后 局长来电", (3,), (12, 9), "局长来电"),
+        ("教育局 12月8日再催（局长来电）", (3,), (12, 8), "局长来电"),
+        ("教育局 两周 局长来电", (3,), (11, 18), "局长来电"),
+        ("教育局 2-2 月底 局长来电", (3, "2-2"), (11, 30), "局长来电"),
+        ("教育局 下周 局长来电", (3,), (11, 10), "局长来电"),
+        ("教育局 这周 忙", (3,), (11, 10), "忙"),
+        ("2-2 局长来电", ("2-2",), None, "局长来电"),
+        ("局长来电", (), None, "局长来电"),
+    ],
+)
+def test_the_order_to_put_off_is_read_in_its_row_and_what_follows_the_day_is_the_reason(
+    words: str, whom: tuple[int | str, ...], until: tuple[int, int] | None, why: str
+) -> None:
+    said = language.ordered(words, KNOWN, date(2025, 11, 4))
+    assert (*(one for ids in said.unit_ids for one in ids), *said.codes, *said.task_ids) == whom
+    assert (said.until, said.reason) == (date(2025, *until) if until else None, why)
 
 
 @pytest.mark.parametrize("words", ["怎么不催城管局", "这事以后再说", "别忘了催县教育局", "教育局进度60%"])

@@ -51,12 +51,17 @@ _STRONG = re.compile(
 _WEAK = re.compile(r"再(?:去)?(?:报(?![告销])|催|提醒|问|反馈|说|找(?:他们?|它))(?:他们?|它)?")
 _ASKS = re.compile(r"[?？]|怎么|为什么|为何|吗|谁|哪|能不能|是不是")
 _CLAUSE = re.compile(r"[，,。；;！!\n]+|\s{2,}")
+_AWAITS = re.compile(r"[等待](?![到至])|因为?|由于")
+_DAY_GOES_ON = re.compile(
+    r"(?:\s*(?:(?:以|之|过)?[前后]|的?时候|[那当]天|起|为?止|才|了|吧|再(?:去|来)?(?:催|报|说|提醒|问)|先?(?:别|不|不要|不用)催))*"
+)
 _SMALL = re.compile(
-    r"[\s的了吧啊呢哦嗯请把将让给对到至等待从起再先都就也还那这该它他她们您好麻烦帮忙一下第项号任务单位局里统一暂时以之前后期间内左右才要]+"
+    r"(?:[\s的了吧啊呢哦嗯请把将让给对到至等待从起再先都就也还那这该它他她们您好麻烦帮一下第项号任务单位局里统一暂时以之前后期间内左右才要]|帮忙)+"
 )
 _CODE = re.compile(
-    r"(?<![\d\-.])第?\s*(?P<code>\d{1,3}-\d{1,3}|(?<=第)\d{1,3}|\d{1,3}(?=项))\s*项?(?!\s*[月日号天年.．/\d-])"
+    r"(?<![\d\-.])第?\s*(?P<code>\d{1,3}-\d{1,3}|(?<=第)\d{1,3}|\d{1,3}(?=项))\s*项?(?!\d|-|\s*[月日号天年.．/])"
 )
+_CODE_ALONE = re.compile(r"(?<![\d\-.])\d{1,3}-\d{1,3}(?=\s)")
 _WHY = re.compile(r"^(?:因为|由于|原因是?[:：]?|理由是?[:：]?|说是)")
 _BEHIND = re.compile(r"\s*[（(](?P<why>[^（）()]{3,40})[）)]\s*[。.]?$")
 
@@ -67,13 +72,8 @@ def puts_off(text: str, known: Vocabulary, today: date) -> PutsOff | None:
     strong, weak = _STRONG.search(plain), _WEAK.search(plain)
     if (strong is None and weak is None) or _ASKS.search(plain):
         return None
-    main: list[str] = []
-    beside: list[str] = []
-    for clause in (part.strip() for part in _CLAUSE.split(plain)):
-        if clause:
-            (main if _is_order(clause, known, today) else beside).append(clause)
-    order = "，".join(main)
-    until = until_day(order, today)
+    order, beside = _parted(plain, known, today)
+    until = until_day(order, today) or until_day("，".join(one for one in beside if _cued(one)), today)
     named = _units(order, known)
     if not named and len(told := [one for clause in beside for one in _units(clause, known)]) == 1:
         named = told
@@ -87,6 +87,21 @@ def puts_off(text: str, known: Vocabulary, today: date) -> PutsOff | None:
     return None if vague and not (until is not None or found.names_something) else found
 
 
+def ordered(text: str, known: Vocabulary, today: date) -> PutsOff:
+    """Return what words say that are known to put off: 县公安局 1-7 12月8日 等县住建局先办完.
+
+    The day is that on which it is asked again; what stands behind it is the reason, whatever that names.
+    """
+    plain = _CODE_ALONE.sub(r"\g<0>，", _BEHIND.sub(r"，\g<why>", typed(text).plain.strip()))
+    order, beside = _parted(_cut_behind_day(plain, known, today), known, today, in_a_row=True)
+    said = named(order, known, today)
+    day = next((mark for mark in dates(order, today) if mark.days is not None), None)
+    until = day_named(order[day.start :], today) if day is not None else said.until  # the day itself, as on the page
+    if day is not None and day.rule in _OPEN_SPANS and until is not None and until <= today:
+        until = said.until  # 这周: when it is over
+    return PutsOff(said.unit_ids, said.codes, said.task_ids, until, _why(beside))
+
+
 def named(text: str, known: Vocabulary, today: date) -> PutsOff:
     """Return which units and tasks a text names, whatever else it says."""
     plain = typed(text).plain.strip()
@@ -96,9 +111,73 @@ def named(text: str, known: Vocabulary, today: date) -> PutsOff:
     return PutsOff(tuple(_units(plain, known)), codes, tasks, until_day(plain, today), "")
 
 
+def _cut_behind_day(text: str, known: Vocabulary, today: date) -> str:
+    """Part what stands behind the first day, once it is said whose: 县公安局1-7到12月8日局长来电."""
+    ends = [mark.end for mark in dates(text, today)] or [found.end() for found in _LENGTH.finditer(text)]
+    if not ends or not named(text[: ends[0]], known, today).names_something:
+        return text
+    goes_on = _DAY_GOES_ON.match(text, ends[0])
+    end = goes_on.end() if goes_on is not None else ends[0]
+    return f"{text[:end]} {text[end:].lstrip(' ：:')}"
+
+
+def _parted(text: str, known: Vocabulary, today: date, *, in_a_row: bool = False) -> tuple[str, list[str]]:
+    """Part the order from the reasons beside it; ``in_a_row``: a clause may begin as order and end as reason."""
+    main: list[str] = []
+    beside: list[str] = []
+    for clause in (part.strip() for part in _CLAUSE.split(text)):
+        if not clause:
+            continue
+        if not (in_a_row or _is_order(clause, known, today)):
+            beside.append(clause)
+            continue
+        orders = why = ""
+        for words in _chunks(clause, known):
+            if _is_reason(words.strip(), f"{'，'.join(main)}，{orders}", known, today):
+                why += words
+            else:
+                orders += words
+        main += [orders.strip()] if orders.strip() else []
+        beside += [why.strip()] if why.strip() else []
+    return "，".join(main), beside
+
+
+def _chunks(clause: str, known: Vocabulary) -> Iterable[str]:
+    """The words of a clause, parted at blanks and before 等县住建局 and 因为; no order and no name is parted."""
+    spans = [(p.start, p.end) for p in pieces(clause, known) if p.is_a in {Names.UNIT, Names.TASK}]
+    whole = [found.span() for form in (_STRONG, _WEAK) for found in form.finditer(clause)] + spans
+    starts = {start for start, _ in spans}
+    breaks = [found.end() for found in re.finditer(r"\s+", clause)]
+    breaks += [m.start() for m in _AWAITS.finditer(clause) if m.end() in starts or len(m[0]) > 1]
+    begun = 0
+    for end in [*sorted(one for one in set(breaks) if not any(a < one < b for a, b in whole)), len(clause)]:
+        yield clause[begun:end]
+        begun = end
+
+
+def _is_reason(words: str, before: str, known: Vocabulary, today: date) -> bool:
+    """Whether words of an order say why, after what was said before them: the first unit is whom, the first day when.
+
+    A unit that is waited for (等县住建局先办完) is never whom once somebody is.
+    """
+    said, here = named(before, known, today), named(words, known, today)
+    if _AWAITS.match(words) and said.names_something and here.unit_ids:
+        return True
+    if _cued(words):
+        return False
+    if _is_order(words, known, today):
+        return bool(here.unit_ids) and said.names_something and said.until is not None
+    is_told = said.names_something and (said.until is not None or _cued(before))
+    return is_told or not (here.names_something or here.until)
+
+
+def _cued(words: str) -> bool:
+    return _STRONG.search(words) is not None or _WEAK.search(words) is not None
+
+
 def _is_order(clause: str, known: Vocabulary, today: date) -> bool:
     """Whether a clause orders, or holds nothing but whose, which and when; any other says why."""
-    if _STRONG.search(clause) or _WEAK.search(clause):
+    if _cued(clause):
         return True
     if _WHY.match(clause):
         return False

@@ -27,10 +27,7 @@ def put_off(turn: Turn, rest: str) -> None:
     if not rest.strip():
         turn.say(put_off_text.in_force(turn.ask(views.in_force)))
         return
-    said = turn.ask(views.read, f"{rest} 再催")
-    if said is None:
-        raise AnswerRefused(put_off_text.EMPTY)
-    _read_back(turn, said)
+    _read_back(turn, turn.ask(views.ordered, rest))
 
 
 def _read_back(turn: Turn, said: PutsOff) -> None:

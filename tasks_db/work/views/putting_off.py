@@ -26,6 +26,12 @@ def read(ctx: Context, text: str) -> PutsOff | None:
 
 
 @view(Right.REVIEW)
+def ordered(ctx: Context, text: str) -> PutsOff:
+    """Return whose reports an order puts off, until when and why, as far as it says so in this row."""
+    return language.ordered(text, vocabulary(names.names_for(ctx.session, text, EVERYTHING), ()), ctx.today)
+
+
+@view(Right.REVIEW)
 def named(ctx: Context, text: str) -> PutsOff:
     """Return which units and tasks a text names."""
     return language.named(text, vocabulary(names.names_for(ctx.session, text, EVERYTHING), ()), ctx.today)
