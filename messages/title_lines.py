@@ -59,10 +59,13 @@ def _splits(parts: Sequence[str], count: int) -> Iterator[list[str]]:
 
 
 def _misshapen(split: Sequence[str]) -> tuple[bool, bool, bool, float, list[float]]:
-    """How far lines are from a trapezium or a rhombus: by shape, by a broken name, then by how unequal they are."""
+    """How far lines are from a trapezium or a rhombus: by shape, by a broken name, then by how unequal they are.
+
+    Lines as long as one another make a rectangle, which is no shape of a title; almost so is a lesser fault.
+    """
     sizes = [width(line) for line in split]
     steps = [b - a for a, b in pairwise(sizes)]
-    hourglass = any(a < 0 < b for a, b in pairwise(steps))
+    no_shape = any(a < 0 < b for a, b in pairwise(steps)) or 0 in steps
     equal = any(abs(step) < 1 for step in steps)
     broken = not split[1].startswith("关于")
-    return hourglass, broken, equal, max(sizes) - min(sizes), [-size for size in sizes]
+    return no_shape, broken, equal, max(sizes) - min(sizes), [-size for size in sizes]

@@ -123,4 +123,4 @@ def test_upgrades_keep_a_bounded_number_of_backups_and_the_newest_of_them(
     kept = copies.kept(url)
     assert len(kept) == backups.KEPT
     rounds = {row for backup in kept for row in old.tables(backup)["fact"] if "'round'" in row}
-    assert rounds == {f"('round', '{n}')" for n in range(2, backups.KEPT + 2)}
+    assert rounds == {f"[('name', 'round'), ('value', '{n}')]" for n in range(2, backups.KEPT + 2)}
