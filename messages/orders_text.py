@@ -1,12 +1,13 @@
 """Orders read back before they are done, and what became of them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from messages import actions, dates, people_text, put_off_text
 from messages.message import Button, Message
 from messages.phrases import clip, names, said, signed
 from tasks_db.language.questions import OrderKind
+from tasks_db.register import reviews
 from tasks_db.register.answers import Held
 from tasks_db.register.notice import ButtonWords, NoticeText
 from tasks_db.register.orders import Ordered
@@ -93,16 +94,29 @@ def what(value: Ordered, today: date) -> str:
 
 
 def phoned(
-    unit: str, liaison: str | None, told: Sequence[tuple[str, Held]], replaced: Mapping[int, Report]
+    unit: str,
+    liaison: str | None,
+    told: Sequence[tuple[str, Held]],
+    replaced: Mapping[int, Report],
+    clerk: str,
+    now: datetime,
 ) -> Message:
-    """Read back all that will be written down for a unit that phoned, with what each answer takes the place of."""
+    """Read back what ``clerk`` will write down for a unit that phoned, and what each answer takes the place of."""
     name = f"联络员{liaison}" if liaison else "联络员"
     lines = [f"代录（以{unit}{name}的名义，注明代录）："]
     for code, held in told:
         lines += [f"{code} {held.line.title}", *_given(held.given)]
         if (gone := replaced.get(held.replaces or 0)) is not None:
-            lines.append(f"　代替先报的“{clip(said(gone), 60)}”（{signed(gone)}，还没审核），只留这一条")
+            lines.append(f"　{_takes_place(gone, clerk, now)}")
     return Message("\n".join(lines), ((Button("确认代录", actions.ORDER), Button("不用了", actions.NO_ORDER)),))
+
+
+def _takes_place(gone: Report, clerk: str, now: datetime) -> str:
+    """Say whose figure goes: a colleague's is not the clerk's own slip, and is named with its hour."""
+    if not reviews.of_colleague(gone, clerk):
+        return f"代替先报的“{clip(said(gone), 60)}”（{signed(gone)}，还没审核），只留这一条"
+    when = f"今天{dates.clock(gone.at)}" if dates.today(gone.at) == dates.today(now) else dates.moment(gone.at)
+    return f"{gone.entered_by}{when}已代录：{clip(reviews.figure(gone), 60)}；确认后以这次为准"
 
 
 def _given(given: Given) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from config.clock import SHANGHAI
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import codes, deciding, lights, progress, states
+from tasks_db.register import codes, deciding, lights, progress, reviews, states
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Plan, Report, Task
 from tasks_db.terms import AnswerKind, Light, Mark, PlanStage, Role, WorkState
@@ -75,7 +75,7 @@ def ledger(register: Register, now: datetime) -> Ledger:
             for plan in register.plans
         ),
         tuple(_extension(t, a, r, now) for t, a, r in reports if r.kind is AnswerKind.EXTENSION and r.said_by(now)),
-        tuple(_report(t, a, r, now) for t, a, r in reports if r.said_by(now)),
+        tuple(row for t, a, r in reports if (row := _report(t, a, r, now)) is not None),
     )
 
 
@@ -160,10 +160,16 @@ def _extension(task: Task, assignment: Assignment, report: Report, now: datetime
     return (*head, *days, report.text, report.decision(now).zh, report.reason or "")
 
 
-def _report(task: Task, assignment: Assignment, report: Report, now: datetime) -> tuple[str, ...]:
+def _report(task: Task, assignment: Assignment, report: Report, now: datetime) -> tuple[str, ...] | None:
+    """A report's row; None for what was taken back, unless a colleague of whoever wrote it down put it right."""
+    stood = report.said_by(now)
+    by = None if stood else reviews.put_right_by(report, assignment.reports)
+    if by is None and not stood:
+        return None
+    mark = report.decision(now).zh if by is None else f"{report.status.zh}（{by.entered_by}代录更正）"
     percent = "" if report.percent is None else f"{report.percent}%"
     said = (report.kind.zh, percent, report.text, report.problem or "", report.needs or "")
-    return (codes.of(task), task.title, assignment.called, _moment(report.at), *said, report.decision(now).zh)
+    return (codes.of(task), task.title, assignment.called, _moment(report.at), *said, mark)
 
 
 Row = dict[str, object]

@@ -35,6 +35,27 @@ def put_right(found: Assigned, given: Given, words: str, now: datetime) -> Repor
     return last if local_date(last.at) == local_date(now) or correcting.corrects(words) else None
 
 
+def of_colleague(before: Report, clerk: str) -> bool:
+    """Return whether a report was written down (代录) by somebody of the office other than ``clerk``."""
+    return before.entered_by not in {None, clerk}
+
+
+def figure(told: Report) -> str:
+    """Return the percent of a report as it is told, or its words where it has none."""
+    return f"{told.percent}%" if told.percent is not None else told.text
+
+
+def put_right_by(before: Report, reports: Sequence[Report]) -> Report | None:
+    """Return what a colleague wrote down in the place of a report that was written down; None where nobody did.
+
+    ``reports`` are those of the same share.
+    """
+    if before.entered_by is None:
+        return None
+    later = (r for r in reports if r.at == before.withdrawn_at and r.id > before.id)
+    return next((r for r in later if of_colleague(r, before.entered_by)), None)
+
+
 def outdated(said: Said) -> tuple[Report, ...]:
     """Return the waiting reports whose figures this one replaces: of the same share and day, told before it.
 

@@ -44,7 +44,7 @@ def in_words(turn: Turn, text: str) -> bool:
 
 def _read_back(turn: Turn, found: Phoned) -> None:
     turn.do(conversation.wait_for, WAITS, {"told": pending.kept([held for _, held in found.told])})
-    turn.say(orders_text.phoned(found.unit, found.liaison, found.told, found.replaced))
+    turn.say(orders_text.phoned(found.unit, found.liaison, found.told, found.replaced, found.clerk, turn.now))
 
 
 def write_down(turn: Turn, args: dict[str, object]) -> None:

@@ -1,20 +1,21 @@
 """代录: answers written down for a unit that phoned."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 
+from config.clock import SHANGHAI
 from tasks_db.language import later
 from tasks_db.register import authority, following
-from tasks_db.register.answers import Said, find_asked
+from tasks_db.register.answers import Assigned, Said, find_asked
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.register.reviews import put_right
+from tasks_db.register.reviews import figure, put_right
 from tasks_db.register.values import Assignment, Seat
-from tasks_db.store import candidates, plans, registers
+from tasks_db.store import candidates, plans, registers, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import SeatRole
 from tasks_db.work.context import Context, act
+from tasks_db.work.post import outbox
 from tasks_db.work.taking import Speaker, take
 
 
@@ -36,7 +37,7 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
     given = following.as_figure(0, told) if found.task.indicator_id is not None else told
     before = put_right(found, given, words, ctx.now)
     speaker = _told(ctx, part.seats, found.assignment, clerk)
-    return take(ctx, loaded, found.assignment.id, None, given, speaker, replaces=before.id if before else None)
+    return _write(ctx, loaded, found.assignment.id, given, speaker, before.id if before else None)
 
 
 @act(Right.REVIEW)
@@ -44,12 +45,12 @@ def write_down_all(
     ctx: Context,
     told: Sequence[tuple[int, Given]],
     by: str | None = None,
-    replaces: Mapping[int, int] = MappingProxyType({}),
+    replaces: Mapping[int, int] | None = None,
 ) -> tuple[Said, ...]:
     """代录 of several shares, as ``write_down``, each under the name of its unit's liaison.
 
-    ``replaces`` says by its share which waiting report an answer takes the place of. Raises AnswerRefused where that
-    is decided meanwhile.
+    ``replaces`` says by its share which waiting report an answer takes the place of, as it was read back; None where
+    nothing was. Raises AnswerRefused where that is decided meanwhile, or a colleague has written down another figure.
     """
     which = candidates.of_shares([share_id for share_id, _ in told])
     loaded, seats = Loaded(ctx.session), registers.part(ctx.session, which, every_seat=True).seats
@@ -57,8 +58,36 @@ def write_down_all(
     written = []
     for share_id, given in told:
         speaker = _told(ctx, seats, loaded.assigned(share_id).assignment, clerk)
-        written.append(take(ctx, loaded, share_id, None, given, speaker, replaces=replaces.get(share_id)))
+        before = replaces.get(share_id) if replaces is not None else None
+        if replaces is not None:
+            _require_read(ctx, loaded.assigned(share_id), given, clerk, before)
+        written.append(_write(ctx, loaded, share_id, given, speaker, before))
     return tuple(written)
+
+
+def _require_read(ctx: Context, share: Assigned, given: Given, clerk: int, read: int | None) -> None:
+    """Refuse what takes the place of a colleague's figure that was written down after this one was read back."""
+    gone = put_right(share, given, "", ctx.now)
+    if gone is not None and gone.id != read and reports.get(ctx.session, gone.id).entered_by not in {None, clerk}:
+        raise AnswerRefused(
+            f"{gone.entered_by}刚才已代录“{share.task.title}”：{figure(gone)}，这次没有记录。"
+            "要以这次为准，请按原话再发一遍，核对后确认。"
+        )
+
+
+def _write(ctx: Context, loaded: Loaded, share_id: int, given: Given, speaker: Speaker, replaces: int | None) -> Said:
+    """Write one answer down; a colleague whose figure it takes the place of is told."""
+    said = take(ctx, loaded, share_id, None, given, speaker, replaces=replaces)
+    colleague = reports.get(ctx.session, replaces).entered_by if replaces is not None else None
+    if replaces is not None and colleague is not None and colleague != speaker.entered_by:
+        before, at = loaded.said(replaces).report, ctx.now.astimezone(SHANGHAI)
+        text = (
+            f"您代录的{said.assignment.unit}“{said.task.title}”：{figure(before)}，"
+            f"{said.report.entered_by}{at.month}月{at.day}日{at:%H:%M}改录为：{figure(said.report)}，以后一次为准。"
+            "您录的那条留在台账的报送记录里，注明已撤销。对不上的，请和同事、单位核对后再录。"
+        )
+        outbox.tell(ctx.session, colleague, text, ctx.now)
+    return said
 
 
 def _told(ctx: Context, seats: Iterable[Seat], share: Assignment, clerk: int) -> Speaker:

@@ -27,13 +27,14 @@ _LATER = "这是说晚点再报，不是进展，没有代录。请该单位在�
 class Phoned:
     """What will be written down: the unit, in whose name, and each answer with the code of its task.
 
-    ``replaced`` are the reports whose place some of them take, by their ids.
+    ``replaced`` are the reports whose place some of them take, by their ids; ``clerk`` is who writes them down.
     """
 
     unit: str
     liaison: str | None
     told: tuple[tuple[str, Held], ...]
     replaced: Mapping[int, Report]
+    clerk: str
 
 
 @view(Right.REVIEW)
@@ -69,7 +70,7 @@ def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
         if gone is not None:
             replaced[gone.id] = gone
         told.append((code[one.line.assignment_id], replace(one, replaces=gone.id if gone is not None else None)))
-    return Phoned(unit.name, holder.name if holder is not None else None, tuple(told), replaced)
+    return Phoned(unit.name, holder.name if holder is not None else None, tuple(told), replaced, ctx.me.name)
 
 
 def _open_shares(part: Part, unit_id: int) -> list[Assigned]:
