@@ -139,6 +139,16 @@ def test_more_time_for_a_date_that_is_over_ends_after_today() -> None:
             assert taken_for(task, own, own.dues[0], Given(K.EXTENSION, new_date=day)) == MON
 
 
+def test_more_time_asked_on_a_round_is_for_the_deadline_only_beyond_the_tasks_own_date() -> None:
+    """The unit's own day may be earlier than the deadline (R9); a day between the two is more time for the round."""
+    asked = a_checkpoint(date(2025, 11, 28), CheckpointKind.ROUND)
+    whole = a_task(an_assignment(consolidates=False), deadline=DEADLINE, checkpoints=[asked])
+    task = owing_on(whole, "县教委", asked.day, date(2025, 12, 26))
+    own = task.assignments[0]
+    for day, about in ((date(2025, 12, 29), asked.day), (DEADLINE, asked.day), (date(2026, 1, 1), DEADLINE)):
+        assert taken_for(task, own, own.dues[0], Given(K.EXTENSION, new_date=day)) == about, day
+
+
 def test_more_time_is_more_than_the_units_own_day() -> None:
     """A unit that owes on a collection day may ask for the task's own date (R9)."""
     task = owing_on(a_task(an_assignment(consolidates=False), deadline=DEADLINE), "县教委", date(2025, 12, 26))

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from sqlmodel import func, select
 
+from bot.channels.web.doors import OwnDoor
 from tasks_db.store import models
 from tasks_db.terms import SeatRole
 from tests.page_world import PageWorld, page_world
@@ -189,6 +190,20 @@ async def test_a_body_that_cannot_be_read_is_a_sentence(world: PageWorld, body: 
     answer = await liaison.http.post("/page/chats/me/messages", content=body)
     assert answer.status_code == 400
     assert answer.json()["error"]
+
+
+async def test_a_fault_of_ours_is_one_fixed_sentence_and_tells_nothing_of_itself(
+    world: PageWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ValueError("secret")
+
+    browser = await world.browser()
+    monkeypatch.setattr(OwnDoor, "standing", broken)
+    sentence = "出了意外，没有做成。请再试一次；还不行就告诉联席会议办公室。"
+    as_text, as_json = await browser.http.get("/"), await browser.http.get("/page/here")
+    assert (as_text.status_code, as_text.text) == (500, sentence)
+    assert (as_json.status_code, as_json.json()) == (500, {"error": sentence})
 
 
 async def test_text_stays_text_and_control_characters_go(world: PageWorld) -> None:

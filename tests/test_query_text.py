@@ -100,6 +100,14 @@ def test_overdue_reads_with_number_title_unit_date_and_days() -> None:
     assert message.numbers[2][2] is None
 
 
+def test_late_work_by_unit_stands_oldest_first_and_ranks_nobody() -> None:
+    """Who has more late tasks does not stand before who is late for longer (R13)."""
+    late = [a_task(an_assignment("县教委"), deadline=day) for day in (date(2025, 11, 1), date(2025, 11, 3))]
+    register = register_of(*late, a_task(an_assignment("县交通局"), deadline=PAST))
+    lines = query_text.overdue_units(queries.overdue(register, EVERYTHING, NOW)).text.splitlines()
+    assert [line.partition("：")[0] for line in lines if "：" in line] == ["县交通局", "县教委"]
+
+
 def test_nothing_overdue_is_said_kindly_and_for_whom() -> None:
     register = register_of(a_task(an_assignment("县教委")))
     answer = queries.overdue(register, EVERYTHING, NOW, Filters(unit_ids=(unit_id("县教委"),)))

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from docx import Document
@@ -13,6 +13,7 @@ from messages.sitting_file import Kind
 from messages.sitting_pack import pack
 from tasks_db.register import digest
 from tasks_db.register.digest.values import Digest
+from tasks_db.register.meetings import waiting
 from tasks_db.register.meetings.evaluation import evaluate
 from tasks_db.register.meetings.filing import Filing
 from tasks_db.register.meetings.follow_up import FollowUp, sentence
@@ -169,3 +170,13 @@ def test_the_pack_of_a_sitting_on_one_topic_tells_of_the_register_what_its_agend
     overall = [next(s for s in paper.sections if s.heading.endswith("总体进展")) for paper in found]
     assert [bool(section.paragraphs) for section in overall] == [False, True, True]
     assert [bool(paper.annexes) for paper in found] == [False, True, True]
+
+
+def test_a_sitting_of_today_or_tomorrow_is_told_with_its_local_hour() -> None:
+    called = replace(SITTING, state=SittingState.CALLED, starts_at=local_instant(DAY, time(9)), attendees=())
+    for now, told in (
+        (DAY, "今天09:00在县政府三楼会议室开会"),
+        (DAY - timedelta(days=1), "明天09:00在县政府三楼会议室开会"),
+    ):
+        (waits,) = waiting.waiting([(BODY, called)], local_instant(now, time(8)))
+        assert waits.step == told

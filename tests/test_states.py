@@ -312,6 +312,14 @@ def test_late_work_counts_from_the_tasks_date_and_names_the_unit_own_due() -> No
     assert (late.day, late.days, late.due_id) == (PAST, 12, task.assignments[0].dues[0].id)
 
 
+def test_a_request_that_waited_on_a_day_covers_that_day_though_it_was_returned_later() -> None:
+    asked = extension(date(2025, 10, 30), DATE, ReportStatus.RETURNED, decided=date(2025, 11, 5))
+    plan = a_plan(led(asked, deadline=DATE))
+    told = [states.work_state(plan, plan.tasks[0], moment) for moment in (at(date(2025, 11, 3)), NOW)]
+    assert told[0] is not WorkState.OVERDUE
+    assert told[1] is WorkState.OVERDUE
+
+
 def test_late_work_of_a_group_names_the_members_that_are_missing() -> None:
     late = states.late_work(towns(done(), [], [a_report()], deadline=DATE), NOW)
     assert late is not None

@@ -180,3 +180,10 @@ def test_a_moment_is_taken_as_the_program_prints_it(typed: str, meant: str) -> N
 def test_what_is_no_moment_is_wrong_usage(typed: str) -> None:
     with pytest.raises(typer.BadParameter, match="看不懂时间"):
         moment(typed, parse_instant(STARTS))
+
+
+def test_an_instant_without_an_offset_is_refused_with_what_to_write() -> None:
+    with pytest.raises(ValueError, match=r"缺少时区：请写成 2025-11-03T08:00\+08:00。"):
+        parse_instant("2025-11-03T08:00")
+    with pytest.raises(typer.BadParameter, match=r"请写成 2025-11-03T08:00\+08:00。"):
+        moment("2025-11-03T08:00", parse_instant(STARTS))

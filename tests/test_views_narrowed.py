@@ -2,6 +2,7 @@
 
 import pytest
 
+from messages import query_words
 from tasks_db.language.questions import Filters
 from tasks_db.register.authority import OPERATOR, Right
 from tasks_db.register.people import Address
@@ -12,7 +13,7 @@ from tasks_db.store import candidates, models
 from tasks_db.terms import AnswerKind, BodyKind
 from tasks_db.work.acts import answering, bodies, handing_out, roster, seating
 from tasks_db.work.context import Context, view
-from tasks_db.work.views import of_units, queries, tasks, tasks_told
+from tasks_db.work.views import of_units, queries, tasks, tasks_told, words
 from tasks_db.work.views.queries import Desk
 from tests.audited_office import CHANNEL, Audited
 from tests.small_world import a_draft_task
@@ -116,6 +117,17 @@ def test_what_the_issued_plan_prints_is_told_to_whoever_sits_in_its_body_and_whi
     assert office.desk.ask(office.member(FLOOD), printed) == []
     office.desk.do(OPERATOR, handing_out.recall, 1)
     assert office.desk.ask(office.member(WATER), printed) == []
+
+
+def test_who_sees_a_part_is_never_told_that_nobody_has_what_they_ask_for(office: Audited) -> None:
+    for asked, told in (
+        ("张桂芳分管的事项", "没有叫“张桂芳”的责任领导或联络员。"),
+        ("垃圾分类进展", "没有名称里有“垃圾分类”的任务。"),
+    ):
+        for who, sees in ((CLERK, ""), (HEAD, ""), (STREETS, "您能看到的任务里")):
+            found = office.desk.ask(office.member(who), words.in_words, asked, surely=True)
+            assert found is not None
+            assert query_words.unclear(found).text.splitlines()[0] == sees + told, who
 
 
 def test_a_button_of_no_kind_and_of_another_unit_tells_nothing(office: Audited) -> None:
