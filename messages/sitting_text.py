@@ -242,6 +242,11 @@ def reply_buttons(s: Sitting) -> list[Button]:
     ]
 
 
+def ask_reply(s: Sitting) -> Message:
+    """Ask what a unit answers to a notice, where its words speak of coming and were not read."""
+    return Message(f"没有看懂{s.name}的回执。贵单位参加还是请假？", (tuple(reply_buttons(s)),))
+
+
 def proposed(s: Sitting, approvers: Sequence[str], at: datetime, now: datetime) -> str:
     """Return the receipt of a proposal: who is asked to decide, and when it reaches them."""
     why = f"\n理由：{s.grounds}" if s.grounds else ""

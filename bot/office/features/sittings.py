@@ -295,12 +295,19 @@ def take_leave(turn: Turn, args: dict[str, object], text: str) -> None:
 
 
 def replied(turn: Turn, text: str) -> bool:
-    """Take a message as the answer to the notice of the next sitting; return False where it is none."""
-    said = attendance_words.attendance(text) if authority.may(turn.member, Right.ATTEND) else None
-    called = turn.ask(views.awaiting_reply) if said is not None else None
-    if said is None or called is None:
+    """Take a message as the answer to the notice of the next sitting; return False where it is none.
+
+    A receipt that speaks of coming in words which are not read is asked about: it is no receipt of tasks.
+    """
+    if not authority.may(turn.member, Right.ATTEND):
         return False
-    if said.reply is Reply.LEAVE and not (said.delegate or said.reason):
+    said = attendance_words.attendance(text)
+    called = turn.ask(views.awaiting_reply) if said is not None or attendance_words.speaks_of_coming(text) else None
+    if called is None:
+        return False
+    if said is None:
+        turn.say(sitting_text.ask_reply(called))
+    elif said.reply is Reply.LEAVE and not (said.delegate or said.reason):
         answer(turn, str(called.id), Reply.LEAVE.value)
     else:
         _reply(turn, called.id, said)
