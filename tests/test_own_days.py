@@ -82,14 +82,15 @@ def test_on_which_day_a_unit_owes(case: str, unit: str, given: Given, day: date,
 
 LATE: list[tuple[str, date, date]] = [
     ("in good time it is the collection day", date(2025, 12, 1), COLLECTED),
-    ("on the collection day itself too", COLLECTED, COLLECTED),
-    ("handed out after it, what is owed is owed today", date(2025, 12, 30), date(2025, 12, 30)),
+    ("on the day before it too", date(2025, 12, 25), COLLECTED),
+    ("handed out on the collection day, it is owed by the date", COLLECTED, YEAR_END),
+    ("handed out after it too", date(2025, 12, 30), YEAR_END),
     ("handed out after the date, it is owed by the date", date(2026, 1, 20), YEAR_END),
 ]
 
 
 @pytest.mark.parametrize(("case", "today", "own"), LATE, ids=[row[0] for row in LATE])
-def test_a_collection_day_that_is_over_is_today(case: str, today: date, own: date) -> None:
+def test_a_collection_day_that_does_not_lie_ahead_is_the_date_itself(case: str, today: date, own: date) -> None:
     del case
     task = the_task(Given())
     assert laid_out_day(task, unit_of(task, OTHER), K.DEADLINE, YEAR_END, CALENDAR, today) == own

@@ -33,8 +33,13 @@ def own_day(task: Task, assignment: Assignment, kind: CheckpointKind, day: date,
 def laid_out_day(
     task: Task, assignment: Assignment, kind: CheckpointKind, day: date, calendar: Calendar, today: date
 ) -> date:
-    """Return the day on which a unit owes what is laid out today; a collection day in the past becomes today."""
-    return max(own_day(task, assignment, kind, day, calendar), min(today, day))
+    """Return the day on which a unit owes what is laid out today.
+
+    It hears of it today at the earliest, so a collection day that does not lie ahead gives way to the date itself:
+    else its first message would call it late.
+    """
+    own = own_day(task, assignment, kind, day, calendar)
+    return own if own > today else day
 
 
 def moved_day(
