@@ -116,9 +116,9 @@ def _owing(items: Sequence[Unreported], digest: Digest) -> str:
 
 def _with_items(unit: str, owed: Sequence[Unreported], digest: Digest) -> str:
     """县财政局（第2、5项）; of a group how many are meant: 各乡镇3份（第5项）."""
-    numbers = "、".join(digest_tables.number(item.task, digest) for item in owed)
+    numbers = list(dict.fromkeys(digest_tables.number(item.task, digest) for item in owed))
     count = sum(len(item.missing) for item in owed)
-    return f"{unit}{f'{count}份' if count > len(owed) else ''}（第{numbers}项）"
+    return f"{unit}{f'{count}份' if count > len(numbers) else ''}（第{'、'.join(numbers)}项）"
 
 
 def _owed(owed: Sequence[Unreported], digest: Digest) -> Iterator[str]:

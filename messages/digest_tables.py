@@ -281,14 +281,22 @@ def by_silent_unit(silent: Sequence[Unreported]) -> dict[str, list[Unreported]]:
     return units
 
 
+def tasks_owed(items: Sequence[Unreported]) -> int:
+    """Return for how many tasks these are silent: a group has a line of a task for each day on which members owed."""
+    return len({item.task.task_id for item in items})
+
+
 def silent_tasks(items: Sequence[Unreported], digest: Digest) -> str:
     """Return 第1、4项; a group says for each task how many of its members reported and who did not."""
     if not items[0].is_group:
         return f"第{'、'.join(number(item.task, digest) for item in items)}项"
+    missing: dict[int, list[str]] = {}
+    for item in items:
+        missing.setdefault(item.task.task_id, []).extend(item.missing)
     return "；".join(
         f"第{number(item.task, digest)}项已报{item.reported}/{item.asked}，"
-        f"{'未报' if item.state is ReportState.NOT_REPORTED else item.state.zh}：{brief.few(item.missing)}"
-        for item in items
+        f"{'未报' if item.state is ReportState.NOT_REPORTED else item.state.zh}：{brief.few(missing[task_id])}"
+        for task_id, item in {item.task.task_id: item for item in items}.items()
     )
 
 
@@ -304,7 +312,7 @@ def undelivered(digest: Digest) -> Table:
 
 def _silent(title: str, silent: Sequence[Unreported], digest: Digest) -> Table:
     units = by_silent_unit(silent)
-    rows = ((unit, str(len(items)), silent_tasks(items, digest)) for unit, items in units.items())
+    rows = ((unit, str(tasks_owed(items)), silent_tasks(items, digest)) for unit, items in units.items())
     return Table(title, ("单位", "任务数", "任务"), tuple(rows))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from messages import actions, brief, dates, digest_opening, paging
-from messages.digest_tables import by_silent_unit, extension_state, members, percent_said, plain, rounding
+from messages.digest_tables import by_silent_unit, extension_state, members, percent_said, plain, rounding, tasks_owed
 from messages.message import Button, Message, in_rows
 from messages.query_text import COORDINATION, UNREPORTED
 from tasks_db.register.digest.request_values import Extension
@@ -240,7 +240,7 @@ def _appendix(digest: Digest) -> Iterator[str]:
     for title, silent in (("未按时报送单位", digest.unreported), ("未送达单位", digest.undelivered)):
         units = by_silent_unit(silent)
         yield from _block(
-            title, [f"{brief.unit(unit)}{len(items)}项：{_silent(items)}" for unit, items in units.items()]
+            title, [f"{brief.unit(unit)}{tasks_owed(items)}项：{_silent(items)}" for unit, items in units.items()]
         )
     yield from _block("连续两次无变化", [_task(line, digest) for line in unchanged])
     yield from _block("延期", [_extension(item) for item in digest.extensions])
@@ -258,10 +258,12 @@ def _appendix(digest: Digest) -> Iterator[str]:
 
 def _silent(items: Sequence[Unreported]) -> str:
     """The titles, and for a group how many of its members reported on each."""
-    return "、".join(
-        brief.title(item.task.title) + (f"（已报{item.reported}/{item.asked}）" if item.is_group else "")
+    told = {
+        item.task.task_id: brief.title(item.task.title)
+        + (f"（已报{item.reported}/{item.asked}）" if item.is_group else "")
         for item in items
-    )
+    }
+    return "、".join(told.values())
 
 
 def _extension(item: Extension) -> str:

@@ -243,8 +243,8 @@ def _missing(rows: Sequence[Unreported]) -> str:
 
 
 def _titles(rows: Sequence[Unreported]) -> str:
-    shown = "、".join(brief.clipped(row.task.title, 10) for row in rows[:_SHOWN_TITLES])
-    return shown + ("等" if len(rows) > _SHOWN_TITLES else "")
+    titles = list({row.task.task_id: brief.clipped(row.task.title, 10) for row in rows}.values())
+    return "、".join(titles[:_SHOWN_TITLES]) + ("等" if len(titles) > _SHOWN_TITLES else "")
 
 
 def _silence(row: Unreported) -> str:

@@ -55,6 +55,21 @@ def test_the_towns_of_a_group_stand_on_one_line_by_name() -> None:
     assert listed(a_plan(task), on=date(2025, 11, 20)) == ["甲镇、乙镇"]
 
 
+def test_a_town_that_was_granted_more_time_is_silent_from_its_own_day() -> None:
+    towns = [an_assignment(town, Role.RESPONSIBLE) for town in ("甲镇", "乙镇", "丙镇")]
+    task = a_task(an_assignment(reports=[a_report(day=DAY)]), *a_group("各乡镇", towns), deadline=DAY)
+    *others, last = task.assignments
+    granted = replace(last, dues=(replace(last.dues[0], day=date(2025, 11, 15)),))
+    plan = a_plan(replace(task, assignments=(*others, granted)))
+
+    def told(on: date) -> list[tuple[str, date]]:
+        found = office_day.silences(a_register(plan), at(on), Calendar())
+        return [(line.unit, line.due_day) for line, _ in found]
+
+    assert told(date(2025, 11, 18)) == told(date(2025, 11, 24)) == [("甲镇、乙镇", DAY)]
+    assert told(date(2025, 11, 25)) == [("甲镇、乙镇", DAY), ("丙镇", date(2025, 11, 15))]
+
+
 REF = TaskRef.of(a_task())
 SILENT = SilentLine(5, REF, "县水利局", DAY)
 

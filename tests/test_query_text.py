@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messages import paging, query_more, query_text
+from messages import digest_silence, digest_tables, digest_text, paging, query_more, query_text
 from messages.message import Button, Message
-from tasks_db.register import codes, queries
+from tasks_db.register import codes, digest, queries
 from tasks_db.register.queries import EVERYTHING, Answer, Filters, Scope, StaleFilters
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Plan
@@ -137,6 +137,32 @@ def test_unreported_counts_units_and_collapses_groups() -> None:
     message = query_text.unreported(queries.unreported(register_of(shared_task()), EVERYTHING, NOW))
     assert message.text.splitlines()[0] == "未按时报送单位5个，共5条"
     assert "各乡镇（已报0/3，未报：第0乡、第1乡、第2乡）·改造农村公路·10月31日应报" in message.text
+
+
+def test_a_town_with_more_time_stands_by_its_own_day_and_the_task_is_counted_and_named_once() -> None:
+    task = shared_task(seq="1")
+    *others, last = task.assignments
+    granted = replace(last, dues=(replace(last.dues[0], day=date(2025, 11, 10)),))
+    plan = a_plan(replace(task, assignments=(*others, granted)))
+    register = a_register(plan)
+    found = queries.unreported(register, EVERYTHING, NOW)
+    assert query_text.unreported(found).text.splitlines()[0] == "未按时报送单位5个，共5条"
+    assert [
+        line.partition("（")[2] for line in query_text.unreported(found).text.splitlines() if "各乡镇" in line
+    ] == [
+        "已报0/3，未报：第0乡、第1乡）·改造农村公路·10月31日应报",
+        "已报0/3，未报：第2乡）·改造农村公路·11月10日应报",
+    ]
+    assert query_text.unreported_units(found).text.endswith("\n各乡镇3个单位：改造农村公路")
+
+    told = digest.compile(register, as_of=NOW)
+    (towns,) = (row for row in digest_tables.unreported(told).rows if row[0] == "各乡镇")
+    assert towns[1:] == ("1", "第1项已报0/3，未报：第0乡、第1乡、第2乡")
+    assert "各乡镇1项：改造农村公路（已报0/3）" in digest_text.chat(told, 1).text.splitlines()
+
+    unheld = digest.compile(a_register(plan, seats=[s for s in liaisons([plan]) if "乡" not in s.unit]), as_of=NOW)
+    (paragraph,) = digest_silence.undelivered(unheld, 500, lambda: 1)
+    assert "各乡镇3份（第1项）" in paragraph.text
 
 
 def test_who_could_not_be_asked_stands_apart_and_is_not_called_silent() -> None:

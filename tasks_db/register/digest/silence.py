@@ -1,7 +1,8 @@
 """Who has not reported what was due (未按时报送), and who could not even be asked (未送达): two lists, never one.
 
 A unit stands in them by its last due whose day is over; what lies ahead is nobody's silence (R15). The members of a
-group stand as one line, as the plan prints it (23/27).
+group that owed on the same day stand as one line, as the plan prints it (23/27); one that was granted more time owed
+on another day, and stands on a line of its own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,12 +15,12 @@ from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Reporting, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import UnitReport
-from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
+from tasks_db.register.values import Assignment, BarePlan, Due, OpenLine, Report, Task
 from tasks_db.terms import CheckpointKind, ReportState, ReportStatus
 
 SILENT = (ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _OWES_NOTHING = frozenset({ReportState.EXEMPTED, ReportState.NOT_DUE})
-_Silent = tuple[Assignment, UnitReport]
+_Silent = tuple[Assignment, Due]
 
 
 def has_reported(reading: Reading, plan: BarePlan, task: Task, assignment: Assignment, as_of: datetime) -> bool:
@@ -51,9 +52,11 @@ def unreported(
         silent = [(a, report) for a, report in found if report.state is state]
         lines += [_single(task, a, report) for a, report in silent if a.parent_id not in groups]
         for group in groups.values():
-            members = [(a, report) for a, report in silent if a.parent_id == group.id]
-            if members:
-                lines.append(_group(reading, plan, task, group, members, as_of))
+            by_day: dict[date, list[_Silent]] = {}
+            for a, report in silent:
+                if a.parent_id == group.id and report.due is not None:
+                    by_day.setdefault(report.due.day, []).append((a, report.due))
+            lines += [_group(reading, plan, task, group, by_day[day], state, as_of) for day in sorted(by_day)]
     return lines
 
 
@@ -148,12 +151,19 @@ def _single(task: Task, assignment: Assignment, report: UnitReport) -> Unreporte
 
 
 def _group(
-    reading: Reading, plan: BarePlan, task: Task, group: Assignment, silent: Sequence[_Silent], as_of: datetime
+    reading: Reading,
+    plan: BarePlan,
+    task: Task,
+    group: Assignment,
+    silent: Sequence[_Silent],
+    state: ReportState,
+    as_of: datetime,
 ) -> Unreported:
+    """The line of the members that owed on one day; its tally is that of the whole group."""
     members = [a for a in task.asked_assignments if a.parent_id == group.id]
     found = [report_states.unit_report(reading, plan, task, a, as_of).state for a in members]
     asked = [state for state in found if state is not ReportState.EXEMPTED]
-    first = min((r.due for _, r in silent if r.due is not None), key=lambda due: (due.day, due.id))
+    first = min((due for _, due in silent), key=lambda due: due.id)
     return Unreported(
         TaskRef.of(task),
         group.id,
@@ -164,6 +174,6 @@ def _group(
         reported=sum(state in report_states.REPORTED for state in asked),
         missing=tuple(a.unit for a, _ in silent),
         is_group=True,
-        state=silent[0][1].state,
+        state=state,
         kind=first.checkpoint.kind,
     )

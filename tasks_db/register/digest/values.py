@@ -234,8 +234,9 @@ class Coordination:
 class Unreported:
     """A unit, or a group as the plan prints it, whose last due went by without a report.
 
-    ``state`` is 未按时报送, or 未送达 where it could not be asked; ``missing`` names the members meant. Of a group,
-    ``reported`` of ``asked`` counts the members that are not exempted.
+    ``state`` is 未按时报送, or 未送达 where it could not be asked; ``missing`` names the members meant, all of which
+    owed on ``due_day``: a group has a line for each such day. Of a group, ``reported`` of ``asked`` counts all its
+    members that are not exempted.
     """
 
     task: TaskRef
