@@ -66,6 +66,8 @@ def _unknown(one: Unknown, *, narrowed: bool) -> str:
         return f"“{one.text}”这样的条件还不会算，没有按它筛选。"
     if one.kind is UnknownKind.WORDS:
         return f"没有看懂“{one.text}”。"
+    if one.kind is UnknownKind.PLAN:
+        return f"没有名称里有“{one.text}”的方案。"
     where = "您能看到的任务里没有" if narrowed else "没有"
     if one.kind is UnknownKind.PERSON:
         return f"{where}叫“{one.text}”的责任领导或联络员。"

@@ -361,6 +361,13 @@ SHORTER: tuple[Row, ...] = (
     ("召", "管网责任领导写的哪位", asks(K.TASK, task_ids=105, aspect=A.FACTS)),
     ("召", "电梯归哪个领导管", asks(K.TASK, task_ids=106, aspect=A.FACTS)),
     ("联", "管网最迟什么时候要报", asks(K.TASK, task_ids=105, aspect=A.DATES)),
+    ("召", "行动方案进展", asks(K.PROGRESS, plan_id=1)),
+    # what is still to be done in a time
+    ("召", "全年还剩几项", asks(K.PROGRESS, states=_OPEN, **_YEAR)),
+    ("召", "今年还有几项没完成", asks(K.PROGRESS, states=_OPEN, **_YEAR)),
+    ("召", "年底前还剩几项", asks(K.PROGRESS, states=_OPEN, until=date(2025, 12, 31))),
+    ("召", "哪些连续没变化", asks(K.PROGRESS, unchanged=True)),
+    ("办", "连续两次无变化的有哪些", asks(K.PROGRESS, unchanged=True)),
     # a list where a list is wanted, whatever counts beside it
     ("召", "民政局一共挂了哪几项", asks(K.PROGRESS, unit_ids=CIVIL)),
     ("联", "我手里几件事，都是啥", asks(K.MINE, mine=True)),
@@ -379,6 +386,7 @@ UNKNOWN: tuple[tuple[str, UnknownKind, str], ...] = (
     ("交通局什么情况", UnknownKind.UNIT, "交通局"),
     ("文旅局的任务", UnknownKind.UNIT, "文旅局"),
     ("张桂芳分管的事项", UnknownKind.PERSON, "张桂芳"),
+    ("三年行动计划进展", UnknownKind.PLAN, "三年行动计划"),
     ("垃圾分类进展", UnknownKind.TASK, "垃圾分类"),
     ("逾期超过30天的", UnknownKind.WORDS, "超过30天"),
     ("除了管网都有哪些逾期", UnknownKind.TURNING, "除了"),

@@ -117,6 +117,16 @@ def test_drafts_are_left_out_of_every_answer() -> None:
     assert queries.progress_lines(register, EVERYTHING, NOW).rows == ()
 
 
+def test_tasks_that_were_said_not_to_change_twice_in_a_row_are_found() -> None:
+    days = (date(2025, 9, 1), date(2025, 10, 1))
+    twice = a_task(an_assignment(reports=[a_report(AnswerKind.NO_CHANGE, day) for day in days]))
+    once = a_task(an_assignment(reports=[a_report(AnswerKind.NO_CHANGE, days[0]), a_report(day=days[1])]))
+    found = queries.progress_lines(a_register(a_plan(twice, once)), EVERYTHING, NOW, Filters(unchanged=True))
+    assert [row.task.task_id for row in found.rows] == [twice.id]
+    assert found.of == 2
+    assert queries.decode(queries.encode(found.filters), (), ()) == found.filters
+
+
 def test_filters_narrow_by_plan_leader_and_section() -> None:
     a = shared_task("甲", leaders=("李志远",), section="一、设施")
     b = shared_task("乙", leaders=("张慧",), section="二、服务")

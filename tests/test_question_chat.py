@@ -91,6 +91,10 @@ SCRIPT = (
 马致同: 公安局报了吗
 雷子牧: 更新老化管网是哪个局牵头
 雷子牧: 更新老化管网进展
+沈怀瑾: 各乡镇进展
+沈怀瑾: 第1-1项怎么回事
+沈怀瑾: 全年还剩几项
+沈怀瑾: 三年行动计划进展
 顾言川: 柳承恩负责哪项任务
 顾言川: 责任单位有哪几家？
 沈怀瑾: 联席会议成员单位一共几家
@@ -363,6 +367,31 @@ def test_who_has_signed_is_counted_and_whoever_got_nothing_stands_apart(heard: d
 
 def test_numbers_that_are_not_kept_are_said_not_to_be(heard: dict[str, Heard]) -> None:
     assert "没有存电话" in asked(heard, "公安局雷子牧的手机号有没有，发我一下", "文静姝").text
+
+
+def test_a_group_is_asked_for_with_the_members_that_the_plan_names_one_by_one(heard: dict[str, Heard]) -> None:
+    told = asked(heard, "各乡镇进展").text
+    assert "（各乡镇（街道））" in told
+    assert "推进小区改造施工·枕溪街道" in told
+    assert "推进小区改造施工·听松街道" in told
+
+
+def test_a_code_is_one_task_whatever_list_was_shown(heard: dict[str, Heard]) -> None:
+    assert asked(heard, "第1-1项怎么回事").text.startswith("第1项 开展小区底数排查")
+
+
+def test_what_is_left_in_a_year_is_open_and_due_in_it(heard: dict[str, Heard]) -> None:
+    left = asked(heard, "全年还剩几项").text
+    assert "（共14项）（未办结，1月1日至12月31日）" in left
+    assert "任务进展14项" not in left
+    assert "制定资金管理办法" not in left
+    assert "没有看懂" not in left
+
+
+def test_a_plan_that_there_is_not_is_told_with_those_that_there_are(heard: dict[str, Heard]) -> None:
+    told = asked(heard, "三年行动计划进展")
+    assert told.text.startswith("没有名称里有“三年行动计划”的方案。")
+    assert told.labels == ["望澜县城镇老旧小区改造提升行动方案（2025—2026年）"]
 
 
 def test_no_question_of_anybody_stores_a_report(heard: dict[str, Heard]) -> None:

@@ -125,6 +125,15 @@ def groups_of(session: Session, unit_ids: Collection[int], day: date) -> list[in
     return list(dict.fromkeys(session.exec(query).all()))
 
 
+def members_of(session: Session, group_ids: Collection[int], day: date) -> list[int]:
+    """Return the units that belong to any of some groups on a day."""
+    row = models.GroupMembership
+    query = select(row.member_id).where(
+        col(row.group_id).in_(group_ids), row.since <= day, col(row.until).is_(None) | (col(row.until) >= day)
+    )
+    return list(dict.fromkeys(session.exec(query.order_by(col(row.id))).all()))
+
+
 def group_members(session: Session, group_id: int, day: date) -> list[models.Unit]:
     """Return the units that belong to a group on a day, in order of their entry."""
     query = (

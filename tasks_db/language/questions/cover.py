@@ -19,6 +19,7 @@ class Names(Enum):
     PERSON = auto()
     LEADER = auto()
     PLAN = auto()
+    NO_PLAN = auto()
     SECTION = auto()
     TASK = auto()
     INDICATOR = auto()

@@ -40,6 +40,7 @@ _ROW = re.compile(
     rf"第\s*(?P<row>{NUMERAL})\s*(?:条|行)|(?:清单|列表)(?:里|上|中)?(?:的)?第\s*(?P<listed>{NUMERAL})\s*(?:条|行|项|个)?"
 )
 _PLAN = re.compile(rf"方案\s*(?:编号)?第?\s*(?P<plan>{NUMERAL})(?:号|个)?|第\s*(?P<which>{NUMERAL})\s*个方案")
+_PLAN_WORDS = re.compile(rf"(?:{NUMERAL}年)?(?:专项|提升|行动|实施|工作)+(?:计划|方案)")
 _SECTION = re.compile(
     rf"第\s*(?P<section>{NUMERAL})\s*(?:部分|章|节|板块|方面|块)|[(（](?P<mark>[一二三四五六七八九十]+)[)）]"
 )
@@ -53,6 +54,7 @@ _GENERIC = re.compile(
     r"|提升|行动|实施|我县|各|通知|有关|关于|联席|会议|办公室|报|要求|问题|清单|首批|首轮|一次|明确|范围|指标|累计|数|率"
 )
 _GOES_ON = re.compile(r"[\d.-]|[项月日号天年]")
+_ITEM = re.compile(r"[项号](?:任务|工作)?")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 
 
@@ -162,11 +164,23 @@ def _titles(text: str, names: Vocabulary) -> Iterator[Piece]:
         place, start, end = plan
         whole = text[start:end] == _NUMBERING.sub("", names.plans[place].title)
         yield Piece(start, end, Names.PLAN, names.plans[place].id, 1.1 if whole else _CORE)
+    yield from _plan_words(text, names)
     section = _titled(text, names.sections)
     if section is not None:
         place, start, end = section
         yield Piece(start, end, Names.SECTION, names.sections[place], 1.1)
     yield from _section_words(text, names)
+
+
+def _plan_words(text: str, names: Vocabulary) -> Iterator[Piece]:
+    """行动方案, 三年行动计划: the one plan whose title holds the words, or none of the plans that there are."""
+    for match in _PLAN_WORDS.finditer(text):
+        words = match.group()
+        meant = [plan.id for plan in names.plans if words in plan.title]
+        if len(meant) == 1:
+            yield Piece(*match.span(), Names.PLAN, meant[0], _SHORT)
+        elif not meant and not any(words in task.title or words in task.content for task in names.tasks):
+            yield Piece(*match.span(), Names.NO_PLAN, None, _SHORT)
 
 
 def _section_words(text: str, names: Vocabulary) -> Iterator[Piece]:
@@ -215,10 +229,13 @@ def _by_words(text: str, named: Sequence[TaskName], kind: Names) -> Iterator[Pie
 
 
 def _by_code(text: str, tasks: Sequence[TaskName]) -> Iterator[Piece]:
-    """A task by the number that one can say aloud: 1-5, and no part of 11-5 or of a day."""
+    """A task by the number that one can say aloud: 1-5, 第1-5项, and no part of 11-5 or of a day."""
     for task in tasks:
         for start, end in _places(text, task.code) if "-" in task.code else ():
-            if not _GOES_ON.search(text[:start][-1:]) and not _GOES_ON.match(text, end):
+            ordinal = _ITEM.match(text, end) if text[:start].endswith("第") else None
+            if ordinal is not None:
+                yield Piece(start - 1, ordinal.end(), Names.TASK, (task.id,), _NAME)
+            elif not _GOES_ON.search(text[:start][-1:]) and not _GOES_ON.match(text, end):
                 yield Piece(start, end, Names.TASK, (task.id,), _NAME)
 
 
@@ -251,6 +268,8 @@ def _single_words(text: str, named: Sequence[TaskName], kind: Names) -> Iterator
 def _numbers(text: str, names: Vocabulary) -> Iterator[Piece]:
     for match in _NUMBERS.finditer(text):
         said = match["behind"] or match["ordinal"] or match["before"] or match["bare"]
+        if "-" in said and any(said == task.code for task in names.tasks):
+            continue  # 第1-5项 is the task of this code, and not the first five
         yield Piece(*match.span(), Names.NUMBERS, _listed(said), 1.1)
     for match in _ROW.finditer(text):
         yield Piece(*match.span(), Names.ROW, number(match["row"] or match["listed"]), 1.1)

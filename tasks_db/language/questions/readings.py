@@ -235,6 +235,7 @@ def _filters(kind: QuestionKind, cover: Cover, today: date) -> Iterator[Filters]
         request=_request(senses) if kind is QuestionKind.REQUESTS else None,
         mine=Sense.MINE in senses and kind is not QuestionKind.COORDINATION,
         undated=Sense.UNDATED in senses,
+        unchanged=Sense.UNCHANGED in senses,
         without=tuple(dict.fromkeys(one for p in left_out if p.is_a in _OF_UNITS for one in sorted(_units(p)))),
     )
     for meant in product(*(one or (0,) for one in units), leaders[0] if leaders else (None,)):
@@ -272,8 +273,10 @@ def _is_of_unit(piece: Piece) -> bool:
 
 def _span(kind: QuestionKind, cover: Cover, today: date) -> tuple[date | None, date | None]:
     spans = [p.value for p in cover.named(Names.SPAN) if isinstance(p.value, Span)]
-    if not spans:
+    if not spans or (kind is QuestionKind.PROGRESS and Sense.OPEN not in cover.senses):
         return None, None
+    if kind is QuestionKind.PROGRESS and spans[0].to_end:
+        return None, looking_ahead(spans[0], today)[1]  # 年底前还剩几项: what is late already is left too
     look = looking_back if kind in _PAST else looking_ahead
     found = [look(span, today) for span in spans]
     if len(found) == 1:

@@ -35,11 +35,13 @@ RULES: tuple[Rule, ...] = (
     rule(
         K.PROGRESS,
         (S.PROGRESS,),
-        *((s,) for s in (*STATES, *LIGHTS, S.LIGHT, S.UNDATED)),
+        *((s,) for s in (*STATES, *LIGHTS, S.LIGHT, S.UNDATED, S.UNCHANGED)),
         uses={*NAMED, *STATE, N.TASK, S.MINE, S.LEAD, S.RESPONSIBLE, S.OTHERS, S.TALLY, S.UNDATED, S.PLAN},
     ),
     # 公安这三项分别是谁牵头: the list names who leads
     rule(K.PROGRESS, (S.LED_BY, N.UNIT), (S.LED_BY, S.MINE), uses={*NAMED, S.MINE, S.RESPONSIBLE}, base=0.6),
+    # 全年还剩几项: what is open and falls into the days
+    rule(K.PROGRESS, (N.SPAN, S.OPEN), uses={*NAMED, S.MINE, S.LEAD, S.RESPONSIBLE}, base=0.6),
     rule(K.PROGRESS, (S.TASK, S.WHICH), uses=NAMED, base=0.3),
     rule(
         K.UNREPORTED,

@@ -57,6 +57,7 @@ class Sense(Enum):
     GREEN = auto()
     LIGHT = auto()
     UNDATED = auto()
+    UNCHANGED = auto()
     # what is narrowed
     LEAD = auto()
     RESPONSIBLE = auto()

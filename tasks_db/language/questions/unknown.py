@@ -41,8 +41,12 @@ def unknown_words(text: str, cover: Cover, known: Vocabulary, best: Reading | No
     taken = best.wants.coming if best is not None and isinstance(best.wants, Order) else None
     found = [_as_unknown(text, start, end, cover, known, best) for start, end in cover.residue]
     turning = {text[p.start : p.end] for p in cover.pieces if p.is_a in {Sense.NOT, Sense.EXCEPT}}
+    no_plan = {text[p.start : p.end] for p in cover.named(Names.NO_PLAN)}
+    plans = tuple(plan.title for plan in known.plans)[:_OFFERED]
     found += [
-        Unknown(UnknownKind.TURNING if words in turning else UnknownKind.WORDS, words)
+        Unknown(UnknownKind.PLAN, words, plans)
+        if words in no_plan
+        else Unknown(UnknownKind.TURNING if words in turning else UnknownKind.WORDS, words)
         for words in (best.left if best is not None else ())
         if _ADDS_NOTHING.fullmatch(words) is None
     ]

@@ -72,7 +72,7 @@ class Filters:
 
     ``leader`` is a name in 责任领导. ``since`` and ``until`` are days, both included. ``request`` is the kind of
     request that is asked for. ``mine``: the asker's own units. ``without`` are units left out.
-    ``undated``: tasks for which the plan prints no date.
+    ``undated``: tasks for which the plan prints no date. ``unchanged``: 无变化 was said of them twice running.
     """
 
     plan_id: int | None = None
@@ -90,6 +90,7 @@ class Filters:
     mine: bool = False
     without: tuple[int, ...] = ()
     undated: bool = False
+    unchanged: bool = False
 
     @property
     def narrow(self) -> frozenset[str]:
@@ -211,6 +212,7 @@ class UnknownKind(StrEnum):
     UNIT = "unit"
     PERSON = "person"
     TASK = "task"
+    PLAN = "plan"
     WORDS = "words"
     TURNING = "turning"
     """除了, 没有: words that turn the sense round, so that nothing is answered without them."""

@@ -42,6 +42,7 @@ _AHEAD = re.compile(
 _ISSUE = re.compile(
     r"(?:自|从)?(?:上(?:次|期|一期|回|一次)?|最近一期)(?:的)?(?:进展)?通报(?:以来|之后|以后|后|至今|到现在|起)?"
 )
+_THIS_YEAR = re.compile(r"(?<![年\d])(?:全年度?|一整年|本年度)")
 _AS_OF = re.compile(r"(?:截至到?|截止到?)(?P<day>.{2,12})")
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365}
 _FIXED = re.compile(r"[年上下本这今明昨后前周天]|星期|礼拜|旬")
@@ -59,6 +60,9 @@ def pieces(text: str, today: date) -> Iterator[Piece]:
     yield from _named(text, today)
     yield from _as_of(text, today)
     yield from _counted(text, today)
+    for match in _THIS_YEAR.finditer(text):
+        days = (today.replace(month=1, day=1), today.replace(month=12, day=31))
+        yield Piece(*match.span(), Names.SPAN, Span(days), 1.1)
     for match in _RECENTLY.finditer(text):
         yield Piece(*match.span(), Names.SPAN, Span((today - _A_WHILE, today), around=True), 0.95)
 

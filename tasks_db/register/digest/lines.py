@@ -96,7 +96,7 @@ def _task_line(
         unreported=_names(i for i in silent if i.state is ReportState.NOT_REPORTED),
         undelivered=_names(i for i in silent if i.state is ReportState.UNDELIVERED),
         needing=_names(needs),
-        unchanged_twice=closed_at is None and any(_unchanged_twice(a, as_of) for a in deciding.level(task, as_of)),
+        unchanged_twice=closed_at is None and is_unchanged_twice(task, as_of),
         sources=tuple(Source.of(r, as_of) for r in _behind(task, as_of)),
         unchanged_on=_unchanged_since(words, task, as_of) if words and closed_at is None else None,
         exempted=tuple(_exempted(task, as_of)),
@@ -210,6 +210,11 @@ def blockages(task: Task, as_of: datetime) -> list[Blockage]:
                 source = Source.of(report, as_of)
                 found.append(Blockage(TaskRef.of(task), assignment.id, assignment.unit, matter, source))
     return found
+
+
+def is_unchanged_twice(task: Task, as_of: datetime) -> bool:
+    """Return whether a unit that answers for the task said 无变化 the last two times."""
+    return any(_unchanged_twice(a, as_of) for a in deciding.level(task, as_of))
 
 
 def _unchanged_twice(assignment: Assignment, as_of: datetime) -> bool:

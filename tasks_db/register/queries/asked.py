@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 _TOKEN_BYTES = 4
-_TOKEN = re.compile(r"([pulstiwgrabqmxn])([0-9a-z-]*)")
+_TOKEN = re.compile(r"([pulstiwgrabqmxnc])([0-9a-z-]*)")
 _MANY = "-"
 _FIRST_DAY = date(2000, 1, 1)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -71,7 +71,10 @@ class Scope:
 
     def collapses(self, task: Task, unit_ids: Sequence[int]) -> bool:
         """Return whether a group's members stand as one row: the asker sees all of them and names no single one."""
-        return self.leads(task) and not any(a.unit_id in unit_ids for a in task.asked_assignments)
+        groups = {a.id for a in task.assignments if a.is_group and a.unit_id in unit_ids}
+        return self.leads(task) and not any(
+            a.unit_id in unit_ids and a.parent_id not in groups for a in task.asked_assignments
+        )
 
     def hides(self, reading: Reading, unit_ids: Sequence[int]) -> bool:
         """Return whether the asker sees nothing at all of the units that are asked for."""
@@ -158,6 +161,7 @@ def in_words(filters: Filters, named: Named) -> tuple[str, ...]:
             filters.role.zh if filters.role else None,
             "本单位" if filters.mine else None,
             "方案没写时限" if filters.undated else None,
+            "连续两次无变化" if filters.unchanged else None,
             *(f"不含{named.units.get(unit_id, '')}" for unit_id in filters.without),
         )
         if name
@@ -185,6 +189,7 @@ def encode(filters: Filters) -> str:
         ("m", "1" if filters.mine else ""),
         ("x", _numbers(filters.without)),
         ("n", "1" if filters.undated else ""),
+        ("c", "1" if filters.unchanged else ""),
     )
     return ".".join(f"{key}{value}" for key, value in parts if value) or "-"
 
@@ -215,6 +220,7 @@ def decode(text: str, leaders: Iterable[str], sections: Iterable[str]) -> Filter
         mine="m" in found,
         without=_ids(found.get("x", "")),
         undated="n" in found,
+        unchanged="c" in found,
     )
 
 

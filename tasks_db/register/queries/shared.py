@@ -25,6 +25,8 @@ def tasks(reading: Reading, scope: Scope, now: datetime, filters: Filters) -> It
 def _in_state(plan: BarePlan, task: Task, now: datetime, filters: Filters) -> bool:
     if filters.states and states.work_state(plan, task, now) not in filters.states:
         return False
+    if filters.unchanged and (states.closed_at(task, now) is not None or not lines.is_unchanged_twice(task, now)):
+        return False
     return filters.light is None or (lines.is_counted(task) and lights.shown(plan, task, now).light is filters.light)
 
 

@@ -10,10 +10,10 @@ from tasks_db.register.digest import lines, silence
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope, admits_unit
 from tasks_db.register.queries.rows import Answer, MineRow, ProgressRow
-from tasks_db.register.queries.shared import answer, tasks
+from tasks_db.register.queries.shared import answer, in_span, tasks
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, BarePlan, Task
-from tasks_db.terms import AssignmentState, WorkState
+from tasks_db.terms import AssignmentState, CheckpointKind, WorkState
 
 
 def progress_lines(
@@ -23,10 +23,10 @@ def progress_lines(
     rows = [
         _progress_row(reading, plan, task, assignment, scope, now)
         for plan, task in tasks(reading, scope, now, filters)
-        if lines.is_counted(task)
+        if lines.is_counted(task) and _falls_into(plan, task, now, filters)
         for assignment in _speakers(task, scope, filters, now)
     ]
-    every = replace(filters, states=(), light=None)
+    every = replace(filters, states=(), light=None, since=None, until=None, unchanged=False)
     whole = None if every == filters else sum(lines.is_counted(t) for _, t in _of_units(reading, scope, now, every))
     return answer(reading, scope, now, filters, rows, of=whole)
 
@@ -36,6 +36,23 @@ def _of_units(reading: Reading, scope: Scope, now: datetime, filters: Filters) -
     for plan, task in tasks(reading, scope, now, filters):
         if not filters.unit_ids or any(admits_unit(filters, task, a) for a in task.assignments):
             yield plan, task
+
+
+def _falls_into(plan: BarePlan, task: Task, now: datetime, filters: Filters) -> bool:
+    """Whether something of the whole task is due in the days asked for, which narrow states alone (全年还剩几项).
+
+    That is its deadline, or a milestone that is not reached; a round of regular reports ends no work.
+    """
+    if not filters.states or (filters.since is None and filters.until is None):
+        return True
+    deadline = states.effective_deadline(plan, task)
+    return (deadline is not None and in_span(deadline, filters)) or any(
+        due.checkpoint.kind is CheckpointKind.MILESTONE
+        and in_span(due.checkpoint.day, filters)
+        and progress.is_open(task, owner, due, now)
+        for owner in deciding.owners(task, now)
+        for due in owner.dues
+    )
 
 
 def _speakers(task: Task, scope: Scope, filters: Filters, now: datetime) -> tuple[Assignment | None, ...]:

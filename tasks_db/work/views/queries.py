@@ -20,7 +20,7 @@ from tasks_db.register.queries import NO_FILTERS, Answer, IndicatorRow, MineRow,
 from tasks_db.register.reading import Part, Reading, Register
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import candidates, names, people, registers
-from tasks_db.store.units import named_unit
+from tasks_db.store.units import members_of, named_unit
 from tasks_db.work import digesting
 from tasks_db.work.context import Context, view
 
@@ -125,8 +125,16 @@ def answered(desk: Desk, kind: QuestionKind, filters: Filters, named: Named | No
     ``named`` holds the names behind the filters, where they are known already.
     """
     with deciding_once(), without_collecting():
-        found = ANSWERS[kind](desk, filters)
-    return replace(found, about=queries.in_words(filters, named or names.behind(desk.ctx.session, filters)))
+        found = ANSWERS[kind](desk, _with_members(desk.ctx, filters))
+    return replace(
+        found, filters=filters, about=queries.in_words(filters, named or names.behind(desk.ctx.session, filters))
+    )
+
+
+def _with_members(ctx: Context, filters: Filters) -> Filters:
+    """Filters with the members of the groups in them: a plan may name a group's members one by one."""
+    members = members_of(ctx.session, filters.unit_ids, ctx.today) if filters.unit_ids else []
+    return replace(filters, unit_ids=tuple(dict.fromkeys((*filters.unit_ids, *members)))) if members else filters
 
 
 @view(Right.ASK)

@@ -168,7 +168,7 @@ class _Words:
         """
         if best is None:
             return True
-        if isinstance(best, Question) and best.kind not in ANSWERS and best.kind is not QuestionKind.TASK:
+        if isinstance(best, Question) and best.kind not in {*ANSWERS, QuestionKind.TASK}:
             return False
         named = any(one.kind is not UnknownKind.WORDS for one in unknown)
         return named or sum(len(one.text) for one in unknown) > _A_FEW
@@ -219,19 +219,20 @@ class _Words:
         """What there is near the unknown names: the same question of each; else the question without the words."""
         asked = best if isinstance(best, Question) else Question(QuestionKind.PROGRESS)
         kind = asked.kind if asked.kind in ANSWERS else QuestionKind.PROGRESS
-        units = {unit.name: unit.id for unit in self.known.units}
-        people = {person.name: person.unit_id for person in self.known.people}
+        units = {person.name: person.unit_id for person in self.known.people}
+        units |= {unit.name: unit.id for unit in self.known.units}
+        plans = {plan.title: plan.id for plan in self.known.plans}
         tasks = {task.title: task.id for task in self.known.tasks}
         named = False
         for one in unknown:
             for name in one.near:
                 named = True
-                if one.kind is UnknownKind.UNIT:
-                    yield Option(name, kind, replace(asked.filters, unit_ids=(units[name],)))
-                elif one.kind is UnknownKind.PERSON and name in self.known.leaders:
+                if one.kind is UnknownKind.PERSON and name in self.known.leaders:
                     yield Option(name, kind, replace(asked.filters, leader=name))
-                elif one.kind is UnknownKind.PERSON:
-                    yield Option(name, kind, replace(asked.filters, unit_ids=(people[name],)))
+                elif one.kind in {UnknownKind.UNIT, UnknownKind.PERSON}:
+                    yield Option(name, kind, replace(asked.filters, unit_ids=(units[name],)))
+                elif one.kind is UnknownKind.PLAN:
+                    yield Option(name, kind, replace(asked.filters, plan_id=plans[name]))
                 elif one.kind is UnknownKind.TASK:
                     yield Option(name, kind, replace(asked.filters, task_ids=(tasks[name],)))
         if not named and isinstance(best, Question) and kind is best.kind:
