@@ -6,7 +6,7 @@ from dataclasses import field
 from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
-from tasks_db.language.questions import NO_FILTERS, Filters
+from tasks_db.language.questions import NO_FILTERS, Filters, Vocabulary
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.reading import Reading, Register
 from tasks_db.register.values import Assignment, BarePlan, Task
@@ -115,12 +115,27 @@ def admits_unit(filters: Filters, task: Task, assignment: Assignment) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The names of plans, units, tasks and indicators by their ids: those behind filters, or more."""
+    """The names of plans, units, tasks and indicators by their ids: those behind filters, or more.
+
+    ``groups`` are the units that are groups, None where that is not known.
+    """
 
     plans: Mapping[int, str] = field(default_factory=dict)
     units: Mapping[int, str] = field(default_factory=dict)
     tasks: Mapping[int, str] = field(default_factory=dict)
     indicators: Mapping[int, str] = field(default_factory=dict)
+    groups: frozenset[int] | None = None
+
+    @classmethod
+    def known_by(cls, vocabulary: Vocabulary) -> "Named":
+        """Return all names of a vocabulary."""
+        return cls(
+            {plan.id: plan.title for plan in vocabulary.plans},
+            {unit.id: unit.name for unit in vocabulary.units},
+            {task.id: task.title for task in vocabulary.tasks},
+            {one.id: one.title for one in vocabulary.indicators},
+            frozenset(unit.id for unit in vocabulary.units if unit.is_group),
+        )
 
     def holds(self, filters: Filters) -> bool:
         """Return whether the names of everything that filters name by its id are here."""

@@ -125,15 +125,17 @@ def answered(desk: Desk, kind: QuestionKind, filters: Filters, named: Named | No
     ``named`` holds the names behind the filters, where they are known already.
     """
     with deciding_once(), without_collecting():
-        found = ANSWERS[kind](desk, _with_members(desk.ctx, filters))
+        found = ANSWERS[kind](desk, _with_members(desk.ctx, filters, named))
     return replace(
         found, filters=filters, about=queries.in_words(filters, named or names.behind(desk.ctx.session, filters))
     )
 
 
-def _with_members(ctx: Context, filters: Filters) -> Filters:
+def _with_members(ctx: Context, filters: Filters, named: Named | None) -> Filters:
     """Filters with the members of the groups in them: a plan may name a group's members one by one."""
-    members = members_of(ctx.session, filters.unit_ids, ctx.today) if filters.unit_ids else []
+    known = named.groups if named is not None else None
+    groups = [unit_id for unit_id in filters.unit_ids if known is None or unit_id in known]
+    members = members_of(ctx.session, groups, ctx.today) if groups else []
     return replace(filters, unit_ids=tuple(dict.fromkeys((*filters.unit_ids, *members)))) if members else filters
 
 

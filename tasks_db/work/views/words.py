@@ -207,12 +207,7 @@ class _Words:
 
     def _named(self, filters: Filters) -> Named:
         """The names behind filters: those that the text held, or else out of the rows (那财政局呢 names what was)."""
-        known = Named(
-            {plan.id: plan.title for plan in self.known.plans},
-            {unit.id: unit.name for unit in self.known.units},
-            {task.id: task.title for task in self.known.tasks},
-            {one.id: one.title for one in self.known.indicators},
-        )
+        known = Named.known_by(self.known)
         return known if known.holds(filters) else names.behind(self.desk.ctx.session, filters)
 
     def _near(self, unknown: Sequence[Unknown], best: Question | Order | None) -> Iterator[Option]:
