@@ -202,6 +202,10 @@ def tell_called(ctx: Context, of: Body, value: Sitting, words: Wording, words_of
     return tell(ctx, called, words(of, value))
 
 
+_OFFICE = "办公室"
+"""The office of the body reports itself, and is no unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """Who is to report on a matter of an agenda and was not called: units by number, and names that no unit has."""
@@ -224,10 +228,6 @@ def newly_reporting(ctx: Context, value: Sitting) -> Reporting:
         elif unit is None and not name.endswith(_OFFICE):
             unknown.append(name)
     return Reporting(found, tuple(unknown))
-
-
-_OFFICE = "办公室"
-"""The office of the body reports itself, and is no unit."""
 
 
 def settle_presence(ctx: Context, row: models.Sitting) -> None:

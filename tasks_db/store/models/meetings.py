@@ -25,9 +25,9 @@ class Sitting(Row, table=True):
     state: SittingState = term(SittingState, SittingState.PROPOSED)
     topic: str
     grounds: str = ""
+    """Why it is proposed, as typed behind 理由."""
     title: str = ""
     """What stands before its kind in its name: 校园周边交通安全 of 校园周边交通安全专题会议."""
-    """Why it is proposed, as typed behind 理由."""
     proposed_by: int = Field(foreign_key="person.id")
     proposed_as: str
     """In which capacity it was proposed: 县教育局成员 王青."""
