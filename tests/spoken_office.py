@@ -3,10 +3,14 @@
 Nothing is sent and nobody waits, so that a sentence about many buttons or questions costs little.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
 
 from bot.channels.base import Event, Press, Text, Where, Who
 from bot.channels.events import update_of
@@ -25,6 +29,8 @@ class Spoken:
     """People of an office who type and press; what they are answered comes back."""
 
     office: Audited
+    latest: Sequence[models.Notice] = ()
+    """What the last words or press were answered, in order."""
     numbers: Any = field(default_factory=lambda: count(1))
 
     def say(self, user: int, text: str, *, group: bool = False) -> str:
@@ -46,9 +52,7 @@ class Spoken:
 
     def buttons(self) -> list[tuple[str, str]]:
         """The labels and actions of the buttons below the latest answers."""
-        return [(str(label), str(action)) for one in self._latest for row in one.buttons for label, action, _ in row]
-
-    _latest: list[models.Notice] = field(default_factory=list)
+        return [(str(label), str(action)) for one in self.latest for row in one.buttons for label, action, _ in row]
 
     def _event(self, user: int, *, group: bool) -> dict[str, Any]:
         place = Address(CHANNEL, f"-{user}" if group else str(user))
@@ -62,10 +66,13 @@ class Spoken:
 
     def _come(self, event: Event) -> str:
         desk = self.office.desk
-        known = {one.id for one in self.office.rows(models.Notice)}
+        with desk.door.read() as session:
+            known = session.exec(select(func.coalesce(func.max(models.Notice.id), 0))).one()
         desk.do(SYSTEM, inbox.store, CHANNEL, "bot", [update_of(event)], datetime.now(UTC))
         (one,) = desk.ask(SYSTEM, inbox.waiting, (CHANNEL,), [], datetime.now(UTC))
         Routing(desk, {CHANNEL: Pager()}).take(one)
-        answers = self.office.rows(models.Notice, kind=NoticeKind.ANSWER, address=event.where.address.value)
-        self._latest = [answer for answer in answers if answer.id not in known]
-        return "\n".join(answer.text or "" for answer in self._latest)
+        answers = select(models.Notice).filter_by(kind=NoticeKind.ANSWER, address=event.where.address.value)
+        new = answers.where(col(models.Notice.id) > known).order_by(col(models.Notice.id))
+        with desk.door.read() as session:
+            self.latest = session.exec(new).all()
+        return "\n".join(answer.text or "" for answer in self.latest)
