@@ -15,6 +15,7 @@ from bot.office import entries
 from bot.office.features.registered import FEATURES
 from config.clock import local_date
 from tasks_db.intake.draft import DraftFinding, DraftIndicator, DraftMember
+from tasks_db.register.letters import Letter
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
@@ -32,6 +33,7 @@ from tasks_db.terms import (
     SittingKind,
     SittingState,
 )
+from tasks_db.work import lettering
 from tasks_db.work.acts import answering, circulars, desk, papers, reviewing
 from tasks_db.work.keeping import keep
 from tasks_db.work.post import conversation
@@ -225,9 +227,11 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
 def a_letter(session: Session, unit_id: int, kept: str, checked: int) -> int:
     """A letter that went to a unit, which was also shown what a checked paper says of it."""
     at = datetime(2025, 11, 3, 2, tzinfo=UTC)
+    value = lettering.kept(Letter(PaperKind.REMINDER, "县财政局", (), at, at.date()))
     row = models.Paper(
         meeting_id=key(people.the_meeting(session).id), kind=PaperKind.REMINDER, unit_id=unit_id, as_of=at,
         state=PaperState.ISSUED, drafted_at=at, issued_at=at, year=2025, number=1, files=[["函.docx", kept]],
+        value=value,
     )  # fmt: skip
     session.add(row)
     until = datetime(2025, 12, 31, tzinfo=UTC)

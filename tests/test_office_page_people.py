@@ -53,6 +53,9 @@ async def test_units_are_mended_and_seats_invited_handed_over_and_tested(world: 
     liaison, clerk = await asked(world), await clerk_of(world)
     shown = await page(clerk, "/people")
     assert "也叫：水务" in shown
+    month = (await clerk.http.get(re.search(r'href="(/office/people/\d+/month)"', shown)[1])).text  # type: ignore[index]
+    assert "2025年11月情况" in month
+    assert "导出Word" in month
     water, streets, twin = (of_unit(shown, name) for name in ("县水利局", "县城管局", "县水务局"))
     assert "改名为“县城市管理局”？" in await did(clerk, f"people/{streets}/rename", name="县城市管理局")
     assert "已改名为“县城市管理局”" in await did(

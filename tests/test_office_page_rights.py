@@ -35,7 +35,13 @@ FORM = {
 }
 """What some form or other asks for, filled in."""
 OF_CONVENORS = {"/review", "", "/evidence/{file}", "/review/{report}/accept", "/review/{report}/return"}
-OF_CONVENORS |= {"/pleas/{report}/answer", "/papers", "/papers/picture/{number}"}
+OF_CONVENORS |= {
+    "/people/{unit}/month",
+    "/people/{unit}/month/file",
+    "/pleas/{report}/answer",
+    "/papers",
+    "/papers/picture/{number}",
+}
 
 
 @pytest.fixture

@@ -44,6 +44,11 @@ def open_with_a_share(unit_ids: Collection[int]) -> Tasks:
     return _tasks(_of_units(unit_ids), _open())
 
 
+def with_a_share(unit_ids: Collection[int]) -> Tasks:
+    """Return the statement for the tasks in which some units, a few, have or had a share, open or not."""
+    return _tasks(_of_units(unit_ids))
+
+
 def closed_on_handing_out() -> Tasks:
     """Return the statement for the tasks that were 办结 when their plan was handed out, or before."""
     handed_out = select(_PLAN.dispatched_at).where(_PLAN.id == _TASK.plan_id).scalar_subquery()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from tasks_db.register.office_day import Handled
+from tasks_db.register.unit_month import PleaTold
 from tasks_db.store import models
 from tasks_db.terms import NoticeState
 
@@ -47,6 +48,15 @@ def answered(session: Session, report_ids: Collection[int]) -> dict[int, str]:
         elif unit is not None and row.unit_told_at is not None:
             found[row.report_id] = f"已转{unit}"
     return found
+
+
+def pleas_told(session: Session) -> dict[int, PleaTold]:
+    """Return what became of each plea that was passed on or answered, by its report's id, in full."""
+    query = select(models.Plea, models.Unit.name).outerjoin(models.Unit, col(models.Unit.id) == models.Plea.unit_id)
+    return {
+        row.report_id: PleaTold(row.unit_id, unit or "", row.unit_told_at, row.answer, row.answered_at)
+        for row, unit in session.exec(query).all()
+    }
 
 
 def just_told(session: Session, person_id: int) -> list[models.Notice]:
@@ -128,3 +138,13 @@ def unsigned(session: Session, person_id: int, circular_ids: Collection[int]) ->
 def circulars(session: Session, most: int) -> list[models.Circular]:
     """Return the latest notices, newest first."""
     return list(session.exec(select(models.Circular).order_by(col(models.Circular.id).desc()).limit(most)).all())
+
+
+def notices_of(session: Session, unit_id: int) -> list[tuple[models.Circular, models.CircularReader]]:
+    """Return the notices that were meant for a unit, each with every one who was to read it there, oldest first."""
+    query = (
+        select(models.Circular, models.CircularReader)
+        .join(models.CircularReader, col(models.CircularReader.circular_id) == col(models.Circular.id))
+        .where(models.CircularReader.unit_id == unit_id)
+    )
+    return list(session.exec(query.order_by(col(models.Circular.id), col(models.CircularReader.id))).all())

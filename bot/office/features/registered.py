@@ -38,6 +38,7 @@ from bot.office.features import (
     start,
     taking_back,
     task_edits,
+    unit_months,
     units,
     versions,
 )
@@ -79,6 +80,7 @@ FEATURES = (
     standing_in,
     start,
     task_edits,
+    unit_months,
     units,
     versions,
 )
@@ -86,7 +88,7 @@ FEATURES = (
 
 _HEARING = (
     desk_orders, desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, people, task_edits,
-    versions, granting, taking_back, papers, letters, moving,
+    versions, granting, taking_back, papers, letters, moving, unit_months,
 )  # fmt: skip
 OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
 """What hears the office's own words before questions do."""

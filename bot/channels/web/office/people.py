@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -11,8 +12,8 @@ from bot.channels.web.links import page_link
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
-from messages import filing_text, links_text, lost_text, people_text, qr
-from tasks_db.language import deputy_words
+from messages import filing_text, links_text, lost_text, people_text, qr, unit_month_text
+from tasks_db.language import deputy_words, month_words
 from tasks_db.language.lists import listed
 from tasks_db.language.replacing_words import person, since_of
 from tasks_db.register.authority import CONVENORS
@@ -21,6 +22,7 @@ from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import UnitError
 from tasks_db.register.roster import TableRow
 from tasks_db.register.seating import Invited
+from tasks_db.register.unit_month import UnitMonth
 from tasks_db.terms import SeatRole
 from tasks_db.work.acts import deputies, filing, lost, roster, seating
 from tasks_db.work.acts import units as acts
@@ -28,6 +30,7 @@ from tasks_db.work.views import links as link_views
 from tasks_db.work.views import lost as lost_views
 from tasks_db.work.views import seats as seat_views
 from tasks_db.work.views import sittings as sitting_views
+from tasks_db.work.views import unit_months as month_views
 from tasks_db.work.views import units as views
 
 PATH: Final = f"{HOME}/people"
@@ -204,8 +207,44 @@ async def _test(visit: Visit) -> Response:
     return _back(visit, people_text.test_sent(names))
 
 
+async def _month(visit: Visit) -> Response:
+    """Show a unit's month on a page that can be printed; ``?month=`` is 2025-11 or 11月."""
+    found = await _month_asked(visit)
+    return visit.show(
+        "unit-month.html",
+        PATH,
+        called=unit_month_text.title(found),
+        counts=unit_month_text.counts(found),
+        sections=unit_month_text.sections(found),
+        month=f"{found.since:%Y-%m}",
+        path=f"{PATH}/{found.unit_id}/month",
+        unit_id=found.unit_id,
+        as_of=found.as_of,
+    )
+
+
+async def _month_file(visit: Visit) -> Response:
+    """Give a unit's month as a Word file."""
+    file = unit_month_text.file(await _month_asked(visit))
+    headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(file.name)}"}
+    return Response(file.content, media_type="application/octet-stream", headers=headers)
+
+
+async def _month_asked(visit: Visit) -> UnitMonth:
+    today = local_date(await visit.site.desk.now())
+    typed = visit.request.query_params.get("month", "").strip()
+    since = month_words.month_of(typed, today) if typed else today
+    if since is None:
+        raise PageError(400, "没有看懂是哪个月。请写 2025-11 或“11月”。")
+    return await visit.ask(month_views.unit_month_of, visit.number("unit"), since)
+
+
 _ONE: Final = "/people/{unit}"
-READS: Final[Mapping[str, Endpoint]] = {"/people": _people}
+READS: Final[Mapping[str, Endpoint]] = {
+    "/people": _people,
+    f"{_ONE}/month": _month,
+    f"{_ONE}/month/file": _month_file,
+}
 DOES: Final[Mapping[str, Endpoint]] = {
     "/people/invite": _invite_all,
     f"{_ONE}/rename": _rename,

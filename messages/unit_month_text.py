@@ -1,0 +1,159 @@
+"""One unit's month: as a message, as a page to print, and as a Word file. No unit is held against another (R13)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from messages import actions, dates, forms, paper_docx
+from messages.message import Attachment, Button, Message
+from messages.paper import Paper, Paragraph, Section
+from messages.phrases import clip
+from tasks_db.register.unit_month import Circulated, Helped, Owed, Said, UnitMonth, Written
+from tasks_db.terms import CheckpointKind, ReportState, ReportStatus
+
+_IN_CHAT, _CHARS = 8, 60
+_STATES = (ReportState.ON_TIME, ReportState.LATE, ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
+_OTHER = (ReportState.NOT_DUE, ReportState.EXEMPTED)
+
+
+def title(value: UnitMonth) -> str:
+    """Return what the page is called: 县水利局2025年11月情况."""
+    return f"{value.unit}{value.since.year}年{value.since.month}月情况"
+
+
+def counts(value: UnitMonth) -> str:
+    """Return the month in numbers, each of them the length of a list below."""
+    owed = "、".join(f"{s.zh}{value.count(s)}次" for s in (*_STATES, *_OTHER) if value.count(s))
+    tasks = len({(one.code, one.title) for one in value.owed})
+    first = f"本月应报{len(value.owed)}次（{tasks}件）：{owed}。" if value.owed else "本月没有应报的事项。"
+    returned = f"，其中退回{value.returned}条" if value.returned else ""
+    parts = (
+        f"报来{len(value.answers)}条、申请{len(value.requests)}件{returned}",
+        f"请人帮忙{len(value.asked_help)}件",
+        f"被请帮忙{len(value.gives_help)}件",
+        f"收到函件{len(value.letters)}份、通知{len(value.notices)}件",
+        f"下月应报{len(value.coming)}次",
+    )
+    return f"{first}{'；'.join(parts)}。"
+
+
+def sections(value: UnitMonth) -> list[tuple[str, list[str]]]:
+    """Return what happened, a heading and its lines each; what there is none of is left out."""
+    found = (
+        ("本月应报", [_owed(one) for one in value.owed]),
+        ("报来的", [_said(one) for one in value.answers]),
+        ("申请延期、办结", [_said(one) for one in value.requests]),
+        ("请人帮忙", [_helped(one, "") for one in value.asked_help]),
+        ("被请帮忙", [_helped(one, one.unit) for one in value.gives_help]),
+        ("收到的函件", [_letter(one) for one in value.letters]),
+        ("收到的通知", [_notice(one) for one in value.notices]),
+        (f"{value.until.month % 12 + 1}月应报", [_coming(one) for one in value.coming]),
+    )
+    return [(heading, lines) for heading, lines in found if lines]
+
+
+def message(value: UnitMonth) -> Message:
+    """Return the month for a chat; long lists are cut there, and counted: the Word file has all."""
+    lines = [f"{title(value)}，{dates.as_of(value.as_of)}", counts(value)]
+    for heading, rows in sections(value):
+        lines += ["", f"【{heading} {len(rows)}】"]
+        lines += [f"· {clip(row, _CHARS)}" for row in rows[:_IN_CHAT]]
+        lines += [f"……另有{len(rows) - _IN_CHAT}条，见Word"] if len(rows) > _IN_CHAT else []
+    earlier = (value.since - timedelta(days=1)).replace(day=1)
+    buttons = (
+        Button("导出Word", actions.UNIT_MONTH_FILE, (value.unit_id, value.since.isoformat())),
+        Button(f"看{earlier.month}月", actions.UNIT_MONTH, (value.unit_id, earlier.isoformat())),
+    )
+    return Message("\n".join(lines), (buttons,))
+
+
+def file(value: UnitMonth) -> Attachment:
+    """Return the month as a Word file, nothing cut, in the form of the office's papers."""
+    day = dates.today(value.as_of)
+    paper = Paper(
+        title=title(value),
+        opening=Paragraph(counts(value)),
+        sections=tuple(
+            Section(heading, tuple(Paragraph(f"{line}。") for line in lines)) for heading, lines in sections(value)
+        ),
+        annexes=(),
+        day=day,
+        office=value.office,
+    )
+    usual = forms.head(value.office, day.year, None)
+    head = replace(usual, marks=(), issue="", number="", recipients="", copies="", seal_unit="", sealed=False)
+    content = paper_docx.docx(paper, value.as_of, head=head)
+    return Attachment(f"{title(value)}.docx", content)
+
+
+def _task(one: Owed | Said | Helped) -> str:
+    return f"{one.code} {one.title}"
+
+
+def _owed(one: Owed) -> str:
+    kind = "" if one.kind is CheckpointKind.DEADLINE else f"（{one.kind.zh}）"
+    moved = f"，原定{dates.day(one.original)}" if one.original not in (None, one.task_day) else ""
+    asked = f"，提醒{len(one.reminded)}次（{_days(one.reminded)}）" if one.reminded else ""
+    return f"{_task(one)}{kind}：{dates.day(one.day)}应报{moved}，{_became(one)}{asked}"
+
+
+def _became(one: Owed) -> str:
+    came = f"，{dates.day(one.came)}报" if one.came is not None else ""
+    return f"{one.state.zh}{came}"
+
+
+def _coming(one: Owed) -> str:
+    own = f"（任务时限{dates.day(one.task_day)}）" if one.task_day != one.day else ""
+    return f"{_task(one)}：{dates.day(one.day)}应报{own}" + (f"，{dates.day(one.came)}已报" if one.came else "")
+
+
+def _days(days: Sequence[date]) -> str:
+    return "、".join(f"{day.month}月{day.day}日" for day in days)
+
+
+def _said(one: Said) -> str:
+    return "，".join(_parts_of(one))
+
+
+def _parts_of(one: Said) -> Iterator[str]:
+    phoned = "（电话代录）" if one.phoned else ""
+    percent = f"，{one.percent}%" if one.percent is not None else ""
+    yield f"{dates.day(one.day)}{phoned}：{_task(one)}，{one.kind.zh}{percent}"
+    if one.new is not None:
+        yield f"{dates.day(one.old) if one.old else '没有定日期'}延到{dates.day(one.new)}"
+    if one.text:
+        yield f"“{one.text}”"
+    if one.decision is None:
+        yield "单位已撤销"
+    elif one.is_request or one.decision is ReportStatus.RETURNED:
+        word = "已同意" if one.is_request and one.decision is ReportStatus.ACCEPTED else one.decision.zh
+        yield f"{word}：{one.reason}" if one.reason else word
+
+
+def _helped(one: Helped, of: str) -> str:
+    who = f"{of}请帮忙，" if of else ""
+    needs = f"，请{one.needs.removeprefix('请')}" if one.needs and one.needs not in one.matter else ""
+    return f"{dates.day(one.day)}：{_task(one)}，{who}“{one.matter}”{needs}；{_standing(one)}"
+
+
+def _standing(one: Helped) -> str:
+    passed = f"{dates.day(one.passed)}转{one.passed_to}" if one.passed is not None and one.passed_to else ""
+    if one.answer or one.answered is not None:
+        when = f"{dates.day(one.answered)}" if one.answered is not None else ""
+        said = f"：“{one.answer}”" if one.answer else ""
+        return f"{passed}{'，' if passed else ''}{when}已答复{said}"
+    if passed:
+        return f"{passed}，还没有答复"
+    if one.decision is None:
+        return "单位已撤销"
+    return "随反馈退回，没有转办" if one.decision is ReportStatus.RETURNED else "还没有转办"
+
+
+def _letter(one: Written) -> str:
+    about = f"第{'、'.join(one.codes)}项，请于{dates.day(one.answer_by)}前答复"
+    return f"{dates.day(one.day)}：{one.kind.zh}{one.label}，{about}"
+
+
+def _notice(one: Circulated) -> str:
+    signed = f"{dates.day(one.signed)}签收" if one.signed is not None else "还没有签收"
+    return f"{dates.day(one.day)}：“{clip(' '.join(one.text.split()), 40)}”，{signed}"

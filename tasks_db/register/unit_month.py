@@ -1,0 +1,282 @@
+"""One unit's month: what it owed and what became of that, what it said, asked for and was asked, what comes next."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from config.clock import local_date
+from tasks_db.lean_dataclass import dataclass
+from tasks_db.register import codes, report_states
+from tasks_db.register.reading import Reading
+from tasks_db.register.report_states import REPORTED
+from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
+from tasks_db.terms import AnswerKind, CheckpointKind, PaperKind, ReportState, ReportStatus
+
+_REQUESTS = frozenset({AnswerKind.EXTENSION, AnswerKind.CLOSURE})
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One report that the unit owes on ``day``; ``came`` is the day of the first that counts, None while none does.
+
+    ``task_day`` is the task's own date, ``original`` the one before it was put off. ``reminded`` are the days on
+    which a message asked for it.
+    """
+
+    code: str
+    title: str
+    kind: CheckpointKind
+    day: date
+    task_day: date
+    original: date | None
+    state: ReportState
+    came: date | None
+    reminded: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that the unit said: an answer, or a request with the days ``old`` and ``new`` of an extension.
+
+    ``decision`` is what became of it, None where the unit took it back; ``reason`` is why it was returned.
+    """
+
+    code: str
+    title: str
+    day: date
+    kind: AnswerKind
+    percent: int | None
+    text: str
+    decision: ReportStatus | None
+    reason: str
+    phoned: bool
+    old: date | None = None
+    new: date | None = None
+
+    @property
+    def is_request(self) -> bool:
+        """Whether it asks for a decision of the office."""
+        return self.kind in _REQUESTS
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """A plea: of ``unit``, for what, and what became of it; ``decision`` is as in ``Said``.
+
+    ``passed_to`` is the unit that it was passed to, on the day ``passed``; ``answer`` is in the words of whoever
+    answered. It is ``answered`` on the day on which whoever asked was told so.
+    """
+
+    code: str
+    title: str
+    unit: str
+    day: date
+    matter: str
+    needs: str
+    decision: ReportStatus | None
+    passed_to: str
+    passed: date | None
+    answer: str
+    answered: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter that went to the unit: under which number, when, about what, and until when it asks for an answer."""
+
+    kind: PaperKind
+    label: str
+    day: date
+    codes: tuple[str, ...]
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Circulated:
+    """A notice that went to the unit: its first words, when it went out, and when it was signed for and answered."""
+
+    text: str
+    day: date
+    signed: date | None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PleaTold:
+    """What became of a plea so far: the unit that it was passed to, when, and what was answered when."""
+
+    unit_id: int | None
+    unit: str
+    passed_at: datetime | None
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMonth:
+    """All of a unit's month, of which ``until`` is the last day; ``as_of`` is now, or the end of a month gone by.
+
+    ``office`` is whose page it is, by its full name.
+    """
+
+    unit_id: int
+    unit: str
+    office: str
+    since: date
+    until: date
+    as_of: datetime
+    owed: tuple[Owed, ...]
+    said: tuple[Said, ...]
+    asked_help: tuple[Helped, ...]
+    gives_help: tuple[Helped, ...]
+    letters: tuple[Written, ...]
+    notices: tuple[Circulated, ...]
+    coming: tuple[Owed, ...]
+
+    def count(self, *states: ReportState) -> int:
+        """Return how many of the reports owed are in one of these states."""
+        return sum(one.state in states for one in self.owed)
+
+    @property
+    def reported(self) -> int:
+        """How many of the reports owed came, in time or late."""
+        return self.count(*REPORTED)
+
+    @property
+    def answers(self) -> tuple[Said, ...]:
+        """What the unit answered: neither requests nor 签收."""
+        return tuple(one for one in self.said if not one.is_request and one.kind is not AnswerKind.RECEIVED)
+
+    @property
+    def requests(self) -> tuple[Said, ...]:
+        """The requests that the unit made: for more time, or to have a task closed."""
+        return tuple(one for one in self.said if one.is_request)
+
+    @property
+    def returned(self) -> int:
+        """How many of its answers and requests the office returned."""
+        return sum(one.decision is ReportStatus.RETURNED for one in self.said)
+
+
+def owed_between(
+    reading: Reading, unit_id: int, since: date, until: date, asked: Mapping[int, Sequence[date]], as_of: datetime
+) -> tuple[Owed, ...]:
+    """Return what a unit owes between two days, both included, in the order of the days.
+
+    ``asked`` are the days on which messages went out that asked for a due, by its id. What it owed of a task that
+    was taken from it or cancelled stands there as long as it was owed.
+    """
+    found = []
+    for line in _lines(reading, unit_id, as_of):
+        if since <= line.due.day <= until:
+            came = report_states.report_on(line, as_of)
+            found.append(
+                Owed(
+                    codes.of(line.task),
+                    line.task.title,
+                    line.due.checkpoint.kind,
+                    line.due.day,
+                    line.due.task_day,
+                    line.due.checkpoint.original_day,
+                    report_states.report_state(reading, line, as_of),
+                    local_date(came.at) if came is not None else None,
+                    tuple(sorted(day for day in asked.get(line.due.id, ()) if day <= local_date(as_of))),
+                )
+            )
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def said_between(reading: Reading, unit_id: int, since: date, until: date, as_of: datetime) -> tuple[Said, ...]:
+    """Return what a unit said between two days, both included, what it took back and what was returned too."""
+    found = [
+        _said(task, share, report, as_of)
+        for task, share, report in _reports(reading, unit_id)
+        if report.status is not ReportStatus.DRAFT and report.at <= as_of and since <= local_date(report.at) <= until
+    ]
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def helped_between(
+    reading: Reading, unit_id: int, since: date, until: date, pleas: Mapping[int, PleaTold], as_of: datetime
+) -> tuple[tuple[Helped, ...], tuple[Helped, ...]]:
+    """Return the pleas of a unit between two days, and those that were passed to it in these days.
+
+    ``pleas`` is what became of each, by its report's id.
+    """
+    own, passed = [], []
+    for _, task in reading.every_task():
+        for share in task.shares:
+            for report in share.reports:
+                if not report.needs or report.status is ReportStatus.DRAFT or report.at > as_of:
+                    continue
+                told = pleas.get(report.id)
+                if share.unit_id == unit_id and since <= local_date(report.at) <= until:
+                    own.append(_helped(task, share, report, local_date(report.at), told, as_of))
+                at = told.passed_at if told is not None else None
+                if (
+                    told is not None
+                    and told.unit_id == unit_id
+                    and at is not None
+                    and since <= local_date(at) <= until
+                ):
+                    passed.append(_helped(task, share, report, local_date(at), told, as_of))
+    return tuple(sorted(own, key=lambda one: one.day)), tuple(sorted(passed, key=lambda one: one.day))
+
+
+def _lines(reading: Reading, unit_id: int, as_of: datetime) -> Iterator[OpenLine]:
+    for plan, task, share in _shares(reading, unit_id):
+        for due in share.dues if share.asked else ():
+            if share.ended_at is None or share.ended_at > as_of or due.day < local_date(share.ended_at):
+                yield OpenLine(plan, task, share, due)
+
+
+def _reports(reading: Reading, unit_id: int) -> Iterator[tuple[Task, Assignment, Report]]:
+    return ((task, share, report) for _, task, share in _shares(reading, unit_id) for report in share.reports)
+
+
+def _shares(reading: Reading, unit_id: int) -> Iterator[tuple[BarePlan, Task, Assignment]]:
+    for plan, task in reading.every_task():
+        for share in task.shares if plan.asks and not task.candidate else ():
+            if share.unit_id == unit_id:
+                yield plan, task, share
+
+
+def _said(task: Task, share: Assignment, report: Report, as_of: datetime) -> Said:
+    due = next((one for one in share.dues if one.checkpoint.id == report.checkpoint_id), None)
+    decision = _decision(report, as_of)
+    is_extension = report.kind is AnswerKind.EXTENSION
+    return Said(
+        codes.of(task),
+        task.title,
+        local_date(report.at),
+        report.kind,
+        report.percent,
+        report.text or report.problem or "",
+        decision,
+        report.reason or "" if decision is ReportStatus.RETURNED else "",
+        report.entered_by is not None,
+        (report.old_day or (due.day if due is not None else None)) if is_extension else None,
+        report.new_date if is_extension else None,
+    )
+
+
+def _decision(report: Report, as_of: datetime) -> ReportStatus | None:
+    stands = report.said_by(as_of) or report.decision(as_of) is ReportStatus.RETURNED
+    return report.decision(as_of) if stands else None
+
+
+def _helped(
+    task: Task, share: Assignment, report: Report, day: date, told: PleaTold | None, as_of: datetime
+) -> Helped:
+    return Helped(
+        codes.of(task),
+        task.title,
+        share.called,
+        day,
+        report.problem or report.text,
+        report.needs or "",
+        _decision(report, as_of),
+        told.unit if told is not None else "",
+        local_date(told.passed_at) if told is not None and told.passed_at is not None else None,
+        told.answer if told is not None else "",
+        local_date(told.answered_at) if told is not None and told.answered_at is not None else None,
+    )

@@ -1,0 +1,98 @@
+"""One unit's month on one page: for the office and the convenors of any unit, for others of their own."""
+
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
+
+from config.clock import local_date, local_instant
+from tasks_db.register import authority, unit_month
+from tasks_db.register.authority import Right
+from tasks_db.register.queries import Scope
+from tasks_db.register.refusals import AnswerRefused, NotAllowed
+from tasks_db.register.unit_month import Circulated, UnitMonth, Written
+from tasks_db.store import candidates, desk, outgoing, papers, people, registers
+from tasks_db.store.keys import key
+from tasks_db.terms import ReportState
+from tasks_db.work import lettering
+from tasks_db.work.context import Context, view
+
+_END_OF_DAY = time(23, 59, 59)
+
+
+@view(Right.ASK)
+def unit_month_of(ctx: Context, unit: str | int, since: date) -> UnitMonth:
+    """Return a unit's month, of which ``since`` is any day; of a month that is over, as it stood at its end.
+
+    Raises UnitError for a name that no unit has, NotAllowed for a unit that the asker may not see, AnswerRefused for
+    a month that has not begun.
+    """
+    meeting = people.the_meeting(ctx.session)
+    found = lettering.unit_of(ctx, meeting.jurisdiction_id, unit)
+    unit_id = key(found.id)
+    _require_seen(authority.scope(ctx.who), unit_id)
+    first, last = _month(since)
+    if first > ctx.today:
+        raise AnswerRefused(
+            f"{first.year}年{first.month}月还没有开始。请写本月或以前的月份，例如“{found.name}本月情况”。"
+        )
+    as_of = min(ctx.now, local_instant(last, _END_OF_DAY))
+    reading = registers.part(ctx.session, candidates.with_a_share([unit_id]))
+    asked = {due_id: sorted(days) for due_id, days in outgoing.days_asked(ctx.session, key(meeting.id)).items()}
+    own, passed = unit_month.helped_between(reading, unit_id, first, last, desk.pleas_told(ctx.session), as_of)
+    return UnitMonth(
+        unit_id,
+        found.name,
+        f"{meeting.name}办公室",
+        first,
+        last,
+        as_of,
+        owed=unit_month.owed_between(reading, unit_id, first, last, asked, as_of),
+        said=unit_month.said_between(reading, unit_id, first, last, as_of),
+        asked_help=own,
+        gives_help=passed,
+        letters=_letters(ctx, key(meeting.id), unit_id, first, last),
+        notices=_notices(ctx, unit_id, first, last, as_of),
+        coming=tuple(
+            one
+            for one in unit_month.owed_between(reading, unit_id, *_month(last + timedelta(days=1)), asked, as_of)
+            if one.state is not ReportState.EXEMPTED
+        ),
+    )
+
+
+def _require_seen(scope: Scope, unit_id: int) -> None:
+    if not scope.all and unit_id not in scope.unit_ids:
+        raise NotAllowed("只能看贵单位的情况。如需了解其他情况，请联系联席会议办公室。")
+
+
+def _month(day: date) -> tuple[date, date]:
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _letters(ctx: Context, meeting_id: int, unit_id: int, first: date, last: date) -> tuple[Written, ...]:
+    rows = [
+        row
+        for row in papers.every(ctx.session, [meeting_id])
+        if row.unit_id == unit_id and row.issued_at is not None and first <= local_date(row.issued_at) <= last
+    ]
+    found = []
+    for row, record in zip(rows, papers.records(ctx.session, rows), strict=True):
+        letter = lettering.letter(row)
+        day = local_date(row.issued_at or row.as_of)
+        found.append(
+            Written(row.kind, record.label, day, tuple(item.code for item in letter.items), letter.answer_by)
+        )
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def _notices(ctx: Context, unit_id: int, first: date, last: date, as_of: datetime) -> tuple[Circulated, ...]:
+    found: dict[int, Circulated] = {}
+    for notice, reader in desk.notices_of(ctx.session, unit_id):
+        day = local_date(notice.at)
+        if first <= day <= last:
+            read = reader.read_at
+            signed = local_date(read) if read is not None and read <= as_of else None
+            before = found.get(key(notice.id))
+            found[key(notice.id)] = Circulated(
+                notice.text, day, signed or (before.signed if before is not None else None)
+            )
+    return tuple(found.values())
