@@ -14,9 +14,10 @@ import pytest
 from openpyxl import load_workbook
 
 from config.clock import local_instant
-from messages import query_more, query_page, query_sheet, query_text, query_words
+from messages import query_more, query_page, query_sheet, query_steps, query_text, query_words
 from messages.message import Message
 from tasks_db.language.questions import QuestionKind
+from tasks_db.register import queries
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.values import Coordination, IndicatorLine, Unreported
 from tasks_db.register.outgoing import SendingHours
@@ -280,3 +281,43 @@ def test_who_sits_for_a_unit_is_told_with_a_next_step_that_the_reader_may_take()
     one = SimpleNamespace(unit="县教委", names=())
     assert query_words.seated([cast("Any", one)], office=False).text.endswith("空缺的请问联席会议办公室。")
     assert query_words.seated([cast("Any", one)]).text.endswith("空缺的可说“给某某局发邀请码”补上。")
+
+
+def steps_of(kind: QuestionKind, told: Message, **given: Any) -> list[str]:
+    office, convenor = given.pop("office", False), given.pop("convenor", False)
+    one = answer(given.pop("row", LATE), of=1, **given)
+    return labels(query_steps.with_steps(told, kind, one, office=office, convenor=convenor))
+
+
+def labels(message: Message) -> list[str]:
+    return [b.label for row in message.buttons for b in row]
+
+
+def test_whoever_may_not_chase_nor_take_a_file_along_has_no_button_for_it() -> None:
+    """R14: buttons follow rights, and a convenor asks the office to chase."""
+    bare = Message("逾期任务1项")
+    assert steps_of(QuestionKind.OVERDUE, bare, office=True) == ["催一催", "导出表格"]
+    assert steps_of(QuestionKind.OVERDUE, bare, convenor=True) == ["请办公室催办", "导出表格"]
+    assert steps_of(QuestionKind.OVERDUE, bare, narrowed=True) == []
+    assert "按单位" in steps_of(QuestionKind.UNREPORTED, bare, office=True)
+    assert steps_of(QuestionKind.UNREPORTED, bare, narrowed=True) == []
+    assert steps_of(QuestionKind.VACANT, bare, convenor=True) == []
+    assert steps_of(QuestionKind.VACANT, bare, office=True) == ["生成全部邀请码（表格）"]
+    assert "去审核" not in steps_of(QuestionKind.REQUESTS, bare, narrowed=True)
+
+
+def test_a_next_step_keeps_the_units_that_were_asked_about() -> None:
+    one = answer(PROGRESS, filters=Filters(unit_ids=(3,), since=DAY))
+    told = query_steps.with_steps(Message(""), QuestionKind.PROGRESS, one, office=False, convenor=False)
+    ((button,),) = told.buttons
+    assert queries.decode(str(button.args[1]), leaders=[], sections=[]) == Filters(unit_ids=(3,))
+
+
+def test_in_a_group_an_answer_keeps_the_buttons_that_turn_its_pages_alone() -> None:
+    """R13."""
+    rows = [replace(LATE, task=replace(ROAD, task_id=n)) for n in range(40)]
+    told = query_steps.with_steps(
+        query_text.overdue(answer(*rows)), QuestionKind.OVERDUE, answer(*rows), office=True, convenor=False
+    )
+    assert {"1", "催一催", "更多"} <= set(labels(told))
+    assert labels(query_steps.for_group(told)) == ["更多"]

@@ -11,9 +11,10 @@ from tasks_db.register.answers import Held, Later, Line, Recorded, Refused, Said
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.giving import GivenTask, HandedTask
 from tasks_db.register.hearing import Confirm, PutOff, Question
+from tasks_db.register.ladder import PlanSettings
 from tasks_db.register.links import LinkLine, LinkList, LinkRules, Made
 from tasks_db.register.lost import Lost
-from tasks_db.register.office_day import ConvenorDay, Handled, PleaLine, Week
+from tasks_db.register.office_day import ConvenorDay, Handled, PleaLine, SilentLine, Week
 from tasks_db.register.progress import Given
 from tasks_db.register.putting_off import Postponed, PutOffDone, PutOffLine
 from tasks_db.register.values import Report
@@ -203,3 +204,18 @@ def test_a_plea_page_says_to_whom_it_went() -> None:
         in office_day.plea(plea).text
     )
     assert office_day.pleas([plea]).text.endswith("1-2 县水利局：请县财政局协调（资金没有到位），已转，等答复")
+
+
+def test_how_silence_climbs_is_told_with_each_of_its_days() -> None:
+    """R12."""
+    assert office_day.steps(PlanSettings(member_after=2, office_after=6, convenor_after=14)) == (
+        "不报的：过期第2个工作日提醒成员，第6个工作日列入办公室清单，第14个工作日可提请召集人"
+    )
+
+
+def test_only_a_silence_that_lasts_long_enough_can_go_to_a_convenor() -> None:
+    task = TaskRef(1, 7, "2", "改造农村公路", None)
+    lines = [SilentLine(n, task, unit, DAY) for n, unit in ((4, "县水利局"), (5, "县教委"), (None, "各乡镇"))]
+    told = office_day.silent(lines, {5})
+    assert labels(told) == ["2 提请召集人"]
+    assert told.text.splitlines()[0] == "提醒过联络员、成员仍未报的3个："
