@@ -1,13 +1,18 @@
 """What the ledger and the open data say of a task (R15): every unit's own words, local moments, and nobody's name."""
 
+import io
 from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+from openpyxl import load_workbook
+
 from config.clock import local_instant
+from messages import fill_sheet, ledger_sheet
 from tasks_db.register import ledger
+from tasks_db.register.fill import FillRow, FillSheet
 from tasks_db.register.values import Report
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role
+from tasks_db.terms import AnswerKind, CheckpointKind, Light, ReportStatus, Role, WorkState
 from tests.builders import NOW, a_checkpoint, a_group, a_plan, a_register, a_report, a_task, an_assignment, at
 
 EARLY = local_instant(date(2025, 11, 5), time(7, 30))
@@ -103,3 +108,39 @@ def test_the_open_data_holds_every_share_and_word_with_its_decision_and_nobodys_
     days = {(row["kind"], row["task_day"]) for row in data["dues"]}
     assert ("deadline", "2025-12-26") in days
     assert ("milestone", "2025-11-06") in days
+
+
+def sheets_of(value: ledger.Ledger) -> dict[str, Any]:
+    book = load_workbook(io.BytesIO(ledger_sheet.write(value)))
+    return {sheet.title: sheet for sheet in book.worksheets}
+
+
+def test_the_spreadsheet_colours_states_counts_them_and_executes_nothing() -> None:
+    """Every sheet bears its moment, the totals are those of the rows, and what looks like a formula stays text."""
+    register = a_register_of_all()
+    found = ledger.ledger(register, NOW)
+    (plan,) = found.sheets
+    odd = replace(plan.rows[0], title="=1+1", light=Light.RED)
+    value = replace(found, sheets=(replace(plan, rows=(odd,)),), extensions=(("3", "改造供水管网"),))
+    sheets = sheets_of(value)
+    assert all("截至2025年11月12日 09:00" in sheet["A1"].value for sheet in sheets.values())
+    totals = dict(zip(*(list(row) for row in sheets["汇总"].iter_rows(2, 3, values_only=True)), strict=True))
+    assert totals["任务数"] == "1"
+    assert {state.zh: totals[state.zh] for state in WorkState} == {
+        state.zh: str(int(state is odd.state)) for state in WorkState
+    }
+    sheet = sheets[f"方案{register.plans[0].id}"]
+    assert [cell.value for cell in sheet[3]][2].endswith("=1+1")
+    assert [cell.value for cell in sheet[3]][2] != "=1+1"
+    assert sheet.cell(3, 11).fill.start_color.rgb.endswith("FFC7CE")
+    assert [cell.value for cell in sheets["延期"][3]][:2] == ["3", "改造供水管网"]
+    assert sheet.column_dimensions["R"].hidden
+
+
+def test_a_form_to_fill_in_names_the_tasks_date_and_beside_it_the_units_own() -> None:
+    """R9."""
+    row = FillRow(7, "1-3", "改造供水管网", date(2025, 12, 26), date(2025, 12, 23), "")
+    book = load_workbook(io.BytesIO(fill_sheet.write([FillSheet("县教委", (row,))], NOW)))
+    head, cells = (dict(enumerate(line)) for line in book.worksheets[0].iter_rows(2, 3, values_only=True))
+    told = {head[n]: cells[n] for n in head}
+    assert (told["完成时限"], told["本单位应报"]) == ("2025-12-26", "2025-12-23")

@@ -3,18 +3,30 @@
 from dataclasses import replace
 from datetime import date
 
-from messages import cards, link_page, notices, query_more, reviewing, task_told
+from messages import cards, link_page, notices, phrases, query_more, reviewing, task_told
 from tasks_db.language.questions import Aspect
-from tasks_db.register import codes, lights, queries
+from tasks_db.register import codes, giving, lights, queries
 from tasks_db.register.answers import Assigned, Said
 from tasks_db.register.bundle import BundleItem, BundleValue
 from tasks_db.register.in_words import TaskTold
+from tasks_db.register.ladder import CHASE_RUNG, MEMBER_RUNG
 from tasks_db.register.links import Owed, SeatPage
+from tasks_db.register.office_day import ConvenorDay, Week
 from tasks_db.register.people import SeatHeld
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.values import Assignment, Plan, Task
-from tasks_db.terms import AnswerKind, Role, SeatRole, TenureKind
-from tests.builders import a_plan, a_report, a_task, an_assignment, at, register_of, unit_id
+from tasks_db.terms import AnswerKind, ReportStatus, Role, SeatRole, TenureKind
+from tests.builders import (
+    a_checkpoint,
+    a_closure,
+    a_plan,
+    a_report,
+    a_task,
+    an_assignment,
+    at,
+    register_of,
+    unit_id,
+)
 
 TODAY, YEAR_END, COLLECTED = date(2025, 12, 3), date(2025, 12, 31), date(2025, 12, 26)
 
@@ -142,3 +154,70 @@ def test_more_time_is_decided_on_by_the_units_own_day_and_the_tasks() -> None:
     assert moving(YEAR_END) == f"原收集日2025年12月26日 → 申请2025年12月31日；{stays}"
     assert moving(date(2026, 1, 9)) == f"原收集日2025年12月26日 → 申请2026年1月9日，晚于整项时限；{stays}"
     assert moving(date(2026, 1, 9), of_unit(plan, "县水利局")[1]) == "原时限2025年12月31日 → 申请2026年1月9日"
+
+
+def item(*, rung: str = "T-7", plan: Plan | None = None) -> BundleItem:
+    plan = plan or a_plan(a_task(an_assignment("县水利局"), deadline=YEAR_END), title="城乡建设方案")
+    (own,) = plan.tasks[0].assignments
+    return BundleItem(1, plan, plan.tasks[0], own, own.dues[0], rung)
+
+
+def line_of(one: BundleItem) -> str:
+    return notices.bundle(BundleValue(1, "王敏", TODAY, (one,)), TODAY).text.splitlines()[3]
+
+
+def test_a_line_says_why_it_is_asked_and_what_was_moved() -> None:
+    """R7 and R12: by whom it is chased, that the liaison is silent, and the date before an extension."""
+    assert "本单位汇总，办公室催办" in line_of(item(rung=CHASE_RUNG))
+    assert "本单位汇总，联络员尚未反馈" in line_of(item(rung=MEMBER_RUNG))
+    moved = a_checkpoint(YEAR_END, original_day=date(2025, 11, 28))
+    plan = a_plan(a_task(an_assignment("县水利局"), deadline=moved), title="城乡建设方案")
+    assert "2025年12月31日（剩28天）（原2025年11月28日）" in line_of(item(plan=plan))
+    by_hand = a_plan(
+        replace(a_task(an_assignment("县水利局"), deadline=YEAR_END), source_place="第3次专题会"),
+        title=giving.PLAN_TITLE,
+    )
+    assert line_of(item(plan=by_hand)).endswith("依据：第3次专题会")
+
+
+def test_who_is_office_convenor_and_liaison_reads_each_part_below_the_other() -> None:
+    """R6."""
+    week = ConvenorDay(NOW, (), Week(10, 3, 2, 4, 1))
+    text = notices.bundle(BundleValue(1, "王敏", TODAY, (item(),), None, week), TODAY).text
+    assert text.index("《城乡建设方案》待反馈1项") < text.index("每周简况：任务10项")
+    alone = notices.bundle(BundleValue(1, "王敏", TODAY, (), None, week), TODAY).text
+    assert alone.startswith("2025年12月3日（周三）王敏，您好。\n每周简况")
+
+
+def test_what_a_report_says_is_told_once_and_whole() -> None:
+    report = a_report(
+        AnswerKind.BLOCKED, percent=30, text="卡住了", problem="资金没有到位", needs="县财政局",
+        expected=date(2025, 12, 20), new_date=date(2026, 1, 10),
+    )  # fmt: skip
+    assert phrases.said(report) == (
+        "有困难：卡住了，进度30%，困难：资金没有到位，需县财政局协调，预计2025年12月20日，延期至2026年1月10日"
+    )
+    words = replace(report, text="资金没有到位，30%，等县财政局，预计下月", new_date=None)
+    assert phrases.said(words) == "有困难：资金没有到位，30%，等县财政局，预计下月"
+
+
+def test_who_said_it_and_by_which_way_stands_below_it() -> None:
+    report = replace(a_report(day=TODAY), unit="县水利局")
+    assert phrases.signed(report) == "县水利局 王敏 2025年12月3日"
+    assert phrases.signed(replace(report, entered_by="文员")) == "县水利局 王敏 2025年12月3日，文员代录"
+    assert phrases.signed(replace(report, link_id=7)) == "县水利局 王敏 2025年12月3日，来自链接"
+
+
+def test_the_state_of_a_report_says_why_it_came_back_and_that_a_closing_waits() -> None:
+    back = a_report(status=ReportStatus.RETURNED, decided=date(2025, 11, 4), reason="请写进度")
+    task = a_task(an_assignment("县水利局", reports=[back]), deadline=YEAR_END)
+    assert phrases.status(task, task.assignments[0].reports[0], NOW) == "已退回（请写进度）"
+    kept = a_task(
+        an_assignment("县水利局", reports=[a_closure(date(2025, 11, 3))]),
+        an_assignment("县教委", Role.RESPONSIBLE),
+        deadline=YEAR_END,
+    )
+    assert phrases.status(kept, kept.assignments[0].reports[0], NOW) == "待补齐"
+    assert phrases.status(task, a_report(AnswerKind.NO_CHANGE), NOW) == ""
+    freed = a_task(an_assignment("县水利局", exempted=TODAY), deadline=YEAR_END)
+    assert phrases.exempted_units(freed) == ["已豁免：县水利局（另有安排）"]
