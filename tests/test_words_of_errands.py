@@ -2,21 +2,41 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from messages import asking, giving_text, link_page, links_text, lost_text, office_day, put_off_text, receipts
+import pytest
+
+from messages import (
+    asking,
+    giving_text,
+    letter_text,
+    link_page,
+    links_text,
+    lost_text,
+    office_day,
+    paper_sources,
+    put_off_text,
+    receipts,
+)
 from messages.message import Message
+from messages.paper import Paper, Paragraph
 from tasks_db.language import Unclear, UnclearKind
-from tasks_db.register.answers import Held, Later, Line, Recorded, Refused, Said
-from tasks_db.register.digest.references import TaskRef
+from tasks_db.register import digest
+from tasks_db.register.answers import Assigned, Held, Later, Line, Recorded, Refused, Said
+from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.giving import GivenTask, HandedTask
-from tasks_db.register.hearing import Confirm, PutOff, Question
+from tasks_db.register.hearing import Confirm, PutOff, Question, WhichTask
 from tasks_db.register.ladder import PlanSettings
-from tasks_db.register.links import LinkLine, LinkList, LinkRules, Made
+from tasks_db.register.letters import LetterItem, Reminding
+from tasks_db.register.links import LinkLine, LinkList, LinkRules, Made, Owed, Understood
 from tasks_db.register.lost import Lost
 from tasks_db.register.office_day import ConvenorDay, Handled, PleaLine, SilentLine, Week
+from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.progress import Given
 from tasks_db.register.putting_off import Postponed, PutOffDone, PutOffLine
+from tasks_db.register.reading import Register
+from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind, ReportStatus, Role, SeatRole
 from tests.builders import NOW, a_closure, a_plan, a_report, a_task, an_assignment
@@ -219,3 +239,92 @@ def test_only_a_silence_that_lasts_long_enough_can_go_to_a_convenor() -> None:
     told = office_day.silent(lines, {5})
     assert labels(told) == ["2 提请召集人"]
     assert told.text.splitlines()[0] == "提醒过联络员、成员仍未报的3个："
+
+
+def understood(kind: AnswerKind, *, silent: int = 0) -> link_page.Preview:
+    plan = a_plan(a_task(an_assignment("县水利局")))
+    own = plan.tasks[0].assignments[0]
+    owed = Owed(Assigned(plan, plan.tasks[0], own), own.dues[0])
+    return link_page.preview(Understood(owed, Given(kind, None, "等设备"), (), silent))
+
+
+def test_on_the_page_of_a_link_a_request_is_called_one_before_it_counts() -> None:
+    """R17: it cannot be mistaken for what it asks for."""
+    assert understood(AnswerKind.CLOSURE).note == "这是申请，由联席会议办公室审核同意后才算办结。"
+    assert understood(AnswerKind.EXTENSION).note == "这是申请，由联席会议办公室审核同意后时限才变。"
+    assert understood(AnswerKind.NOT_OURS).note == "这是申请，由联席会议办公室在三个工作日内答复。"
+    assert understood(AnswerKind.PROGRESS).note == ""
+    assert understood(AnswerKind.CLOSURE, silent=2).note == (
+        "还有2个单位没有反馈：申请先记为待补齐，他们反馈或被豁免后再由办公室审核。"
+    )
+
+
+COMING = LetterItem(7, "2-1", "改造管网", "", True, DAY, DAY, None, 0, (), ())  # noqa: FBT003
+LATE = replace(COMING, code="2-2", days=12)
+SKIPPED = replace(COMING, code="2-3", missed=(date(2025, 9, 30), date(2025, 10, 31)))
+OWED = replace(COMING, code="2-4")
+
+
+def test_what_could_be_written_to_a_unit_tells_why_and_gives_each_their_own_buttons() -> None:
+    """R14: the office drafts letters, a convenor or the office's head ticks what is supervised."""
+    one = Reminding(3, "县水利局", (COMING,), (LATE, SKIPPED, OWED))
+    office = letter_text.unit(one, office=True, signs=False)
+    assert office.text.splitlines() == [
+        "县水利局：",
+        "30天内到期1项",
+        "　2-1 改造管网，2025年12月1日",
+        "拖欠3项",
+        "　2-2 改造管网，逾期12天",
+        "　2-3 改造管网，连续2期未报",
+        "　2-4 改造管网，应于2025年12月1日报，未反馈",
+        f"可督办{len(one.supervisable)}项，由召集人或办公室主任点选。",
+    ]
+    assert labels(office) == ["起草提醒函 1", "起草催办单 3"]
+    signs = letter_text.unit(one, office=False, signs=True)
+    assert labels(signs) == [f"督办 {item.code}" for item in one.supervisable]
+    assert "由召集人或办公室主任点选" not in signs.text
+    assert labels(letter_text.unit(one, office=False, signs=False)) == []
+
+
+def test_behind_each_sentence_of_a_paper_stands_who_said_so_and_who_wrote_it_down() -> None:
+    """R15."""
+    known = {
+        n: Source(n, "县水利局", "王敏", by, NOW, AnswerKind.PROGRESS, ReportStatus.ACCEPTED)
+        for n, by in ((1, None), (2, "文员"))
+    }
+    paper = Paper("通报", Paragraph("管网完成60%。", sources=(1, 2)), (), (), DAY, "办公室")
+    assert paper_sources.shown(5, paper, known, 0).text.splitlines()[0] == "出处（只供办公室和召集人查看）"
+    assert paper_sources.shown(5, paper, known, 0).text.splitlines()[-2:] == [
+        "县水利局 王敏 2025年11月12日",
+        "县水利局 王敏 2025年11月12日（文员代录）",
+    ]
+    reply = PaperReply("县水利局", ("管网完成60%。",), NOW, NOW, NOW, "王敏", "已完成")
+    other = replace(reply, lines=("别的话。",))
+    told: Any = paper_sources.sources(paper, digest.compile(Register(()), as_of=NOW), known, [reply, other])
+    ((sentence),) = told["paragraphs"]
+    assert [one["answer"] for one in sentence["replies"]] == ["已完成"]
+    assert [one["entered_by"] for one in sentence["sources"]] == [None, "文员"]
+
+
+def test_a_table_of_given_tasks_with_a_faulty_row_is_not_taken_in_part(tmp_path: Path) -> None:
+    """R11."""
+    table = tmp_path / "交办.csv"
+    table.write_text(
+        "交办事项,单位,时限,依据\n修整校舍,县教委,12月1日,专题会\n清理河道,县水利局,改日,专题会\n", "utf-8"
+    )
+    with pytest.raises(PlanError) as refused:
+        giving_text.read_table(table, date(2025, 11, 3))
+    assert str(refused.value) == "表格没有交办，请改好这些行再发：\n第3行：看不懂时限“改日”"
+
+
+def test_which_number_is_not_in_a_list_is_said_with_those_that_are() -> None:
+    unclear = Unclear(UnclearKind.UNKNOWN_NUMBER, (7,), "7 完成")
+    lines = (LINE, replace(LINE, number=2, title="整修校舍"))
+    text = asking.question("n", Question(WhichTask(unclear, lines, of_all=False), ())).text
+    assert text.startswith("那条消息里没有第7项（有1、2）。“7 完成”说的是哪一项？\n")
+
+
+def test_files_kept_come_with_what_to_be_careful_about() -> None:
+    assert asking.evidence_kept(["照片.jpg"], "改造农村公路", "照片里可能有个人信息。") == (
+        "已收下佐证“照片.jpg”，归到：改造农村公路\n照片里可能有个人信息。"
+    )
