@@ -1,0 +1,72 @@
+"""An eighth handful of rules whose break once went unnoticed: found by breaking the code rule by rule."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tasks_db.register import progress
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.progress import Given
+from tasks_db.store import models
+from tasks_db.terms import AnswerKind, CheckpointKind, Role
+from tasks_db.work.acts import handing_out, loading, putting_off, replacing, settling
+from tasks_db.work.acts.loading import Source
+from tests.audited_office import Audited
+from tests.builders import a_checkpoint, a_task, an_assignment, at, owing_on
+from tests.small_world import a_draft, a_draft_task
+from tests.test_rules_at_the_desk import loaded, office
+
+__all__ = ["office"]
+DEADLINE, COLLECTED = date(2025, 12, 31), date(2025, 12, 26)
+
+
+# R7
+
+
+@pytest.mark.parametrize("ahead", [-2, -1, 0, 1])
+def test_more_time_up_to_the_tasks_deadline_is_asked_for_the_round_and_beyond_it_for_the_deadline(ahead: int) -> None:
+    """R7, R9: also of a unit whose own day lies before the deadline."""
+    monthly = a_checkpoint(date(2025, 12, 15), CheckpointKind.ROUND)
+    helps = an_assignment("县教委", Role.RESPONSIBLE)
+    task = a_task(an_assignment("县水利局"), helps, deadline=DEADLINE, checkpoints=[monthly])
+    days = [COLLECTED if d.task_day == DEADLINE else d.day for d in task.assignments[1].dues]
+    share = owing_on(task, "县教委", *days).assignments[1]
+    named = next(d for d in share.dues if d.checkpoint.id == monthly.id)
+    given = Given(AnswerKind.EXTENSION, text="等设备", new_date=DEADLINE + timedelta(ahead))
+    about = progress.apply(
+        owing_on(task, "县教委", *days), share, named.id, given, at(date(2025, 12, 12))
+    ).checkpoint_id
+    assert (about == monthly.id) is (ahead <= 0)
+
+
+def test_a_unit_of_which_several_tasks_are_put_off_hears_of_it_once(office: Audited) -> None:
+    tasks = [a_draft_task(str(n), title, ["县水利局"]) for n, title in ((1, "改造供水管网"), (2, "更换水表"))]
+    office.desk.do(OPERATOR, handing_out.hand_out, loaded(office, *tasks))
+    shares = [share.id for share in office.rows(models.Assignment, printed="县水利局")]
+    before = {notice.id for notice in office.rows(models.Notice)}
+    done = office.desk.do(OPERATOR, putting_off.put_off_for, shares, date(2025, 11, 10), "来电")
+    (told,) = [notice for notice in office.rows(models.Notice) if notice.id not in before]
+    assert done.told == 1
+    assert told.text == "“改造供水管网”、“更换水表”推迟到11月10日再报，在那以前不再提醒（联席会议办公室）。"
+    office.desk.do(OPERATOR, putting_off.ask_again_for, shares)
+    assert [n.text for n in office.rows(models.Notice) if n.id not in {*before, told.id}] == [
+        "“改造供水管网”、“更换水表”照常提醒（联席会议办公室）。"
+    ]
+
+
+# R8
+
+
+@pytest.mark.parametrize(("printed", "asked_anew"), [(date(2025, 10, 20), False), (date(2025, 10, 27), True)])
+def test_a_new_version_asks_about_a_past_date_only_where_it_is_another(
+    office: Audited, printed: date, *, asked_anew: bool
+) -> None:
+    """R8: what the office settled about a date holds while the paper prints the same."""
+    first = loaded(office, a_draft_task("1", "改造供水管网", ["县水利局"], day=date(2025, 10, 20)))
+    task = office.row(models.Task)
+    assert task.review is not None
+    office.desk.do(OPERATOR, settling.settle_past_due, task.id, "ask")
+    version = a_draft("供水方案", a_draft_task("1", "改造供水管网", ["县水利局"], day=printed))
+    new = office.desk.do(OPERATOR, loading.load_plan, version, Source("新版.txt", "b"))
+    office.desk.do(OPERATOR, replacing.replace_plan, first, new)
+    assert (office.row(models.Task, id=task.id).review is not None) is asked_anew
