@@ -1,10 +1,12 @@
 """An eighth handful of rules whose break once went unnoticed: found by breaking the code rule by rule."""
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from tasks_db.register import progress
+from tasks_db.register import new_version, progress
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.progress import Given
 from tasks_db.store import models
@@ -12,7 +14,7 @@ from tasks_db.terms import AnswerKind, CheckpointKind, Role
 from tasks_db.work.acts import handing_out, loading, putting_off, replacing, settling
 from tasks_db.work.acts.loading import Source
 from tests.audited_office import Audited
-from tests.builders import a_checkpoint, a_task, an_assignment, at, owing_on
+from tests.builders import a_checkpoint, a_plan, a_task, an_assignment, at, owing_on
 from tests.small_world import a_draft, a_draft_task
 from tests.test_rules_at_the_desk import loaded, office
 
@@ -70,3 +72,31 @@ def test_a_new_version_asks_about_a_past_date_only_where_it_is_another(
     new = office.desk.do(OPERATOR, loading.load_plan, version, Source("新版.txt", "b"))
     office.desk.do(OPERATOR, replacing.replace_plan, first, new)
     assert (office.row(models.Task, id=task.id).review is not None) is asked_anew
+
+
+# R12
+
+
+def test_a_new_version_tells_each_unit_what_is_otherwise_for_it_and_nothing_of_what_stays() -> None:
+    """R12: a task that is gone, gone into another, given to others, new, or moved."""
+    titles = ("删去任务", "并入任务", "改派任务", "改期任务", "不变任务")
+    before = a_plan(*(a_task(an_assignment("县水利局"), title=title, deadline=DEADLINE) for title in titles))
+    _, into, given, moved, stays = before.tasks
+    after = replace(
+        before,
+        tasks=(
+            replace(given, assignments=(an_assignment("县教委"),)),
+            replace(moved, checkpoints=(a_checkpoint(COLLECTED),)),
+            stays,
+            a_task(an_assignment("县水利局"), title="新增任务", deadline=DEADLINE),
+        ),
+    )
+    told = new_version.told(before, after, {into.id: "改期任务"})
+    assert set(told) == {"县水利局"}  # who is new to the plan is asked in the next bundle
+    assert [re.sub("（[^）]*）", "", line) for line in told["县水利局"]] == [
+        "“删去任务”新版里没有了，不用再反馈。",
+        "“并入任务”并入“改期任务”，不用再反馈。",
+        "“改派任务”不再由贵单位承担，不用再反馈。",
+        "“改期任务”完成时限由2025年12月31日改为2025年12月26日。",
+        "“新增任务”新交给贵单位，下一条消息里问。",
+    ]
