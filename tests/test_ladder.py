@@ -229,7 +229,19 @@ def test_the_next_moment_always_lies_ahead(after: datetime) -> None:
         following = reminders.next_moment(register, CALENDAR, WINDOWS, moment)
         assert following is not None
         assert following > moment
+        assert WINDOWS.is_open(following, CALENDAR)  # nobody is asked on a day off
         register = reminders.record(register, reminders.bundles(register, CALENDAR, WINDOWS, following))
         moment = following
     assert moment is not None
     assert local_instant(local_date(moment), time(9)) == moment
+
+
+def test_what_comes_after_fridays_bundle_is_asked_on_monday() -> None:
+    """R6: not on a day off, when nobody would hear of it."""
+    friday = date(2025, 11, 7)
+    plan = a_dispatched(a_task(deadline=DEADLINE))
+    register = asked_of_wang(plan)
+    register = reminders.record(register, reminders.bundles(register, CALENDAR, WINDOWS, at(friday, 9)))
+    later = replace(a_dispatched(a_task(deadline=DEADLINE)), dispatched_at=at(friday, 10))
+    both = replace(register, plans=(plan, later))
+    assert reminders.next_moment(both, CALENDAR, WINDOWS, at(friday, 15)) == at(date(2025, 11, 10), 9)

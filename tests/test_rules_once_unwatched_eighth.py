@@ -2,21 +2,25 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from tasks_db.register import new_version, progress
-from tasks_db.register.authority import OPERATOR
+from config.clock import local_date
+from tasks_db.register import new_version, progress, silence
+from tasks_db.register.authority import OPERATOR, SYSTEM
+from tasks_db.register.people import Address
 from tasks_db.register.progress import Given
+from tasks_db.register.workdays import Calendar
 from tasks_db.store import models
 from tasks_db.terms import AnswerKind, CheckpointKind, Role
-from tasks_db.work.acts import handing_out, loading, putting_off, replacing, settling
+from tasks_db.work.acts import handing_out, loading, putting_off, replacing, seating, settling
 from tasks_db.work.acts.loading import Source
-from tests.audited_office import Audited
+from tasks_db.work.post import desk_day
+from tests.audited_office import CHANNEL, Audited
 from tests.builders import a_checkpoint, a_plan, a_task, an_assignment, at, owing_on
 from tests.small_world import a_draft, a_draft_task
-from tests.test_rules_at_the_desk import loaded, office
+from tests.test_rules_at_the_desk import loaded, moved, office
 
 __all__ = ["office"]
 DEADLINE, COLLECTED = date(2025, 12, 31), date(2025, 12, 26)
@@ -100,3 +104,35 @@ def test_a_new_version_tells_each_unit_what_is_otherwise_for_it_and_nothing_of_w
         "“改期任务”完成时限由2025年12月31日改为2025年12月26日。",
         "“新增任务”新交给贵单位，下一条消息里问。",
     ]
+
+
+# R4, R6
+
+
+@pytest.mark.parametrize(
+    ("now", "given_up"),
+    [
+        (at(date(2025, 11, 8), 10), False),  # a Saturday
+        (at(date(2025, 11, 10), 9), False),
+        (at(date(2025, 11, 10), 10), True),
+    ],
+)
+def test_people_are_told_elsewhere_once_a_channel_took_nothing_for_a_working_day(
+    now: datetime, *, given_up: bool
+) -> None:
+    """R4: a weekend is none, and a channel that was not tried lately is tried first."""
+    friday = at(date(2025, 11, 7), 10)
+    tried = silence.Silence(friday, now - timedelta(minutes=1))
+    assert silence.is_given_up(tried, now, Calendar()) is given_up
+    assert not silence.is_given_up(replace(tried, tried_at=now - silence.LAPSE), now, Calendar())
+
+
+def test_who_of_the_office_was_told_on_friday_is_told_next_on_monday(office: Audited) -> None:
+    """R6, R12: the planner does not wake for the office on a day off."""
+    clerk = office.row(models.Person, name="文员")
+    office.desk.do(OPERATOR, seating.bind_directly, clerk.id, Address(CHANNEL, "104"))
+    office.desk.do(OPERATOR, handing_out.hand_out, loaded(office, a_draft_task("1", "改造供水管网", ["县水利局"])))
+    moved(office, "2025-11-07T09:30")
+    following = office.desk.ask(SYSTEM, desk_day.next_time)
+    assert following is not None
+    assert local_date(following) == date(2025, 11, 10)
