@@ -114,6 +114,7 @@ END = "ed"  # plan
 PUT_BACK = "pb"  # plan
 COMPARE = "cp"  # new plan, old plan, page
 REPLACE = "rp"  # new plan, old plan, 1 once confirmed
+REPLACED = "vd"  # plan, page
 EXPORT = "xp"  # plan
 SHEET_PAGE = "xg"  # plan, page
 SHEET_TAKE = "xt"  # plan

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from messages import actions, paging
+from messages import actions, dates, paging
 from messages.message import Button, Message
 from messages.phrases import clip
 from messages.plan_cards import blocker
 from tasks_db.register.compare import Change, Comparison, Item
-from tasks_db.register.new_version import Replacing
+from tasks_db.register.new_version import Replaced, Replacing
 
 _WIDTH = 60
 
@@ -66,6 +66,17 @@ def differing(old: str, new: str) -> str:
         begin -= 1
     before, after = old[begin : len(old) - end], new[begin : len(new) - end]
     return f"“{clip(before, _WIDTH)}” → “{clip(after, _WIDTH)}”"
+
+
+def replaced_before(value: Replaced, page: int) -> Message:
+    """Return one page of what a plan's last new version has changed, as it was when the version was taken over."""
+    return _message(
+        f"方案{value.plan_id}与上一版“{value.title}”的差异（{dates.moment(value.at)}{value.by}用“{value.file}”替换）",
+        value.found,
+        page,
+        (actions.REPLACED, (value.plan_id,)),
+        Button(f"看方案{value.plan_id}", actions.PLAN, (value.plan_id,)),
+    )
 
 
 def _message(title: str, found: Comparison, page: int, turn: tuple[str, tuple[int, ...]], last: Button) -> Message:
@@ -137,7 +148,8 @@ def replacing(value: Replacing) -> str:
 def replaced(value: Replacing) -> str:
     """Return the receipt of a replacement."""
     told = f"已告知{value.told}人。" if value.told else "没有人需要告知。"
-    return f"已替换方案{value.old_id}：{summary(value.found)}。{told}"
+    later = f"以后要看差异，问“方案{value.old_id}跟上一版差在哪”。"
+    return f"已替换方案{value.old_id}：{summary(value.found)}。{told}{later}"
 
 
 def which_version(new_id: int | None) -> str:

@@ -202,6 +202,7 @@ rs:{loaded}                   ··●●······
 mi:{loaded}                   ··●●······
 cp:{loaded}:{ready}:0         ··●●······
 rp:{ready}:{loaded}:1         ··●●······
+vd:{ready}:0                  ··●●······
 xp:{loaded}                   ··●●······
 xg:{loaded}:0                 ··●●······
 xt:{loaded}                   ··●●······

@@ -345,3 +345,13 @@ def replace(
             typer.confirm("确认替换？", abort=True)
         say(compare_text.replaced(desk.do(OPERATOR, replacing.replace_plan, old_id, new_id)))
         _print(desk, old_id)
+
+
+@app.command()
+def replaced(plan_id: PlanId) -> None:
+    """列出方案最近一次换新版时的差异。"""
+    with desk_of() as desk:
+        found = desk.ask(OPERATOR, versions.last_replaced, plan_id).found
+    say(compare_text.summary(found))
+    for line in compare_text.lines(found):
+        say(line)

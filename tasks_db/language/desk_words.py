@@ -223,3 +223,28 @@ def new_version(text: str) -> NewVersion | None:
         return None
     new, old = (int(said[name]) if said[name] else None for name in ("new", "old"))
     return NewVersion(max(new, old), min(new, old)) if new is not None and old is not None else NewVersion(new, old)
+
+
+_BEFORE = r"(?:上一?次|[上前]一?[版稿]|[旧老原][版稿]|原来的?|原方案|征求意见稿|草案|换之?前)(?:的|那一?[版稿份])?"
+_DIFFERS = (
+    r"(?:差在哪|差别|有什么差|有?(?:什么|哪些|哪里|哪儿|几处)?(?:不同|不一样|区别|差异|变化)"
+    r"|[改变]了?(?:哪|什么|几处))(?:里|儿|些|几[处项]|地方)?"
+)
+_ASKS_CHANGES = re.compile(
+    rf"(?:请问|看看|问一下)?(?:方案\s*(?P<plan>\d{{1,6}}))?(?:的)?(?:{_VERSION}|这一?[版稿]|现在的?)?(?:"
+    rf"[，,]?(?:跟|和|与|同|比|对比)(?:起)?{_BEFORE}(?:相比|比较|比起来|比)?[，,]?(?:都|到底|究竟|一共)*{_DIFFERS}"
+    rf"|(?<=[版稿])[，,]?(?:都|到底|究竟|一共)*{_DIFFERS})[\s。.!！？?]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedChanges:
+    """A question what a new version has changed; ``plan`` as typed, None where none is named."""
+
+    plan: int | None
+
+
+def asks_changes(text: str) -> AskedChanges | None:
+    """Return of which plan somebody asks what its new version changed: 跟上次差在哪; None for other words."""
+    said = _ASKS_CHANGES.fullmatch(text.strip())
+    return None if said is None else AskedChanges(int(said["plan"]) if said["plan"] else None)

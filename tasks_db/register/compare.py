@@ -7,8 +7,10 @@ that one was split, or they were merged.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -28,7 +30,10 @@ _SAME_NUMBER = 6
 _SAME_UNITS = 6
 MOST_BESIDE_WORDS = _SAME_NUMBER + _SAME_UNITS
 """How much likeness two tasks can have beside that of their words."""
-_SHORTEST_PART = 10
+_SHORTEST_PART = 6
+"""Fewer characters beside the words that any work begins with say nothing of a task."""
+_BEGINNINGS = re.compile(r"^(?:完成|开展|推进|推动|做好|抓好|加强|加快|组织|实施|落实|继续|全面)+")
+"""Words that any work begins with: where two tasks become one, the second loses them (完成甲和乙)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,52 @@ def compare(old: Sequence[Item], new: Sequence[Item]) -> Comparison:
     )
 
 
+def kept_first(found: Comparison, closed: Collection[int]) -> Comparison:
+    """Return a comparison in which no merged task goes on as one that is closed, where another is still open.
+
+    The first of the merged ones goes on: as the closed one all would be closed.
+    """
+    merged = tuple((tuple(sorted(parts, key=lambda one: one.key in closed)), whole) for parts, whole in found.merged)
+    return replace(found, merged=merged)
+
+
+def as_kept(found: Comparison) -> dict[str, Any]:
+    """Return a comparison in the form in which the trail keeps it: every task by its number and name."""
+    return {
+        "same": len(found.matches) - sum(1 for one in found.matches if one.changes),
+        "matches": [
+            [_short(one.old), _short(one.new), [[c.field, c.old, c.new, c.kept] for c in one.changes]]
+            for one in found.matches
+            if one.changes
+        ],
+        "split": [[_short(whole), [_short(one) for one in parts]] for whole, parts in found.split],
+        "merged": [[[_short(one) for one in parts], _short(whole)] for parts, whole in found.merged],
+        "added": [_short(one) for one in found.added],
+        "dropped": [_short(one) for one in found.dropped],
+    }
+
+
+def from_kept(kept: Mapping[str, Any]) -> Comparison:
+    """Return the comparison that ``as_kept`` wrote down; of its tasks only the number and the name are known."""
+    same = Match(_long(["", ""]), _long(["", ""]), ())
+    changed = [Match(_long(a), _long(b), tuple(Change(*one) for one in made)) for a, b, made in kept["matches"]]
+    return Comparison(
+        (*changed, *[same] * kept["same"]),
+        tuple((_long(whole), tuple(map(_long, parts))) for whole, parts in kept["split"]),
+        tuple((tuple(map(_long, parts)), _long(whole)) for parts, whole in kept["merged"]),
+        tuple(map(_long, kept["added"])),
+        tuple(map(_long, kept["dropped"])),
+    )
+
+
+def _short(item: Item) -> list[str]:
+    return [item.seq, item.title or item.content]
+
+
+def _long(kept: Sequence[str]) -> Item:
+    return Item(0, kept[0], kept[1], "", (), (), (), None)
+
+
 def compare_by_key(old: Sequence[Item], new: Sequence[Item]) -> Comparison:
     """Two versions whose tasks carry their identity, as in a spreadsheet that came back; new rows have key 0."""
     by_key = {item.key: item for item in new if item.key}
@@ -200,19 +251,29 @@ def _parts(
     """Leftover tasks whose words stand in an already matched task of the other version: they are parts of it."""
     found: list[tuple[Item, tuple[Item, ...]]] = []
     for match in matches:
-        covering = _plain(whole(match).title + whole(match).content)
-        parts = [item for item in left if _is_part(item, covering)]
-        own = piece(match)
+        own, all_of_it = piece(match), whole(match)
+        covering, title = _plain(all_of_it.title + all_of_it.content), _plain(all_of_it.title)
+        grew = len(title) > len(_plain(own.title))
+        parts = [
+            item
+            for item in left
+            if _stands_in(item.content, covering) or (grew and item.title and _stands_in(item.title, title))
+        ]
         if parts and len(_plain(own.content)) < len(covering):
             found.append((whole(match), (own, *parts)))
     return tuple(found)
 
 
-def _is_part(item: Item, covering: str) -> bool:
-    words = _plain(item.content)
+def _stands_in(text: str, covering: str) -> bool:
+    words = _BEGINNINGS.sub("", _plain(text))
     return (
         len(words) >= _SHORTEST_PART and fuzz.partial_ratio(words, covering) >= PART_OF and len(words) < len(covering)
     )
+
+
+def said_of(made: Sequence[Change]) -> list[str]:
+    """Return changes as the trail of a task keeps them, old and new."""
+    return [f"{one.field} {one.old or '（无）'} → {one.new or '（无）'}" for one in made]
 
 
 def changes(old: Item, new: Item) -> tuple[Change, ...]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from rapidfuzz import fuzz
 
@@ -87,6 +87,22 @@ class Replacing:
     told: int
 
 
+REPLACED = "替换方案"
+"""What the trail calls it that a new version took a plan's place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What a plan's new version has changed: ``title`` is that of the version before, ``by`` whoever replaced it."""
+
+    plan_id: int
+    title: str
+    file: str
+    at: datetime
+    by: str
+    found: Comparison
+
+
 Decided = Mapping[int, Mapping[str, Collection[str]]]
 """By task and field what the paper said before the office decided otherwise, as ``Change`` writes it."""
 
@@ -131,19 +147,24 @@ def bears_on(before: Plan, found: Comparison) -> set[str]:
     return {a.unit for task in before.live_tasks if task.id in moved for a in task.asked_assignments}
 
 
-def told(before: Plan, after: Plan, merged: Mapping[int, str]) -> dict[str, list[str]]:
+def told(before: Plan, after: Plan, merged: Mapping[int, int]) -> dict[str, list[str]]:
     """Return what each unit that was asked of a plan is told of its new version, a line a task; none for nothing.
 
-    ``merged`` are the tasks that went into another one, with the title of that.
+    ``merged`` are the tasks that went into another one, with that one's id.
     """
     stays = {task.id: task for task in after.live_tasks}
     found: dict[str, list[str]] = {}
     for task in before.live_tasks:
         now = stays.get(task.id)
         for own in task.asked_assignments:
-            for line in _lines(task, own, now, merged.get(task.id, "")):
+            for line in _lines(task, own, now, stays.get(merged.get(task.id, 0))):
                 found.setdefault(own.unit, []).append(line)
-    asked_before = {(task.id, a.unit) for task in before.live_tasks for a in task.asked_assignments}
+    asked_before = {
+        (one, a.unit)
+        for task in before.live_tasks
+        for a in task.asked_assignments
+        for one in (task.id, merged.get(task.id, task.id))
+    }
     for task in after.live_tasks:
         for own in task.asked_assignments:
             if own.unit in found and (task.id, own.unit) not in asked_before:
@@ -155,10 +176,13 @@ def _named(task: Task) -> str:
     return f"“{task.title}”（{codes.of(task)}）"
 
 
-def _lines(task: Task, own: Assignment, now: Task | None, into: str) -> Iterator[str]:
+def _lines(task: Task, own: Assignment, now: Task | None, into: Task | None) -> Iterator[str]:
     """What one unit is told of one task, by the number that it has now."""
-    if now is None:
-        yield f"“{task.title}”{f'并入“{into}”' if into else '新版里没有了'}，不用再反馈。"
+    if now is None and into is not None and any(a.unit == own.unit for a in into.asked_assignments):
+        day = f"，完成时限{_said(into.deadline.day)}" if into.deadline is not None else ""
+        yield f"“{task.title}”并入{_named(into)}，以后按这一项报{day}。"
+    elif now is None:
+        yield f"“{task.title}”{f'并入“{into.title}”' if into is not None else '新版里没有了'}，不用再反馈。"
     elif all(a.unit != own.unit for a in now.asked_assignments):
         yield f"{_named(now)}不再由贵单位承担，不用再反馈。"
     elif moved := [*_moved(task, now)]:

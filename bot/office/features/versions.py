@@ -42,10 +42,25 @@ def replace(turn: Turn, new_id: str, old_id: str, confirmed: str = "0") -> None:
     turn.say(plan_cards.overview(turn.ask(overview, old)))
 
 
+@button(actions.REPLACED, Right.PLAN)
+def replaced(turn: Turn, plan_id: str, page: str) -> None:
+    """Show what the last new version of a plan has changed."""
+    turn.edit(compare_text.replaced_before(turn.ask(views.last_replaced, int(plan_id)), int(page)))
+
+
 def in_words(turn: Turn, text: str) -> bool:
-    """Compare a plan with the one that it is said to follow (这是方案2的新稿); return whether it was that."""
+    """Compare a plan with the one that it follows (这是方案2的新稿), or tell what changed (跟上次差在哪).
+
+    Returns whether it was either.
+    """
+    if not authority.may(turn.member, Right.PLAN):
+        return False
+    asked = desk_words.asks_changes(text)
+    if asked is not None:
+        turn.say(compare_text.replaced_before(turn.ask(views.last_replaced, asked.plan), 0))
+        return True
     said = desk_words.new_version(text)
-    if said is None or not authority.may(turn.member, Right.PLAN):
+    if said is None:
         return False
     new = said.new if said.new is not None else turn.ask(views.newest, said.old)
     before = turn.ask(views.follows, new) if new is not None and said.old is None else None

@@ -10,16 +10,16 @@ from dataclasses import replace
 from tasks_db.language.rounds import Round
 from tasks_db.register import handing_out, new_version, values
 from tasks_db.register.authority import Right
-from tasks_db.register.compare import Comparison, Item, Match
+from tasks_db.register.compare import Comparison, Item, Match, as_kept, said_of
 from tasks_db.register.handing_out import Blocker
-from tasks_db.register.new_version import Replacing
+from tasks_db.register.new_version import REPLACED, Replacing
 from tasks_db.register.office_words import cycles_of
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import CheckpointKind, PlanStage, Role
-from tasks_db.work import joining, owing, shares, steps
+from tasks_db.work import folding, joining, owing, shares, steps
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 from tasks_db.work.views.versions import before_replacing, compare_sheet
@@ -45,32 +45,46 @@ def replace_plan(ctx: Context, old_id: int, new_id: int) -> Replacing:
     kept = [(m.old, m.new) for m in found.matches]
     kept += [(whole, parts[0]) for whole, parts in found.split]
     kept += [(parts[0], whole) for parts, whole in found.merged]
+    merged = {part.key: (parts[0].key, whole) for parts, whole in found.merged for part in parts[1:]}
+    for part, (into, whole) in merged.items():
+        folding.fold(ctx, part, into, whole.key)
     for before, after in kept:
         _write_over(ctx, before.key, after.key, stays.get(before.key, frozenset()))
+    for into in {into for into, _ in merged.values()}:
+        for point in plans.checkpoints_of(ctx.session, into):
+            _dues_follow(ctx, point)
     extra = [*found.added, *(part for _, parts in found.split for part in parts[1:])]
     for item in extra:
         _take_in(ctx, old, item.key)
-    gone = [*found.dropped, *(part for parts, _ in found.merged for part in parts[1:])]
-    for item in gone:
+    for item in found.dropped:
         steps.cancel(ctx, plans.task_by_id(ctx.session, item.key), "新版方案中没有这一项")
+    for part, (_, whole) in merged.items():
+        steps.cancel(ctx, plans.task_by_id(ctx.session, part), f"新版方案中并入“{whole.title}”")
+    _note_changes(ctx, found)
     _order(ctx, old, [*kept, *((i, i) for i in extra)])
     _write_plan_over(ctx, old, new)
     _move_rest(ctx, old, new)
     new.stage = PlanStage.ABOLISHED
     ctx.session.add_all([old, new])
     ctx.session.flush()
-    told = _go_on(ctx, old, was, {part.key: whole.title for parts, whole in found.merged for part in parts[1:]})
-    ctx.note(
-        "替换方案",
-        "plan",
-        old_id,
-        file=new.file_name,
-        changed=len(found.changed),
-        added=len(extra),
-        dropped=len(gone),
-        told=told,
-    )
+    told = _go_on(ctx, old, was, {part: into for part, (into, _) in merged.items()})
+    ctx.note(REPLACED, "plan", old_id, title=was.title, file=new.file_name, told=told, found=as_kept(found))
     return replace(value, told=told)
+
+
+def _note_changes(ctx: Context, found: Comparison) -> None:
+    """Keep with each task what the new version made of it, so that its own history tells."""
+    for match in found.changed:
+        made = [one for one in match.changes if not one.kept and one.field != "序号"]
+        if made:
+            ctx.note("按新版修改", "task", match.old.key, changed=said_of(made))
+    for whole, parts in found.split:
+        ctx.note("按新版拆分", "task", whole.key, into=[one.title or one.content for one in parts])
+    for parts, whole in found.merged:
+        names = [one.title or one.content for one in parts]
+        ctx.note("按新版合并", "task", parts[0].key, before=names, after=whole.title or whole.content)
+    for item in found.added:
+        ctx.note("按新版新增", "task", item.key)
 
 
 def _refuse_open(old_id: int, left: Sequence[Blocker]) -> None:
@@ -82,7 +96,7 @@ def _refuse_open(old_id: int, left: Sequence[Blocker]) -> None:
         )
 
 
-def _go_on(ctx: Context, old: models.Plan, was: values.Plan, merged: Mapping[int, str]) -> int:
+def _go_on(ctx: Context, old: models.Plan, was: values.Plan, merged: Mapping[int, int]) -> int:
     """Let a plan that asks be asked as the new version says, and tell each unit what moved; return how many hear it.
 
     Raises PlanError, and nothing is replaced, where something is open that the plan cannot be asked with.
@@ -305,8 +319,7 @@ def _mend(ctx: Context, plan: models.Plan, match: Match) -> None:
     if "报送周期" in fields:
         steps.write_cycles(ctx, task, _rounds(match.new))
     owing.turn_days(ctx, was)
-    changed = [f"{c.field} {c.old or '（无）'} → {c.new or '（无）'}" for c in match.changes]
-    ctx.note("按表格修改", "task", task.id, changed=changed)
+    ctx.note("按表格修改", "task", task.id, changed=said_of(match.changes))
 
 
 def _dues_follow(ctx: Context, checkpoint: models.Checkpoint) -> None:

@@ -1,14 +1,17 @@
 """What differs between two versions of a plan, and between a plan and its mended spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
-from tasks_db.register import handing_out, new_version, values
+from tasks_db.register import handing_out, new_version, progress, values
 from tasks_db.register.authority import Right
-from tasks_db.register.compare import Comparison, Item, compare, compare_by_key
+from tasks_db.register.compare import Comparison, Item, compare, compare_by_key, from_kept, kept_first
 from tasks_db.register.handing_out import Blocker
-from tasks_db.register.new_version import Known, Predecessor, Replacing, bears_on
+from tasks_db.register.new_version import REPLACED, Known, Predecessor, Replaced, Replacing, bears_on
 from tasks_db.register.refusals import PlanError
+from tasks_db.register.trail import Change
 from tasks_db.store import audit, people, plans
 from tasks_db.store.keys import key
 from tasks_db.terms import GONE, PlanStage
@@ -31,8 +34,41 @@ def compare_plans(ctx: Context, old_id: int, new_id: int) -> Comparison:
 
     What the office has decided of the first one stays where the second still prints what was before.
     """
-    found = compare(items(ctx, old_id), items(ctx, new_id))
+    live = plans.one_plan(ctx.session, old_id).live_tasks
+    closed = {task.id for task in live if progress.is_closed(task, ctx.now)}
+    found = kept_first(compare(items(ctx, old_id), items(ctx, new_id)), closed)
     return new_version.as_decided(found, _decided(ctx, old_id))
+
+
+@view(Right.PLAN)
+def last_replaced(ctx: Context, plan_id: int | None = None) -> Replaced:
+    """Return what the last new version of a plan changed; without a plan, of the one that was replaced last.
+
+    Raises PlanError where no new version has taken a plan's place.
+    """
+    ids = [key(row.id) for row in plans.all_plans(ctx.session)] if plan_id is None else [plan_id]
+    done = _replacements(ctx, ids)
+    if not done:
+        which = "还没有方案" if plan_id is None else f"方案{plan_id}还没有"
+        raise PlanError(f"{which}换过新版。两个方案要比，请写“对比方案3和方案2”。")
+    at, plan, change = max(done, key=lambda one: one[:2])
+    detail: dict[str, Any] = dict(change.detail)
+    return Replaced(plan, detail["title"], detail["file"], at, change.authority, from_kept(detail["found"]))
+
+
+@view(Right.PLAN)
+def was_replaced(ctx: Context, plan_id: int) -> bool:
+    """Return whether a new version has taken this plan's place, so that ``last_replaced`` can tell the difference."""
+    return bool(_replacements(ctx, [plan_id]))
+
+
+def _replacements(ctx: Context, plan_ids: Collection[int]) -> list[tuple[datetime, int, Change]]:
+    return [
+        (change.at, one, change)
+        for one, changes in audit.histories(ctx.session, "plan", plan_ids).items()
+        for change in changes
+        if change.action == REPLACED and "found" in change.detail
+    ]
 
 
 _FIELDS = {"改牵头单位": "牵头单位", "改责任单位": "责任单位", "改责任领导": "责任领导"}

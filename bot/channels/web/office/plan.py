@@ -18,7 +18,7 @@ from tasks_db.register.overview import DATE_FINDINGS, Finding, Overview, speaks_
 from tasks_db.register.states import work_state
 from tasks_db.register.values import Plan, Task
 from tasks_db.terms import GONE, PlanStage, Role, WorkState
-from tasks_db.work.views import reviews, sittings, tasks
+from tasks_db.work.views import reviews, sittings, tasks, versions
 from tasks_db.work.views.overview import has_text, overview, read_text, registry
 
 _BASIS: Final = {"extension": "批准延期", "office": "办公室调整"}
@@ -158,6 +158,7 @@ async def _plan(visit: Visit) -> Response:
         plan=plan,
         path=path_of(plan.id),
         has_text=await visit.ask(has_text, plan.id),
+        was_replaced=await visit.ask(versions.was_replaced, plan.id),
         sitting=await visit.ask(sittings.of_task, plan.own_tasks[0].id) if plan.own_tasks else None,
         document=plan_cards.STATUS[plan.document_status],
         stage=PlanStage,
