@@ -12,11 +12,11 @@ from tasks_db.register.authority import OPERATOR
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address
 from tasks_db.store import models
-from tasks_db.terms import ReportState
-from tasks_db.work.acts import handing_out, reviewing, seating
+from tasks_db.terms import PaperKind, ReportState
+from tasks_db.work.acts import changing, circulars, handing_out, letters, reviewing, seating
 from tasks_db.work.views import unit_months
 from tests.audited_office import CHANNEL, Audited
-from tests.small_world import a_draft_task
+from tests.small_world import a_draft_task, local
 from tests.spoken_office import Spoken
 from tests.test_rules_at_the_desk import loaded, moved
 from tests.test_rules_at_the_desk import office as _office
@@ -79,6 +79,7 @@ def test_a_month_is_found_by_its_words_and_printed_as_a_word_file(spoken: Spoken
 def test_a_unit_sees_its_own_month_and_no_others(spoken: Spoken) -> None:
     assert "县水利局2025年11月情况" in spoken.say(WATER, "/month 县水利局 11月")
     assert "只能看贵单位" in spoken.say(WATER, "/month 县财政局")
+    assert "县财政局2025年11月情况" not in spoken.say(WATER, "县财政局11月情况")
     assert "12月还没有开始" in spoken.say(CLERK, "/month 县水利局 2025-12")
 
 
@@ -101,3 +102,32 @@ def test_a_month_is_typed_as_people_write_it() -> None:
     today = date(2025, 11, 20)
     assert month_of("2025-11", today) == month_of("11月", today) == month_of("本月", today) == date(2025, 11, 1)
     assert month_of("随便", today) is None
+
+
+def test_letters_and_notices_of_the_month_are_the_units_own_and_signed_only_if_they_were_by_its_end(
+    spoken: Spoken,
+) -> None:
+    office = spoken.office
+    office.desk.do(OPERATOR, circulars.send_circular, "全体", "请报联系人")
+    circular = office.row(models.Circular)
+    for unit, issued in (("县水利局", "2025-11-10"), ("县水利局", "2025-12-02"), ("县财政局", "2025-11-10")):
+        letter = office.desk.do(OPERATOR, letters.draft, PaperKind.REMINDER, unit)
+        with office.desk.door.write() as session:
+            paper = session.get_one(models.Paper, letter.id)
+            paper.issued_at = local(f"{issued}T10:00")
+            session.add(paper)
+    moved(office, "2025-12-03T10:00")
+    office.desk.do(office.member(WATER), circulars.sign, circular.id)
+    of_november = office.desk.ask(OPERATOR, unit_months.unit_month_of, "县水利局", date(2025, 11, 20))
+    assert [one.day for one in of_november.letters] == [date(2025, 11, 10)]
+    assert [(one.text, one.signed) for one in of_november.notices] == [("请报联系人", None)]
+    of_december = office.desk.ask(OPERATOR, unit_months.unit_month_of, "县水利局", date(2025, 12, 20))
+    assert [one.day for one in of_december.letters] == [date(2025, 12, 2)]
+    assert of_december.notices == ()
+
+
+def test_what_a_unit_is_exempted_from_is_not_announced_for_next_month(spoken: Spoken) -> None:
+    task = spoken.office.row(models.Task, seq="3")
+    spoken.office.desk.do(OPERATOR, changing.exempt, task.id, "县水利局", "另有安排")
+    value = spoken.office.desk.ask(OPERATOR, unit_months.unit_month_of, "县水利局", date(2025, 11, 20))
+    assert value.coming == ()

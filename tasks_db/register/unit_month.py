@@ -1,11 +1,13 @@
 """One unit's month: what it owed and what became of that, what it said, asked for and was asked, what comes next."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, report_states
+from tasks_db.register.digest import past
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import REPORTED
 from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
@@ -189,7 +191,7 @@ def said_between(reading: Reading, unit_id: int, since: date, until: date, as_of
     """Return what a unit said between two days, both included, what it took back and what was returned too."""
     found = [
         _said(task, share, report, as_of)
-        for task, share, report in _reports(reading, unit_id)
+        for task, share, report in _reports(reading, unit_id, as_of)
         if report.status is not ReportStatus.DRAFT and report.at <= as_of and since <= local_date(report.at) <= until
     ]
     return tuple(sorted(found, key=lambda one: one.day))
@@ -208,36 +210,47 @@ def helped_between(
             for report in share.reports:
                 if not report.needs or report.status is ReportStatus.DRAFT or report.at > as_of:
                     continue
-                told = pleas.get(report.id)
+                told = _told_by(pleas.get(report.id), as_of)
                 if share.unit_id == unit_id and since <= local_date(report.at) <= until:
                     own.append(_helped(task, share, report, local_date(report.at), told, as_of))
                 at = told.passed_at if told is not None else None
                 if (
                     told is not None
-                    and told.unit_id == unit_id
                     and at is not None
+                    and told.unit_id == unit_id
                     and since <= local_date(at) <= until
                 ):
                     passed.append(_helped(task, share, report, local_date(at), told, as_of))
     return tuple(sorted(own, key=lambda one: one.day)), tuple(sorted(passed, key=lambda one: one.day))
 
 
+def _told_by(told: PleaTold | None, as_of: datetime) -> PleaTold | None:
+    """What had become of a plea by ``as_of``; a helper's answer has no moment, and goes with the passing on."""
+    if told is not None and told.answered_at is not None and told.answered_at > as_of:
+        told = replace(told, answer="", answered_at=None)
+    if told is not None and told.passed_at is not None and told.passed_at > as_of:
+        told = replace(told, unit_id=None, unit="", passed_at=None, answer="")
+    return told
+
+
 def _lines(reading: Reading, unit_id: int, as_of: datetime) -> Iterator[OpenLine]:
-    for plan, task, share in _shares(reading, unit_id):
+    for plan, task, share in _shares(reading, unit_id, as_of):
         for due in share.dues if share.asked else ():
             if share.ended_at is None or share.ended_at > as_of or due.day < local_date(share.ended_at):
                 yield OpenLine(plan, task, share, due)
 
 
-def _reports(reading: Reading, unit_id: int) -> Iterator[tuple[Task, Assignment, Report]]:
-    return ((task, share, report) for _, task, share in _shares(reading, unit_id) for report in share.reports)
+def _reports(reading: Reading, unit_id: int, as_of: datetime) -> Iterator[tuple[Task, Assignment, Report]]:
+    return ((task, share, report) for _, task, share in _shares(reading, unit_id, as_of) for report in share.reports)
 
 
-def _shares(reading: Reading, unit_id: int) -> Iterator[tuple[BarePlan, Task, Assignment]]:
+def _shares(reading: Reading, unit_id: int, as_of: datetime) -> Iterator[tuple[BarePlan, Task, Assignment]]:
+    """A unit's shares of what was handed out by ``as_of``, with the dates of that time."""
     for plan, task in reading.every_task():
-        for share in task.shares if plan.asks and not task.candidate else ():
-            if share.unit_id == unit_id:
-                yield plan, task, share
+        if task.candidate or not past.was_dispatched(plan, as_of):
+            continue
+        then = past.with_dates_of(task, as_of)
+        yield from ((plan, then, share) for share in then.shares if share.unit_id == unit_id)
 
 
 def _said(task: Task, share: Assignment, report: Report, as_of: datetime) -> Said:

@@ -24,9 +24,9 @@ _EVER = datetime.max.replace(tzinfo=UTC)
 def as_it_stood(register: Register, as_of: datetime) -> Register:
     """The plans that were dispatched by ``as_of`` and their live tasks, with the dates of that time."""
     plans = (
-        replace(plan, tasks=tuple(_undone(task, as_of) for task in plan.tasks if _lived(task, as_of)))
+        replace(plan, tasks=tuple(with_dates_of(task, as_of) for task in plan.tasks if _lived(task, as_of)))
         for plan in register.plans
-        if _dispatched(plan, as_of)
+        if was_dispatched(plan, as_of)
     )
     return replace(register, plans=tuple(plans))
 
@@ -34,8 +34,8 @@ def as_it_stood(register: Register, as_of: datetime) -> Register:
 def tasks_as_they_stood(reading: Reading, as_of: datetime) -> Iterator[tuple[BarePlan, Task]]:
     """Yield the live tasks of plans that were dispatched by ``as_of``, with the dates of that time."""
     for plan, task in reading.every_task():
-        if _dispatched(plan, as_of) and _lived(task, as_of):
-            yield plan, _undone(task, as_of)
+        if was_dispatched(plan, as_of) and _lived(task, as_of):
+            yield plan, with_dates_of(task, as_of)
 
 
 def reviewed_alone(register: Register, as_of: datetime) -> Register:
@@ -63,7 +63,8 @@ def _waits(report: Report, as_of: datetime) -> bool:
     return report.kind in _WITHHELD and report.decision(as_of) is ReportStatus.SUBMITTED
 
 
-def _dispatched(plan: BarePlan, as_of: datetime) -> bool:
+def was_dispatched(plan: BarePlan, as_of: datetime) -> bool:
+    """Return whether a plan that asks was handed out by ``as_of``."""
     return plan.asks and plan.dispatched_at is not None and plan.dispatched_at <= as_of
 
 
@@ -100,8 +101,8 @@ def first_day(assignment: Assignment, checkpoint: Checkpoint) -> date | None:
     return checkpoint.day if assignment.consolidates else None
 
 
-def _undone(task: Task, as_of: datetime) -> Task:
-    """The task with the dates of ``as_of``."""
+def with_dates_of(task: Task, as_of: datetime) -> Task:
+    """Return the task with the dates of ``as_of``: what was granted since is undone."""
     if not task.requests:
         return task
     shares = [(a, c) for a in task.assignments for c in task.checkpoints]
