@@ -329,4 +329,11 @@ def roster_taken(taken: Taken) -> str:
         else ""
     )
     kept = "".join(f"\n{e.role}仍是{holder}（名单上是{e.name}），没有改动。" for e, holder in taken.kept)
-    return f"已按名单设席位{taken.seats}个，各成员单位的联络员席位空着，可用 /invite 单位 邀请。{left}{kept}"
+    listed = f"\n成员单位现在{len(taken.units)}个，全体会议通知这些单位。" if taken.units else ""
+    gone = (
+        f"名单上没有的{'、'.join(taken.gone)}不再是成员单位；还是的，写“{taken.gone[0]}是成员单位”。"
+        if taken.gone
+        else ""
+    )
+    seats = f"已按名单设席位{taken.seats}个，各成员单位的联络员席位空着，可用 /invite 单位 邀请。"
+    return f"{seats}{listed}{gone}{left}{kept}"

@@ -25,7 +25,7 @@ def counts(s: Sitting, left_out: Sequence[str] = ()) -> list[str]:
         observers = s.units(observers=True)
         lines = [f"参会：{names(s.units())}" + (f"；列席：{names(observers)}" if observers else "")]
         if left_out:
-            why = f"没有列入的{len(left_out)}个单位（没有成员席位）：{names(left_out)}"
+            why = f"没有列入的{len(left_out)}个单位（不是成员单位）：{names(left_out)}"
             lines.append(f"{why}。都要请的，点“定参会单位”写“全部”。")
         return lines
     if s.state is SittingState.CALLED:

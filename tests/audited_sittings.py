@@ -17,6 +17,7 @@ from tasks_db.work.acts import (
     bodies,
     changing,
     filing,
+    members,
     minutes,
     noticing,
     reviewing,
@@ -48,6 +49,7 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     head, member = office.member(HEAD), office.member(MEMBER)
     office.do(OPERATOR, bodies.take_rules, plan_id)
     office.do(OPERATOR, bodies.set_rule, "seal_unit", "县水利局")
+    office.do(OPERATOR, members.change, ["县水利局", "县财政局"], whole=True)
     office.do(OPERATOR, bodies.add_body, "城建工作领导小组", BodyKind.LEADING_GROUP, "县水利局")
 
     for _ in range(3):

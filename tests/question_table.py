@@ -277,6 +277,7 @@ PRINTED: tuple[Row, ...] = (
     ("联", "消防通道的责任单位是哪两家，我去找他们要材料", asks(K.TASK, task_ids=111, aspect=A.FACTS)),
     ("办", "联席会议成员单位一共几家", asks(K.BODY)),
     ("联", "召集人是谁", asks(K.BODY)),
+    ("召", "联席会议有哪些成员单位", asks(K.BODY)),
     ("联", "雷子牧手机号多少", asks(K.CONTACT, unit_ids=POLICE)),
     ("办", "公安那边该找哪个对接", asks(K.SEATS, unit_ids=POLICE)),
     ("办", "谁还没签收", asks(K.SIGNED)),

@@ -265,7 +265,7 @@ def sittings_of(session: Session, by_name: Mapping[str, int]) -> dict[str, objec
         session.add(row)
         session.flush()
         called = roster(session, key(meeting.id), date(2025, 11, 4)) if seats else []
-        for seat, person_id in called:
+        for seat, person_id in ((one.seat, one.person_id) for one in called if one.seat is not None):
             if seat.role is SeatRole.LIAISON:
                 continue  # so that there are units that it does not concern
             session.add(

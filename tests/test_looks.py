@@ -248,6 +248,7 @@ ACTS: dict[str, str] = {
     "acts.bodies.set_rule": NOBODY_NEW,
     "acts.bodies.take_rules": NOBODY_NEW,
     "acts.filing.replace_holder": "replaces",
+    "acts.members.change": NOBODY_NEW,
     "acts.minutes.complete": NOBODY_NEW,
     "acts.minutes.drop": NOBODY_NEW,
     "acts.minutes.issue": "issues_minutes",

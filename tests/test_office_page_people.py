@@ -72,6 +72,8 @@ async def test_units_are_mended_and_seats_invited_handed_over_and_tested(world: 
     assert "成员：县水利局" in named
     clash = await clerk.http.post(f"/office/people/{water}/alias", data={"alias": "县财政局"})
     assert (clash.status_code, "1处名称冲突没有采用" in clash.text) == (409, True)
+    assert "成员单位定为" in await did(clerk, f"people/{streets}/member", listed="1")
+    assert "成员单位去掉县城市管理局，现在" in await did(clerk, f"people/{streets}/member", listed="0")
     codes = await did(clerk, f"people/{streets}/invite", role=SeatRole.LIAISON.value)
     code = codes.split('class="invitation">')[1].split("<")[0]
     assert (await (await world.browser()).sign_in(code, "城联")).status_code == 303

@@ -227,9 +227,9 @@ def _sitting(session: Session, state: SittingState, proposer: int, *, later: boo
     )  # fmt: skip
     session.add(row)
     session.flush()
-    for seat, person_id in meetings.roster(session, 1, date(2025, 11, 10)):
-        unit = session.get_one(models.Unit, seat.unit_id)
-        if unit.name != "县教育局":
+    for one in meetings.roster(session, 1, date(2025, 11, 10)):
+        unit, seat, person_id = session.get_one(models.Unit, one.unit_id), one.seat, one.person_id
+        if seat is not None and unit.name != "县教育局":
             session.add(
                 models.Attendee(
                     sitting_id=key(row.id), unit_id=key(unit.id), seat_id=key(seat.id), person_id=person_id,

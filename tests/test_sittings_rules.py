@@ -1,5 +1,6 @@
 """The rules that a document prints are used: who proposes, approves, how often all meet; a sitting by terminal."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlmodel import Session, select
 from messages.sitting_notices import decided_line
 from tasks_db.intake.draft import MeetingRules
 from tasks_db.language.sitting_words import Wish, decided, demand, time_and_place, wish
-from tasks_db.register.meetings import deciding
+from tasks_db.register.meetings import calling, deciding
 from tasks_db.register.meetings.rules import Rules, changed, read_off
 from tasks_db.register.meetings.values import Resolution
 from tasks_db.register.refusals import MeetingRefused
@@ -190,12 +191,27 @@ def test_a_report_that_speaks_of_a_meeting_is_no_question(text: str, wanted: Wis
 
 def test_a_list_of_members_that_has_only_begun_leaves_nobody_out() -> None:
     liaisons = [(n, n, SeatRole.LIAISON) for n in range(1, 7)]
-    assert deciding.seats_called(liaisons) == {1, 2, 3, 4, 5, 6}
+    assert _called_of(liaisons) == (1, 2, 3, 4, 5, 6)
     begun = [*liaisons, (11, 1, SeatRole.MEMBER), (12, 9, SeatRole.OFFICE_HEAD)]
-    assert deciding.seats_called(begun) == {11, 2, 3, 4, 5, 6, 12}
+    assert _called_of(begun) == (9, 1, 2, 3, 4, 5, 6)
+    assert calling.seat_calling(begun, 1) == 11
     whole = [*liaisons, *((10 + n, n, SeatRole.MEMBER) for n in range(1, 5))]
-    assert deciding.seats_called(whole) == {11, 12, 13, 14}
-    assert deciding.seats_called(whole, all_units=True) == {11, 12, 13, 14, 5, 6}
+    assert _called_of(whole) == (1, 2, 3, 4)
+
+
+def test_a_plenary_calls_the_members_that_the_office_said_else_those_that_the_plan_prints() -> None:
+    """A unit that only has a task has a liaison's seat, and is no member by that."""
+    seats = [*((n, n, SeatRole.LIAISON) for n in range(1, 7)), (12, 3, SeatRole.OFFICE_HEAD)]
+    assert _called_of(seats, printed=(2, 1)) == (3, 2, 1)
+    assert _called_of([*seats, (13, 5, SeatRole.MEMBER)], printed=(2, 1)) == (3, 2, 1, 5)
+    assert _called_of([*seats, (13, 5, SeatRole.MEMBER)], said=(4, 3), printed=(2, 1)) == (3, 4)
+    assert calling.seat_calling([*seats, (13, 3, SeatRole.MEMBER)], 3) == 13, "a unit with two seats is called once"
+
+
+def _called_of(
+    seats: Sequence[calling.SeatOf], said: tuple[int, ...] | None = None, printed: tuple[int, ...] = ()
+) -> tuple[int, ...]:
+    return calling.units_called(seats, calling.member_units(seats, said, printed))
 
 
 async def test_the_card_says_whom_a_list_of_members_leaves_out_and_all_can_be_called(tmp_path: Path) -> None:
@@ -205,7 +221,7 @@ async def test_the_card_says_whom_a_list_of_members_leaves_out_and_all_can_be_ca
         await office.seat("县审计局", "审联络", 231, SeatRole.LIAISON)
         await approved(office)
         heard = await office.say(CLERK, "/sittings 1")
-        assert "没有列入的1个单位（没有成员席位）：县审计局" in heard.text
+        assert "没有列入的1个单位（不是成员单位）：县审计局" in heard.text
         await office.press(CLERK, "定参会单位")
         heard = await office.say(CLERK, "全部")
         assert "县审计局" in heard.text.partition("参会：")[2].partition("\n")[0]

@@ -287,7 +287,7 @@ def test_who_has_not_answered_or_cannot_be_told_is_named_and_is_not_absent() -> 
     assert labels(presence_text.attendance(HELD)) == ["返回会议"]
     asked = replace(CALLED, reminded_at=SENT)
     assert "上次催回执：2025年11月3日 09:30。" in presence_text.before_reminding(asked).text
-    assert "没有列入的1个单位（没有成员席位）：县农业局。都要请的，点“定参会单位”写“全部”。" in "".join(
+    assert "没有列入的1个单位（不是成员单位）：县农业局。都要请的，点“定参会单位”写“全部”。" in "".join(
         presence_text.counts(SITTING, ["县农业局"])
     )
     assert presence_text.by_phone("县财政局", Reply.LEAVE, "王青", "到省里开会") == (

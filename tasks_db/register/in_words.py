@@ -66,9 +66,28 @@ class BodyTold:
     office: str | None
     office_heads: tuple[str, ...]
     heads: tuple[tuple[str, str], ...]
-    units: tuple[str, ...]
+    units: tuple[str, ...] | None
+    """Its members; None while nobody has said them, and a plenary calls every unit with a liaison."""
     plenary_per_year: int | None
     plans: tuple[PlanTold, ...]
+    unmatched: tuple[str, ...] = ()
+    """Members as a plan prints them whom no unit is matched with."""
+    called_beside: tuple[str, ...] = ()
+    """Units that a plenary calls beside them: those of the deputy convenors and the head of the office."""
+
+
+@dataclass(frozen=True, slots=True)
+class MembersTold:
+    """The members of a body after a change, and which came and went; ``first``: nobody had said them before.
+
+    ``sittings`` are those whose notice has not gone out and that call others by it.
+    """
+
+    units: tuple[str, ...]
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    first: bool = False
+    sittings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,15 @@ class RosterEntry:
 class Taken:
     """How a roster was taken over; ``left`` are the entries whose unit is unknown.
 
-    ``kept`` are seats that somebody else holds already, with that person's name: a list displaces nobody.
+    ``kept`` are seats that somebody else holds already, with that person's name: a list displaces nobody. ``units``
+    are the members of the body by it, ``gone`` those that were members before and do not stand on it.
     """
 
     seats: int
     left: tuple[RosterEntry, ...]
     kept: tuple[tuple[RosterEntry, str], ...] = ()
+    units: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

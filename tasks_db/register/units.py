@@ -17,13 +17,17 @@ class Renaming:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit of the registry with its other names, its open tasks, and a group's members; None of a single unit."""
+    """A unit of the registry with its other names, its open tasks, and a group's members; None of a single unit.
+
+    ``is_member`` says whether it is a member of the joint meeting.
+    """
 
     id: int
     name: str
     aliases: tuple[str, ...]
     open_tasks: int
     members: tuple[str, ...] | None
+    is_member: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,19 @@
 """Standing bodies and their sittings, read into values."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from config.clock import local_date
-from tasks_db.register.meetings import deciding, presence, rules, values
+from tasks_db.lean_dataclass import dataclass
+from tasks_db.register.meetings import calling, deciding, presence, rules, values
 from tasks_db.register.meetings.waiting import OPEN
 from tasks_db.register.refusals import MeetingRefused
-from tasks_db.store import models, people
+from tasks_db.store import models, people, units
 from tasks_db.store.keys import MAX_KEY, key
-from tasks_db.terms import SeatRole, TenureKind
+from tasks_db.terms import PlanStage, SeatRole, TenureKind, UnitKind
 
 
 def body_of(session: Session, meeting: models.JointMeeting) -> values.Body:
@@ -251,21 +252,79 @@ def sitting_of_task(session: Session, task_id: int) -> int | None:
     return session.exec(query.limit(1)).first()
 
 
-def roster(session: Session, meeting_id: int, day: date) -> list[tuple[models.Seat, int | None]]:
-    """Return whose seats are called to a plenary, with who is told there on a day: the first seat of every unit.
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A unit that is called, by which of its seats, and who is told there; None where it has none, or nobody."""
 
-    Which units those are, see ``deciding.seats_called``. Deputy convenors and the head of the office are called for
-    themselves. Where the member cannot be told, the unit's liaison is.
+    unit_id: int
+    seat: models.Seat | None
+    person_id: int | None
+
+
+def roster(session: Session, meeting_id: int, day: date) -> list[Called]:
+    """Return the units that a plenary calls unless the office says other, each with its seat and who is told there.
+
+    Which units those are, see ``calling.units_called``.
     """
     seats = _standing(session, meeting_id, day)
-    return _called(session, seats, deciding.seats_called([(s.id, s.unit_id, s.role) for s in seats]), day)
+    return _called(session, seats, calling.units_called(_values(seats), members(session, meeting_id, day)), day)
 
 
-def everybody(session: Session, meeting_id: int, day: date) -> list[tuple[models.Seat, int | None]]:
-    """Return the seats by which all units of a body are called, whether or not they have a member's seat."""
+def everybody(session: Session, meeting_id: int, day: date) -> list[Called]:
+    """Return every unit of a body that can be called, whether or not it is a member."""
     seats = _standing(session, meeting_id, day)
-    every = deciding.seats_called([(s.id, s.unit_id, s.role) for s in seats], all_units=True)
-    return _called(session, seats, every, day)
+    listed = members(session, meeting_id, day) or ()
+    every = dict.fromkeys(
+        (*calling.units_called(_values(seats), listed), *calling.units_called(_values(seats), None))
+    )
+    return _called(session, seats, tuple(every), day)
+
+
+def members(session: Session, meeting_id: int, day: date) -> tuple[int, ...] | None:
+    """Return the units that are members of a body on a day, in the order of their list; None where nobody said them.
+
+    Everything that asks who is a member asks here; how it is decided, see ``calling.member_units``.
+    """
+    meeting = session.get_one(models.JointMeeting, meeting_id)
+    printed, _ = printed_members(session, meeting)
+    seats = _standing(session, meeting_id, day)
+    found = calling.member_units(_values(seats), rules.loaded(meeting.rules).members, printed)
+    if found is None:
+        return None
+    return tuple(dict.fromkeys(unit_id for one in found for unit_id in _standing_for(session, one, day)))
+
+
+def _standing_for(session: Session, unit_id: int, day: date) -> list[int]:
+    """A unit of a list: none once it has ended, for a group (各乡镇) its members."""
+    unit = session.get_one(models.Unit, unit_id)
+    if unit.kind is UnitKind.GROUP:
+        return [key(one.id) for one in units.group_members(session, unit_id, day)]
+    return [unit_id] if unit.ended_on is None or unit.ended_on >= day else []
+
+
+def printed_members(session: Session, meeting: models.JointMeeting) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return the units that the first issued plan of a body prints as its members, and the names that no unit has."""
+    known, unknown = [], []
+    for name in next((names for plan in issued_plans(session, key(meeting.id)) if (names := _members(plan))), ()):
+        unit = units.find_unit(session, meeting.jurisdiction_id, name)
+        if unit is None:
+            unknown.append(name)
+        else:
+            known.append(key(unit.id))
+    return tuple(dict.fromkeys(known)), tuple(unknown)
+
+
+def issued_plans(session: Session, meeting_id: int) -> list[models.Plan]:
+    """Return the plans of a body that are handed out, the oldest first."""
+    plan = models.Plan
+    query = select(plan).where(plan.meeting_id == meeting_id, plan.stage == PlanStage.DISPATCHED)
+    return list(session.exec(query.order_by(col(plan.id))).all())
+
+
+def _members(plan: models.Plan) -> tuple[str, ...]:
+    members = plan.intake.get("members")
+    rows = members if isinstance(members, list) else []
+    return tuple(dict.fromkeys(str(one["unit"]) for one in rows if one.get("unit") and one.get("role") == "成员"))
 
 
 def _standing(session: Session, meeting_id: int, day: date) -> Sequence[models.Seat]:
@@ -274,37 +333,23 @@ def _standing(session: Session, meeting_id: int, day: date) -> Sequence[models.S
     return session.exec(query.order_by(col(models.Seat.id))).all()
 
 
-def _called(
-    session: Session, seats: Sequence[models.Seat], wanted: Collection[int | None], day: date
-) -> list[tuple[models.Seat, int | None]]:
+def _values(seats: Sequence[models.Seat]) -> list[calling.SeatOf]:
+    return [(seat.id, seat.unit_id, seat.role) for seat in seats]
+
+
+def _called(session: Session, seats: Sequence[models.Seat], wanted: Sequence[int], day: date) -> list[Called]:
     liaisons = {s.unit_id: s for s in reversed(seats) if s.role is SeatRole.LIAISON}
-    called = [seat for seat in seats if seat.id in wanted]
-    return [(seat, _told(session, seat, liaisons.get(seat.unit_id), day)) for seat in _once(session, called, day)]
-
-
-def liaisons(session: Session, meeting_id: int, day: date) -> list[tuple[models.Seat, int | None]]:
-    """Return every liaison's seat of a body with who is told there on a day."""
-    query = select(models.Seat).where(models.Seat.meeting_id == meeting_id, models.Seat.role == SeatRole.LIAISON)
-    found = session.exec(query.order_by(col(models.Seat.id))).all()
-    return [(seat, holder(session, seat, day)) for seat in found]
-
-
-def _once(session: Session, seats: Sequence[models.Seat], day: date) -> list[models.Seat]:
-    """The seats without a second one of the same unit in the same role, or of the same person."""
-    kept: list[models.Seat] = []
-    people_seen: set[int] = set()
-    places: set[tuple[int, SeatRole]] = set()
-    for seat in seats:
-        person_id = holder(session, seat, day)
-        if (seat.unit_id, seat.role) in places or person_id in people_seen:
-            continue
-        places.add((seat.unit_id, seat.role))
-        people_seen |= {person_id} - {None}  # type: ignore[arg-type]
-        kept.append(seat)
-    return kept
+    by_id, known = {seat.id: seat for seat in seats}, _values(seats)
+    found = []
+    for unit_id in wanted:
+        seat = by_id.get(calling.seat_calling(known, unit_id))
+        told = _told(session, seat, liaisons.get(unit_id), day) if seat is not None else None
+        found.append(Called(unit_id, seat, told))
+    return found
 
 
 def _told(session: Session, seat: models.Seat, liaison: models.Seat | None, day: date) -> int | None:
+    """Who is told by a seat: its holder, the unit's liaison where the holder cannot be."""
     holders = [holder(session, one, day) for one in (seat, liaison) if one is not None]
     reached = [p for p in holders if p is not None and any(a.reachable for a in people.accounts_of(session, p))]
     return next(iter(reached), holders[0])

@@ -10,7 +10,7 @@ from dataclasses import replace
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority, unit_names
 from tasks_db.register.authority import Right
-from tasks_db.register.meetings import deciding
+from tasks_db.register.meetings import calling, deciding
 from tasks_db.register.meetings.rules import OFFICE
 from tasks_db.register.meetings.values import Body, Sitting
 from tasks_db.register.notice import NoticeText
@@ -152,32 +152,36 @@ def called_row(ctx: Context, row: models.Sitting, unit: str | None) -> models.At
     if not isinstance(ctx.who, Member):
         raise MeetingRefused("请用 --unit 写明是哪个单位的回执。")
     told = next((one for one in called if one.person_id == ctx.who.person_id), None)
-    units = {s.unit_id for s in ctx.who.seats if s.meeting_id == row.meeting_id and s.role in authority.UNIT_SPEAKERS}
+    units = {s.unit_id for s in ctx.who.seats if s.meeting_id == row.meeting_id and s.role in calling.CALLED_BY}
     found = told or next((one for one in called if one.unit_id in units), None)
     if found is None:
         raise NotAllowed("这次会议没有通知贵单位。有疑问请联系联席会议办公室。")
     return found
 
 
-Calling = Mapping[int, tuple[models.Seat, int | None]]
+Calling = Mapping[int, meetings.Called]
 """By which seat a unit is called, and who is told there; by unit."""
 
 
 def calling_seats(ctx: Context, meeting_id: int) -> Calling:
-    """Return the seats by which units are called; a unit that is no member is called by its liaison."""
-    members = meetings.roster(ctx.session, meeting_id, ctx.today)
-    members.sort(key=lambda pair: pair[0].role is SeatRole.MEMBER)
-    every = (*meetings.liaisons(ctx.session, meeting_id, ctx.today), *members)
-    return {seat.unit_id: (seat, person) for seat, person in every}
+    """Return the seats by which units are called; a unit without a member's seat is called by its liaison."""
+    return {one.unit_id: one for one in meetings.everybody(ctx.session, meeting_id, ctx.today)}
 
 
 def attendee(sitting_id: int, unit_id: int, seats: Calling, *, observer: bool) -> models.Attendee:
     """Return the row of a unit that is called to a sitting, or sits in on it, with who is told of it there."""
-    seat, person_id = seats.get(unit_id, (None, None))
-    seat_id = seat.id if seat is not None else None
+    one = seats.get(unit_id, meetings.Called(unit_id, None, None))
+    seat_id = one.seat.id if one.seat is not None else None
     return models.Attendee(
-        sitting_id=sitting_id, unit_id=unit_id, seat_id=seat_id, person_id=person_id, observer=observer
+        sitting_id=sitting_id, unit_id=unit_id, seat_id=seat_id, person_id=one.person_id, observer=observer
     )
+
+
+def call_roster(ctx: Context, sitting: models.Sitting) -> None:
+    """Call every member unit; for a partial or an ad-hoc sitting the office then takes its choice."""
+    for one in meetings.roster(ctx.session, sitting.meeting_id, ctx.today):
+        ctx.session.add(attendee(key(sitting.id), one.unit_id, {one.unit_id: one}, observer=False))
+    ctx.session.flush()
 
 
 def holders(ctx: Context, meeting_id: int, wanted: Sequence[SeatRole]) -> list[int]:
@@ -195,9 +199,9 @@ def tell(ctx: Context, person_ids: Iterable[int | None], notice: NoticeText) -> 
 
 
 def tell_called(ctx: Context, of: Body, value: Sitting, words: Wording, words_of_heads: Wording) -> int:
-    """Tell everybody who is called, and the convenors who are not; return how many of the former are reached."""
+    """Tell everybody who is called, and the heads who are not; return how many of the former are reached."""
     called = [one.person_id for one in value.attendees]
-    heads = holders(ctx, of.id, (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR))
+    heads = holders(ctx, of.id, (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR, SeatRole.OFFICE_HEAD))
     tell(ctx, [one for one in heads if one not in called], words_of_heads(of, value))
     return tell(ctx, called, words(of, value))
 

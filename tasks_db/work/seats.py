@@ -8,6 +8,7 @@ from tasks_db.store.keys import key
 from tasks_db.store.people import ensure_seat, seats_of_unit, the_meeting
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole, UnitKind
+from tasks_db.work import members
 from tasks_db.work.context import Context
 
 
@@ -24,7 +25,10 @@ def seat_of(ctx: Context, name: str, role: SeatRole) -> tuple[models.Seat, model
     if len(seats) > 1:
         posts = "、".join(seat.post or "未写职务" for seat in seats)
         raise PeopleError(f"{unit.name}有{len(seats)}个{role.zh}席位（{posts}）。请一次邀请全部未绑定的席位。")
-    return (seats[0] if seats else ensure_seat(ctx.session, key(meeting.id), key(unit.id), role)), unit
+    seat = seats[0] if seats else ensure_seat(ctx.session, key(meeting.id), key(unit.id), role)
+    if role is SeatRole.MEMBER:
+        members.seated(ctx, meeting, [key(unit.id)])
+    return seat, unit
 
 
 def person_of(session: Session, seat: models.Seat, name: str) -> models.Person:

@@ -1,4 +1,4 @@
-"""Orders about sittings in plain words: 催回执, 撤回纪要, 同意召开, 材料送召集人, a change of an agenda."""
+"""Orders about sittings in plain words: 催回执, 撤回纪要, 同意召开, who is a member, a change of an agenda."""
 
 from bot.office.features import agendas
 from bot.office.features.shared import keep_words
@@ -7,13 +7,14 @@ from bot.office.features.sitting_minutes import recall
 from bot.office.features.sitting_shown import ask_remind, change_minutes
 from bot.office.features.sittings import decide, send_pack
 from bot.office.turn import Turn
-from messages import sitting_text
-from tasks_db.language import agenda_words, sitting_orders
+from messages import body_text, sitting_text
+from tasks_db.language import agenda_words, member_words, sitting_orders
 from tasks_db.language.agenda_words import Listed
 from tasks_db.language.sitting_orders import Order, SittingOrder
 from tasks_db.register.authority import Right, may
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import Sitting
+from tasks_db.work.acts import members
 from tasks_db.work.views import sittings as views
 
 _RIGHTS = {Order.APPROVE: Right.DECIDE}
@@ -39,6 +40,9 @@ def in_words(turn: Turn, text: str) -> bool:
     said = sitting_orders.ordered(text)
     if said is not None and may(turn.member, _RIGHTS.get(said.order, Right.CONVENE)):
         return _ordered(turn, said, text)
+    if may(turn.member, Right.CONVENE) and (change := member_words.member_change(text)) is not None:
+        turn.say(body_text.changed(turn.do(members.change, change.add, change.drop, whole=change.whole)))
+        return True
     if pressed_in_words(turn, text) or told_by_phone(turn, text):
         return True
     return may(turn.member, Right.CONVENE) and _changes(turn, text)

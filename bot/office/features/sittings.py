@@ -9,7 +9,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, presence_text, resolutions_text, sitting_file, sitting_notices, sitting_text
 from messages.message import Attachment, Message
-from tasks_db.language import attendance_words, replacing_words, sitting_words
+from tasks_db.language import attendance_words, member_words, replacing_words, sitting_words
 from tasks_db.language.attendance_words import Attendance
 from tasks_db.language.lists import listed
 from tasks_db.language.sitting_labels import labelled
@@ -263,6 +263,8 @@ def _is_other(turn: Turn, text: str) -> bool:
 
 
 def _call_units(turn: Turn, number: int, text: str) -> None:
+    if member_words.member_change(text) is not None:
+        raise SaidElse
     members, marked, observers = text.partition(_OBSERVERS)
     if members.strip(_BETWEEN) in _EVERY_UNIT:
         members = "、".join(turn.ask(calling.every_unit, number))

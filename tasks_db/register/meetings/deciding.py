@@ -131,26 +131,6 @@ def require_taker(body: Body, roles: Iterable[SeatRole], step: Step) -> None:
         require_approver(body, held)
 
 
-_FOR_THEMSELVES = frozenset({SeatRole.DEPUTY_CONVENOR, SeatRole.OFFICE_HEAD})
-
-
-def seats_called(seats: Sequence[tuple[int | None, int, SeatRole]], *, all_units: bool = False) -> set[int | None]:
-    """Return by which seats, each with its unit and role, units are called to a sitting unless the office says other.
-
-    A unit is called by its member's seat. Where no unit has one, or fewer than half of those with a liaison have, the
-    list of members is not written down yet, and the others are called by their liaisons; else they are left out, but
-    with ``all_units``.
-    """
-    members = {unit for _, unit, role in seats if role is SeatRole.MEMBER}
-    liaisons = {unit for _, unit, role in seats if role is SeatRole.LIAISON}
-    others = liaisons - members if all_units or 2 * len(members) < len(members | liaisons) else set()
-    return {
-        seat
-        for seat, unit, role in seats
-        if role in {SeatRole.MEMBER, *_FOR_THEMSELVES} or (role is SeatRole.LIAISON and unit in others)
-    }
-
-
 def missing(sitting: Sitting) -> tuple[str, ...]:
     """Return what a notice still needs, in words."""
     lacking = {

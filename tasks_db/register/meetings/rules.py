@@ -35,7 +35,8 @@ _WORDS: Mapping[str, tuple[SeatRole, ...]] = {
 class Rules:
     """Who may propose a sitting and who approves it, who seals, how often all must meet; an empty text: not said.
 
-    ``source`` names the plan that they were read from.
+    ``source`` names the plan that they were read from. ``members`` are the units of the list that the office adopted
+    or said; None before it has.
     """
 
     proposers: tuple[SeatRole, ...] = (*_HEADS, *OFFICE, *UNITS)
@@ -46,6 +47,7 @@ class Rules:
     replacement: str = ""
     most_topics: int = MOST_TOPICS
     source: str = ""
+    members: tuple[int, ...] | None = None
 
     def said_proposers(self) -> str:
         """Who may propose, in words."""
@@ -103,6 +105,9 @@ def loaded(stored: Mapping[str, object]) -> Rules:
     for name, kind in _PLAIN.items():
         if isinstance(stored.get(name), kind):
             found[name] = stored[name]
+    members = stored.get("members")
+    if isinstance(members, list):
+        found["members"] = tuple(int(unit) for unit in members)
     return Rules(**found)
 
 
@@ -127,6 +132,7 @@ def kept(rules: Rules) -> dict[str, object]:
         "replacement": rules.replacement,
         "most_topics": rules.most_topics,
         "source": rules.source,
+        "members": None if rules.members is None else list(rules.members),
     }
 
 

@@ -1,5 +1,7 @@
 """Standing bodies (联席会议, 领导小组, 工作专班) and the rules that they go by."""
 
+from dataclasses import replace
+
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings import rules
 from tasks_db.register.meetings.values import Body
@@ -24,7 +26,8 @@ def take_rules(ctx: Context, plan_id: int) -> Body:
         raise MeetingRefused("这份方案没有载明议事规则。可以用 /rules 逐条设定。")
     body = steps.body(ctx, plan.meeting_id)
     steps.require_office(ctx, body)
-    return _write(ctx, body, rules.read_off(stated, f"方案{plan_id}"), "采用方案载明的规则")
+    taken = replace(rules.read_off(stated, f"方案{plan_id}"), members=body.rules.members)
+    return _write(ctx, body, taken, "采用方案载明的规则")
 
 
 @act(Right.CONVENE)

@@ -10,7 +10,7 @@ from tasks_db.store import meetings, models, people, plans
 from tasks_db.store.keys import key
 from tasks_db.store.units import add_alias, add_to_group, ensure_unit, find_unit
 from tasks_db.terms import SeatRole, UnitKind
-from tasks_db.work import filings
+from tasks_db.work import filings, members
 from tasks_db.work.acts import seating
 from tasks_db.work.context import Context, act
 
@@ -35,11 +35,14 @@ def take_over(ctx: Context, plan_id: int) -> Taken:
     """Turn the roster that a plan prints into seats, with a vacant liaison's seat for every member's unit.
 
     A convenor whose title names no unit sits for the government. Others whose unit is unknown are left, and named;
-    nobody is displaced. Raises PlanError where there is no such plan.
+    nobody is displaced. The members' units are the members of the body from now on. Raises PlanError where
+    there is no such plan.
     """
     plan = plans.get(ctx.session, plan_id)
     meeting = ctx.session.get_one(models.JointMeeting, plan.meeting_id)
     taken, left, kept = 0, [], []
+    units: list[int] = []
+    before = meetings.members(ctx.session, key(meeting.id), ctx.today) or ()
     for entry in entries_of(plan):
         role = _ROLES.get(entry.role.replace(" ", ""), SeatRole.MEMBER)
         unit = find_unit(ctx.session, meeting.jurisdiction_id, entry.unit) if entry.unit else None
@@ -50,15 +53,20 @@ def take_over(ctx: Context, plan_id: int) -> Taken:
             continue
         seat = people.ensure_seat(ctx.session, key(meeting.id), key(unit.id), role, entry.title)
         if role is SeatRole.MEMBER:
-            people.ensure_seat(ctx.session, key(meeting.id), key(unit.id), SeatRole.LIAISON)
+            units.append(key(unit.id))
         holder = people.holder_name(ctx.session, key(seat.id), ctx.today)
         if holder is not None and holder != entry.name:
             kept.append((entry, holder))
             continue
         seating.take_seat(ctx.session, seat, entry.name, ctx.today)
         taken += 1
+    if units:
+        waiting = members.called_so_far(ctx, key(meeting.id))
+        members.write(ctx, meeting, units)
+        members.call_again(ctx, waiting)
     ctx.note("采用成员名单", "meeting", meeting.id, seats=taken, left=[e.name for e in left])
-    return Taken(taken, tuple(left), tuple(kept))
+    gone = members.names(ctx, [one for one in before if units and one not in units])
+    return Taken(taken, tuple(left), tuple(kept), tuple(members.names(ctx, dict.fromkeys(units))), tuple(gone))
 
 
 def _government(ctx: Context, meeting: models.JointMeeting) -> str:
@@ -82,6 +90,7 @@ def load_table(
     meeting = meetings.meeting_named(ctx.session, body)
     units, seats, clashes, held = set(), 0, [], []
     replaced = posts = 0
+    seated: list[int] = []
     for row in rows:
         kind = UnitKind.GROUP if row.unit.startswith("各") else UnitKind.UNIT
         unit = ensure_unit(ctx.session, meeting.jurisdiction_id, row.unit, kind)
@@ -99,6 +108,8 @@ def load_table(
         if row.role:
             seat = people.ensure_seat(ctx.session, key(meeting.id), key(unit.id), _ROLES[row.role], row.post)
             seats += 1
+            if seat.role is SeatRole.MEMBER:
+                seated.append(key(unit.id))
             before = people.holder_name(ctx.session, key(seat.id), ctx.today) if row.name else None
             if before not in {None, row.name} and not replaces:
                 held.append(Unseating(row.line, unit.name, seat.role, before or "", row.name))
@@ -107,6 +118,7 @@ def load_table(
                 clashes += _mail(ctx, row, person)
                 replaced += before not in {None, row.name}
                 posts += _post(ctx, seat, row, before)
+    members.seated(ctx, meeting, seated)
     ctx.note("载入单位和人员", "meeting", meeting.id, units=len(units), seats=seats, clashes=len(clashes))
     return TableTaken(len(units), seats, tuple(clashes), replaced, posts, tuple(held))
 

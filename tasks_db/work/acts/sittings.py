@@ -1,6 +1,6 @@
 """A sitting until it is held: proposed, approved or refused, prepared, announced, called off (DESIGN: Sitting)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -85,7 +85,7 @@ def _approved(ctx: Context, sitting: models.Sitting, person_id: int) -> None:
     sitting.state, sitting.decided_by, sitting.decided_at = SittingState.APPROVED, person_id, ctx.now
     body = steps.body(ctx, sitting.meeting_id)
     sitting.chair = sitting.chair or _convenor(ctx, body.id, body.title(SeatRole.CONVENOR))
-    _call_roster(ctx, sitting)
+    steps.call_roster(ctx, sitting)
     ctx.session.add(sitting)
     ctx.note("同意开会", "sitting", sitting.id)
 
@@ -94,17 +94,6 @@ def _convenor(ctx: Context, meeting_id: int, title: str) -> str:
     lines = people.seat_lines(ctx.session, meeting_id, ctx.today)
     names = [line.person for line in lines if line.role is SeatRole.CONVENOR and line.person]
     return f"{title}{names[0]}" if names else ""
-
-
-def _call_roster(ctx: Context, sitting: models.Sitting) -> None:
-    """Call every member unit; for a partial or an ad-hoc sitting the office then takes its choice."""
-    for seat, person_id in meetings.roster(ctx.session, sitting.meeting_id, ctx.today):
-        ctx.session.add(
-            models.Attendee(
-                sitting_id=key(sitting.id), unit_id=seat.unit_id, seat_id=key(seat.id), person_id=person_id
-            )
-        )
-    ctx.session.flush()
 
 
 @act(Right.PROPOSE)
@@ -204,15 +193,15 @@ def set_chair(ctx: Context, sitting_id: int, chair: str) -> None:
 def set_units(ctx: Context, sitting_id: int, names: Sequence[str], *, observers: bool = False) -> None:
     """Call exactly these units to a sitting; with ``observers`` let these sit in on it (列席) beside the others.
 
-    Raises UnitError for a name that no unit has, MeetingRefused for a plenary: it calls all members.
+    Raises UnitError for a name that no unit has, MeetingRefused for a plenary without one of the members.
     """
     row, body = steps.opened(ctx, sitting_id, Step.UNITS)
-    if row.kind is SittingKind.PLENARY and not observers:
-        raise MeetingRefused("全体会议通知全部成员单位，不能只选几个。可以增加列席单位。")
     meeting = ctx.session.get_one(models.JointMeeting, body.id)
     units = [named_unit(ctx.session, meeting.jurisdiction_id, name) for name in names]
     if not units:
         raise MeetingRefused("请写参会单位，用顿号分开。")
+    if row.kind is SittingKind.PLENARY and not observers:
+        _require_members(ctx, body.id, {key(unit.id) for unit in units})
     present = meetings.attendee_rows(ctx.session, key(row.id))
     for one in present:
         if one.observer is observers:
@@ -224,6 +213,17 @@ def set_units(ctx: Context, sitting_id: int, names: Sequence[str], *, observers:
     ctx.session.flush()
     steps.redrafted(ctx, row)
     ctx.note("定列席单位" if observers else "定参会单位", "sitting", row.id, after=[unit.name for unit in units])
+
+
+def _require_members(ctx: Context, meeting_id: int, called: Collection[int]) -> None:
+    """Raise MeetingRefused where a plenary would leave out a member; others may be called beside them."""
+    members = meetings.members(ctx.session, meeting_id, ctx.today) or ()
+    missing = [ctx.session.get_one(models.Unit, one).name for one in members if one not in called]
+    if missing:
+        raise MeetingRefused(
+            f"全体会议通知全部成员单位{len(members)}个，还缺{'、'.join(missing)}。"
+            f"可以在成员单位以外再加；不是成员单位的，先写“{missing[0]}不是成员单位”，再定参会单位。"
+        )
 
 
 @act(Right.CONVENE)

@@ -15,6 +15,7 @@ from tasks_db.store import looks, models, people
 from tasks_db.store.keys import key
 from tasks_db.store.units import ended_unit, find_unit, named_unit, tenures_after
 from tasks_db.terms import Role, TenureKind
+from tasks_db.work import members
 from tasks_db.work.acts import seating
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
@@ -95,6 +96,7 @@ def merge(ctx: Context, name: str, into: str) -> Merged:
     for meeting in ctx.session.exec(select(models.JointMeeting).where(models.JointMeeting.office_unit_id == gone.id)):
         meeting.office_unit_id = kept.id
         ctx.session.add(meeting)
+    members.merged(ctx, key(gone.id), key(kept.id))
     gone.ended_on = ctx.today - ONE_DAY
     ctx.session.add(gone)
     _alias(ctx, kept, found.gone)

@@ -8,7 +8,8 @@ from tasks_db.register.people import Member
 from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
 from tasks_db.store.lean import columns
-from tasks_db.terms import PlanStage, SeatRole
+from tasks_db.terms import SeatRole
+from tasks_db.work import members
 from tasks_db.work.context import Context, view
 
 _HEADS = (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR)
@@ -24,31 +25,30 @@ def of_asker(ctx: Context) -> tuple[BodyTold, ...]:
 
 def _told(ctx: Context, meeting: models.JointMeeting) -> BodyTold:
     body = meetings.body_of(ctx.session, meeting)
-    plans = [_plan(ctx, plan) for plan in _plans(ctx, key(meeting.id))]
+    issued = meetings.issued_plans(ctx.session, key(meeting.id))
+    plans = [_plan(ctx, plan) for plan in issued]
     sitting = [
         (line.role, line.person)
         for line in people.seat_lines(ctx.session, key(meeting.id), ctx.today)
         if line.person is not None
     ]
-    printed = next((plan.intake.get("members") for plan in _plans(ctx, key(meeting.id)) if plan.intake), None)
-    members = printed if isinstance(printed, list) else []
-    stated = next((plan.intake.get("meeting") for plan in _plans(ctx, key(meeting.id)) if plan.intake), None)
+    listed = meetings.members(ctx.session, key(meeting.id), ctx.today)
+    called = [one.unit_id for one in meetings.roster(ctx.session, key(meeting.id), ctx.today)]
+    printed = body.rules.members is None
+    unmatched = meetings.printed_members(ctx.session, meeting)[1] if printed else ()
+    stated = next((plan.intake.get("meeting") for plan in issued if plan.intake), None)
     per_year = body.rules.plenary_per_year or (stated.get("plenary_per_year") if isinstance(stated, dict) else None)
     return BodyTold(
         body.name,
         body.office,
         tuple(name for role, name in sitting if role is SeatRole.OFFICE_HEAD),
         tuple((role.zh, name) for role, name in sitting if role in _HEADS),
-        tuple(dict.fromkeys(str(one["unit"]) for one in members if one.get("unit") and one.get("role") == "成员")),
+        tuple(members.names(ctx, listed)) if listed is not None else None,
         per_year if isinstance(per_year, int) else None,
         tuple(plans),
+        unmatched,
+        tuple(members.names(ctx, [one for one in called if one not in listed])) if listed is not None else (),
     )
-
-
-def _plans(ctx: Context, meeting_id: int) -> list[models.Plan]:
-    plan = columns(models.Plan)
-    query = select(models.Plan).where(plan.meeting_id == meeting_id, plan.stage == PlanStage.DISPATCHED)
-    return list(ctx.session.exec(query.order_by(plan.id)).all())
 
 
 def _plan(ctx: Context, plan: models.Plan) -> PlanTold:

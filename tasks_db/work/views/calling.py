@@ -47,7 +47,7 @@ def left_out(ctx: Context, sitting_id: int) -> tuple[str, ...]:
     """Return the units that are not called though they have a liaison, while nobody has chosen who is called."""
     row, body = steps.opened(ctx, sitting_id, Step.UNITS)
     called = {one.unit_id for one in meetings.attendee_rows(ctx.session, sitting_id)}
-    at_first = {seat.unit_id for seat, _ in meetings.roster(ctx.session, body.id, ctx.today)}
+    at_first = {one.unit_id for one in meetings.roster(ctx.session, body.id, ctx.today)}
     return tuple(unit for unit_id, unit in _all(ctx, row.meeting_id) if unit_id not in called and called == at_first)
 
 
@@ -59,7 +59,6 @@ def every_unit(ctx: Context, sitting_id: int) -> tuple[str, ...]:
 
 
 def _all(ctx: Context, meeting_id: int) -> list[tuple[int, str]]:
-    seats = meetings.everybody(ctx.session, meeting_id, ctx.today)
-    ids = dict.fromkeys(seat.unit_id for seat, _ in seats)
+    ids = [one.unit_id for one in meetings.everybody(ctx.session, meeting_id, ctx.today)]
     names = {key(one.id): one.name for one in units.of_ids(ctx.session, ids)}
     return [(one, names[one]) for one in ids]

@@ -5,7 +5,7 @@ from sqlmodel import col, func, select
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import UnitError
 from tasks_db.register.units import Ended, Merged, Renaming, UnitLine
-from tasks_db.store import models, people, plans
+from tasks_db.store import meetings, models, people, plans
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.units import named_unit, registry, tenures_after
 from tasks_db.terms import UnitKind
@@ -18,6 +18,7 @@ def listed(ctx: Context) -> tuple[UnitLine, ...]:
     area = people.the_meeting(ctx.session).jurisdiction_id
     open_ones = plans.open_by_unit(ctx.session)
     members = plans.members_on(ctx.session, ctx.today)
+    body = meetings.members(ctx.session, key(people.the_meeting(ctx.session).id), ctx.today) or ()
     return tuple(
         UnitLine(
             unit.id,
@@ -25,6 +26,7 @@ def listed(ctx: Context) -> tuple[UnitLine, ...]:
             tuple(sorted(unit.aliases)),
             open_ones.get(unit.id, 0),
             tuple(name for _, name in members.get(unit.id, ())) if unit.kind is UnitKind.GROUP else None,
+            unit.id in body,
         )
         for unit in registry(ctx.session, area)
     )

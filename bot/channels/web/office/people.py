@@ -12,7 +12,7 @@ from bot.channels.web.links import page_link
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
-from messages import filing_text, links_text, lost_text, people_text, qr, unit_month_text
+from messages import body_text, filing_text, links_text, lost_text, people_text, qr, unit_month_text
 from tasks_db.language import deputy_words, month_words
 from tasks_db.language.lists import listed
 from tasks_db.language.replacing_words import person, since_of
@@ -24,7 +24,7 @@ from tasks_db.register.roster import TableRow
 from tasks_db.register.seating import Invited
 from tasks_db.register.unit_month import UnitMonth
 from tasks_db.terms import SeatRole
-from tasks_db.work.acts import deputies, filing, lost, roster, seating
+from tasks_db.work.acts import deputies, filing, lost, members, roster, seating
 from tasks_db.work.acts import units as acts
 from tasks_db.work.views import links as link_views
 from tasks_db.work.views import lost as lost_views
@@ -108,6 +108,13 @@ async def _merge(visit: Visit) -> Response:
         return visit.ask_first(question, "确认合并", PATH)
     done = await visit.do(acts.merge, name, into)
     return visit.back(PATH, people_text.merged(done), _at(done.kept_id))
+
+
+async def _member(visit: Visit) -> Response:
+    """Write a unit into the list of members of the joint meeting, or take it off."""
+    name = [await _unit(visit)]
+    add, drop = (name, []) if visit.text("listed") == "1" else ([], name)
+    return _back(visit, body_text.changed(await visit.do(members.change, add, drop)))
 
 
 async def _end(visit: Visit) -> Response:
@@ -249,6 +256,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     "/people/invite": _invite_all,
     f"{_ONE}/rename": _rename,
     f"{_ONE}/alias": _alias,
+    f"{_ONE}/member": _member,
     f"{_ONE}/merge": _merge,
     f"{_ONE}/end": _end,
     f"{_ONE}/invite": _invite,
