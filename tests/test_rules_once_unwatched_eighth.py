@@ -95,11 +95,11 @@ def test_a_new_version_tells_each_unit_what_is_otherwise_for_it_and_nothing_of_w
             a_task(an_assignment("县水利局"), title="新增任务", deadline=DEADLINE),
         ),
     )
-    told = new_version.told(before, after, {into.id: "改期任务"})
+    told = new_version.told(before, after, {into.id: moved.id})
     assert set(told) == {"县水利局"}  # who is new to the plan is asked in the next bundle
     assert [re.sub("（[^）]*）", "", line) for line in told["县水利局"]] == [
         "“删去任务”新版里没有了，不用再反馈。",
-        "“并入任务”并入“改期任务”，不用再反馈。",
+        "“并入任务”并入“改期任务”，以后按这一项报，完成时限2025年12月26日。",
         "“改派任务”不再由贵单位承担，不用再反馈。",
         "“改期任务”完成时限由2025年12月31日改为2025年12月26日。",
         "“新增任务”新交给贵单位，下一条消息里问。",
