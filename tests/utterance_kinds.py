@@ -282,7 +282,7 @@ SHORTER = (
     case("桥头那段验收没过，质监站不给签字", ONE, Said(1, BLOCKED, problem=True)),
     case("质量抽检归交通，我们只管护栏，装了5处", ONE, Said(1, PROGRESS)),
     # what the kept kind leaves unexplained is asked about
-    case("1路基资料已全部移交档案馆，我们这份算完了", FIVE, Said(1, PROGRESS, confirm=True)),
+    case("1路基资料已全部移交档案馆，我们这份算完了", FIVE, Said(1, DONE)),
     case(
         "管护是村委会的职责，我们插不上手，把我们摘出去，人手也不够",
         ONE,
@@ -337,6 +337,5 @@ ASKING = (
     ask_back("照片已发微信", ONE, UnclearKind.ELSEWHERE, 1),
     ask_back("60%，错了，不是这项的", ONE, UnclearKind.NO_STATE, 1),
     ask_back("食堂和那啥那两个暂无进展，第一个在搞，进度40%", FIVE, UnclearKind.NO_NUMBER),
-    ask_back("前两个没动，第三个在搞，40%", FIVE, UnclearKind.NO_NUMBER),
 )
 """Questions that were taken for reports, answers put off, news of persons, and more tasks than are named."""

@@ -48,14 +48,36 @@ def completion(
     said = (cues.CANNOT, cues.NOT_COMPLETED, cues.NOT_STARTED, cues.IDLE)
     if any(cue.search(text) for cue in said):
         return Completion.NOT_YET
-    if cues.SUPPOSED.search(text):
-        return Completion.HEDGED
+    return Completion.HEDGED if cues.SUPPOSED.search(text) else _said(text, done, title, shares, dated, today)
+
+
+def _said(
+    text: str,
+    done: re.Match[str] | None,
+    title: str,
+    shares: tuple[Percent, ...],
+    dated: tuple[Mark, ...],
+    today: date,
+) -> Completion:
+    """What a clause says that denies nothing and supposes nothing."""
     comes = done or cues.HANDED_IN.search(text)
     if cues.TO_BE_COMPLETED.search(text) or (comes and _dated_ahead(text, comes.start(), dated, today)):
         return Completion.AHEAD
     if cues.HEDGED.search(text):
         return Completion.OF_A_PART if any(share.value != FULL for share in shares) else Completion.HEDGED
-    return _whole_or_part(text, done, title, shares, today) if done else Completion.NONE
+    if done is None:
+        return Completion.PERHAPS_WHOLE if _all_is_done(text, title) else Completion.NONE
+    return _whole_or_part(text, done, title, shares, today)
+
+
+_ALL_DONE = re.compile(
+    r"(?:全部|全都?|都|均|悉数|已经?)(?P<verb>[\u4e00-\u9fff]{2})(?:完毕|完成|完|好|到位)?了?(?=$|[\s,。;!])"
+)
+
+
+def _all_is_done(text: str, title: str) -> bool:
+    """Whether what the title wants is told of all there is: 通道全部打通 of 打通消防通道."""
+    return any(said["verb"] in title for said in _ALL_DONE.finditer(text))
 
 
 def _whole_or_part(
@@ -78,7 +100,7 @@ def _whole_or_part(
     if is_like(subject, title) and not things:
         return Completion.WHOLE
     counted = (things or figures(before)) and not re.search(r"全|都|均", before)
-    if not counted and cues.OWN_PART.search(text[: done.end()]):
+    if not counted and cues.OWN_PART.search(names.blanked(text, title)[: done.end()]):
         return Completion.OWN_PART
     return Completion.OF_A_PART if counted else Completion.PERHAPS_WHOLE
 

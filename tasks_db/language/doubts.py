@@ -81,9 +81,11 @@ def others(text: str, reading: Reading, *, numbered: bool = False) -> tuple[Answ
         found += [AnswerKind.RECEIVED, AnswerKind.DONE]
     if reading.kind is AnswerKind.PROGRESS and reading.percent is None and _is_only_received(text):
         found.append(AnswerKind.RECEIVED)
+    if reading.kind is AnswerKind.PROGRESS and not open_end and _MOVED_TO.search(text):
+        found.append(AnswerKind.EXTENSION)
     if reading.kind is AnswerKind.PROGRESS and _is_hindered(text):
         found.append(AnswerKind.BLOCKED)
-    if reading.kind is AnswerKind.BLOCKED and (_is_over(text) or _only_waits(text)):
+    if reading.kind is AnswerKind.BLOCKED and (_is_over(text) or _only_waits(text) or _is_paper(text)):
         found.append(AnswerKind.PROGRESS)
     if not found and reading.sure:
         found += weak_signs.other_senses(text.strip(), reading.kind, measured=open_end, numbered=numbered)
@@ -135,6 +137,24 @@ def _only_waits(text: str) -> bool:
     if rest == text or troubles.difficulty(rest) is not None or troubles.plea(rest):
         return False
     return _MOVES_ON.search(rest) is not None
+
+
+_MOVED_TO = re.compile(
+    r"(?<![修整])(?:改|推|挪|移|调|延|拖|顺延|推迟|调整)(?:到|至|在|成)(?:了)?\s*"
+    r"(?:[下明后]|\d{1,2}(?:月|号|日)|\d{4}年|年[底后]|节后|春节|元旦)"
+)
+"""检查改到12月5日: another day for what is to be done, whether asked for or only told."""
+_PAPER = re.compile(
+    r"[^,。;\s]{0,6}(?:困难|问题|缺口|难点|难题|堵点|卡点|短板|瓶颈|矛盾|纠纷)[^,。;\s没未不无]{0,6}?"
+    r"(?:清单|台账|台帐|方案|报告|办法|措施|对策|一览表|明细|汇总表?|情况说明|研究|预案|机制)"
+)
+"""经费缺口解决方案, 困难清单: papers that are named after what stands in the way somewhere."""
+
+
+def _is_paper(text: str) -> bool:
+    """Whether a difficulty is told by the name of a paper alone."""
+    rest = _PAPER.sub("", text)
+    return rest != text and troubles.difficulty(rest) is None and troubles.plea(rest) is None
 
 
 def _is_hindered(text: str) -> bool:

@@ -127,6 +127,14 @@ def bare(text: str, title: str) -> str:
     return text
 
 
+def blanked(text: str, title: str) -> str:
+    """Return a text of the same length with blanks for the words of a title that name its task."""
+    for start, end, piece in shared(text, title.removeprefix(INDICATOR)):
+        if weight(piece) >= _LEAST:
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 CLEAR = 2.0
 """So much of a title names its task: a word of two characters that only it has."""
 

@@ -28,7 +28,7 @@ _RUNS_ON = re.compile(r"\s*(?:[、,和及与跟]\s*\x01+[^\x01.]|[、和及与�
 MARKED = re.compile(r"\s*[.、:)](?!\d)")
 COUNTED = re.compile(rf"\s*{CLASSIFIER}")
 _MANY_THINGS = re.compile(
-    r"(?<![第\x01一二两三四五六七八九十几])[\x01一二两三四五六七八九十几]{1,3}\s*个|小区|楼栋|工地|点位"
+    r"(?<![第前后头末\x01一二两三四五六七八九十几])[\x01一二两三四五六七八九十几]{1,3}\s*个|小区|楼栋|工地|点位"
 )
 """六个小区换了四个，第五个周四开挖: behind things that are counted, 第五个 is one of them."""
 _REPORTED = re.compile(r"\s*[报交清查摸换改选修铺装](?:了|完|好|过|齐)")

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import takewhile
 from typing import TypeVar
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, names, other_lead, shares, troubles, wishes
+from tasks_db.language import cues, hindrance, names, other_lead, shares, troubles, wishes
 from tasks_db.language.activity import any_active
 from tasks_db.language.completion import FULL, Completion, completion, is_like, without
 from tasks_db.language.days import Mark, dates
@@ -70,6 +69,8 @@ class _Clause:
     idle: bool  # 没动, said of the task itself
     bare: str
     """The clause without the name of its task, whose verbs tell nothing: 排查 of 底数排查."""
+    own: str
+    """The clause with the name of its task blanked out: 缺口 in 经费缺口解决方案 is no difficulty."""
 
     @property
     def asks_for_time(self) -> bool:
@@ -170,6 +171,7 @@ def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Claus
         and not negations(text, idle.start())
         and (_of_two(text[: idle.start()]) or is_like(without(text[: idle.start()], today), title)),
         bare=names.bare(text, title),
+        own=names.blanked(text, title),
     )
 
 
@@ -183,25 +185,33 @@ def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
     share = shares.progress([names.plain(clause.text, title) for clause in telling])
     expected = _first(_expected(clause, today) for clause in telling)
     resumed = any(cues.RESUMED.search(clause.text) and not _lies_ahead(clause, today) for clause in telling)
-    settled = max((at for at, clause in enumerate(telling) if _settled(clause)), default=-1)
+    settled = max((at for at, clause in enumerate(telling) if hindrance.is_over(clause)), default=-1)
     problems = [
         c
         for at, c in enumerate(telling)
-        if at > settled and _problem(c) and not (resumed and cues.STOPPED.search(c.text))
+        if at > settled and hindrance.is_told(c) and not (resumed and cues.STOPPED.search(c.text))
     ]
     basis = Reading(
         kind=None,
         percent=share.value,
-        problem=(_problem_start(problems[0], telling), _problem_end(problems[-1], telling)) if problems else None,
+        problem=hindrance.span(problems, telling) if problems else None,
         needs=_first(troubles.asked_for_help(clause.text) for clause in problems),
         expected=expected.day if expected else None,
         sure=share.certain and (expected is None or expected.certain is not Certain.OPEN),
     )
     for rule in (_extension, _not_ours, _blocked, _done, _no_change, _under_way, _received):
         if said := rule(basis, telling, today):
-            return replace(said, sure=said.sure and not any(cues.HEARSAY.search(clause.text) for clause in telling))
+            said = replace(said, sure=said.sure and not any(cues.HEARSAY.search(clause.text) for clause in telling))
+            supposed = said.expected is not None and any(_ON_CONDITION.search(clause.text) for clause in telling)
+            named = any(map(hindrance.may_be_named, telling))
+            doubtful = said.kind is AnswerKind.PROGRESS and (named or supposed)
+            return replace(said, sure=False, options=(*said.options, AnswerKind.BLOCKED)) if doubtful else said
     put_off = len(telling) < len(clauses) and any(wishes.puts_off(clause.text) for clause in clauses)
     return Reading(None, UnclearKind.LATER) if put_off else _silent(clauses)
+
+
+_ON_CONDITION = re.compile(r"^\W*(?:如果|要是|只要|假如|万一|倘若|若(?![干溪琳]))")
+"""如果资金到位，月底能完成: the day holds only if something comes first."""
 
 
 def _lies_ahead(clause: _Clause, today: date) -> bool:
@@ -231,34 +241,6 @@ def _silent(clauses: list[_Clause]) -> Reading:
 
 def _first(values: Iterable[_T | None]) -> _T | None:
     return next((value for value in values if value is not None), None)
-
-
-def _problem(clause: _Clause) -> bool:
-    cannot = cues.CANNOT.search(clause.text)
-    unable = cannot is not None and polarity(clause.text, cannot.start(), cannot.end()) is Polarity.ASSERTED
-    return unable or bool(troubles.difficulty(clause.text, clause.after) or troubles.plea(clause.text))
-
-
-def _settled(clause: _Clause) -> bool:
-    """Whether a clause says that what stood in the way before it is over: 已经协调好."""
-    over = cues.SETTLED.search(clause.text)
-    return over is not None and troubles.difficulty(clause.text[over.end() :]) is None
-
-
-def _problem_start(first: _Clause, clauses: list[_Clause]) -> int:
-    """Where the problem begins: a call for help is about what was said just before it, unless that was achieved."""
-    before = next((c for c in reversed(clauses) if c.end <= first.start), None)
-    only_help = not (troubles.difficulty(first.text) or cues.CANNOT.search(first.text))
-    if before is None or not only_help or before.said_percent or before.dated:
-        return first.start
-    return before.start if before.completion in {Completion.NONE, Completion.NOT_YET} else first.start
-
-
-def _problem_end(last: _Clause, clauses: list[_Clause]) -> int:
-    """Where the problem ends: behind 有困难 alone, what it is belongs to it (有困难，地冻住了，槽开不了)."""
-    behind = [c for c in clauses if c.start >= last.end] if cues.BARE_PROBLEM.fullmatch(last.text) else []
-    told = takewhile(lambda c: not (c.said_percent or cues.UNDER_WAY.search(c.text)), behind)
-    return max([last.end, *(c.end for c in told if c.completion in {Completion.NONE, Completion.NOT_YET})])
 
 
 def _expected(clause: _Clause, today: date) -> Mark | None:

@@ -9,9 +9,10 @@ from datetime import date
 from enum import Enum, auto
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, masking, troubles
+from tasks_db.language import cues, masking
 from tasks_db.language.numbering import COUNTED, MARKED, Listed, in_a_row, numbers_at
 from tasks_db.language.numerals import CLASSIFIER, NUMERAL, number
+from tasks_db.language.small_talk import is_aside
 from tasks_db.lean_dataclass import dataclass
 
 
@@ -58,7 +59,7 @@ class _Group:
     count: int | None = None
 
 
-_AFTER = re.compile(r"\s*(?:[.、:)。]\s*)*(?:是|为(?!了))?\s*")
+_AFTER = re.compile(r"\s*(?:[.、:)。]\s*)*(?:是|为(?!了)|的话)?\s*")
 _STOPPED = re.compile(r"[。](?=\s*[^\s\d])")
 # 都, 均 and the like stay with the statement: "都好了" is done, "好了" alone may be anything.
 _EVERY = r"(?:都|均|全都|全部|全)"
@@ -88,9 +89,14 @@ _ALL = re.compile(
     rf"|(?={_EVERY}))(?={_EVERY}?{cues.STATE_START.pattern})"
 )
 _COUNT_OF_ALL = re.compile(
-    rf"(?:[这那我们俺咱手里头]*)(?P<count>{NUMERAL}|\x01+)(?:[项个](?:任务|工作|事项|事)?(?=(?:我们?|咱们?|俺们?)?已?经?{_EVERY})"
-    rf"|[件条样](?=(?:我们?|咱们?|俺们?)?已?经?{_EVERY}(?:签收|收到|收悉|知|晓|没|无|未|不|老|照|在|按|正常)))"
+    rf"(?:[这那我们俺咱手里头]*)(?P<count>{NUMERAL}|[俩仨]|\x01+)(?:[项个](?:任务|工作|事项|事)?(?=(?:我们?|咱们?|俺们?)?已?经?{_EVERY})"
+    rf"|[件条样](?=(?:我们?|咱们?|俺们?)?已?经?{_EVERY}(?:签收|收到|收悉|知|晓|没|无|未|不|老|照|在|按|正常))"
+    rf"|(?={_EVERY}(?:先|已经?)?(?:签收|收到|收着|收悉|知悉|没|无|在推进|老样))|[项个件条](?=先?(?:签收|收到|收着|收悉|知悉)))"
 )
+_ALL_BEHIND = re.compile(
+    rf"[,。;\s]+(?P<count>{NUMERAL})[项个件条](?:都|全都?|均)(?:是|一样|这样|如此|是这样)(?:的|了)?\W*$"
+)
+"""莫得进展，三项都是: of which tasks it is said stands behind."""
 _OURS_ALL = re.compile(
     rf"(?:经\w{{2,4}},)?(?:我[们局办镇乡委]|我街道|我单位|本单位|本局|我)?(?:这边)?(?:承担|负责|牵头|涉及)?的?(?:这|全部|所有)?"
     rf"(?P<count>{NUMERAL})[项个](?:任务|工作|事项)(?={cues.STATE_START.pattern}|目前|现)"
@@ -102,7 +108,7 @@ _AMONG = re.compile(
 )
 _ENUMERATES = re.compile(r"\s*是")
 _OPENS = re.compile(
-    r"\s*(?:补(?:充)?一?[句条下个]|本[月周季年]|目前|现[在已]|这[个边]|我[们局]|由于|主要|清单|方案|已)"
+    r"\s*(?:补(?:充)?一?[句条下个]|的话|[这那][个项条件]|本[月周季年]|目前|现[在已]|这[个边]|我[们局]|由于|主要|清单|方案|已)"
 )
 _LEADING = re.compile(
     r"(?:汇报一下|反馈一下|补充一下|更正一下|报一下|关于|对于|至于|先说|先报|汇报|反馈|补充|更正|领导|您好|你好|只有"
@@ -111,12 +117,8 @@ _LEADING = re.compile(
 _BEFORE = 24
 _TAIL_STARTS = re.compile(r"[\d任第]")
 _STARTS = re.compile(
-    r"[\d一二三四五六七八九十两(\[【第任事序编nN#以上所全部这各都均除其剩余别另前头最后末我本经这那手\x01]"
+    r"[\d一二三四五六七八九十两俩仨(\[【第任事序编nN#以上所全部这各都均除其剩余别另前头最后末我本经这那手\x01]"
 )
-_GREETED = re.compile(
-    r"收到|知道[了啦]|晓得[了啦]?|明白[了啦]?|好的?|领导|主任|[你您]好|目前|现在|截[至止]\S*|报告|汇报|我们|我局|本单位|单位|谢谢|辛苦了?"
-)
-_CLAUSES = re.compile("[,。;!\n]")
 _OF_TASKS = re.compile("项|任务|工作|事项")
 _AS_BEFORE = re.compile(
     r"\s*(?:均|都|也|仍|还是|暂)*(?:[无没未不]有?(?:什么|啥)?(?:新)?(?:变化|进展)|没(?:安排|轮到|顾上|(?:什么|啥)?动静)|老样子|签收|收到|按|正常|有序|推进|同上"
@@ -141,6 +143,9 @@ _COUNTED_THING = re.compile(rf"\x01+\s*{CLASSIFIER}")
 def statements(plain: str, shown: Collection[int], today: date) -> tuple[Statement, ...]:
     """The message cut into statements, each with the tasks that it speaks of, from left to right."""
     masked = masking.masked(plain, shown, today)
+    behind = _ALL_BEHIND.search(plain)
+    if behind and number(behind["count"]) == len(shown) and not _head_groups(plain, masked[: behind.start()], shown):
+        return (Statement(0, len(plain), 0, plain[: behind.start()], Scope.ALL),)
     groups = _head_groups(plain, masked, shown) or _tail_groups(masked, shown)
     if not groups:
         return (Statement(0, len(plain), 0, plain, Scope.NONE),)
@@ -191,7 +196,8 @@ def _statement(plain: str, masked: str, group: _Group, end: int) -> Statement:
 
 def _counted(plain: str, found: re.Match[str]) -> int | None:
     """How many tasks a reference says to speak of; its figure may be masked as a quantity."""
-    return number(plain[slice(*found.span("count"))]) if found["count"] else None
+    said = plain[slice(*found.span("count"))]
+    return {"俩": 2, "仨": 3}.get(said) or number(said) if said else None
 
 
 def _head_groups(plain: str, masked: str, shown: Collection[int]) -> list[_Group]:
@@ -315,12 +321,6 @@ def _strength(masked: str, place: int) -> str | None:
     if before.rstrip(" ")[-1:] in (",", "、", "?", ":"):
         return "comma"
     return "blank" if before.endswith(" ") else None
-
-
-def is_aside(words: str) -> bool:
-    """Return whether words before 都 or 三项都 only greet, or deny that there are difficulties."""
-    clauses = _CLAUSES.split(words)
-    return all(not _GREETED.sub("", clause).strip(" :") or troubles.denies(clause) for clause in clauses)
 
 
 def _everything(plain: str, masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:

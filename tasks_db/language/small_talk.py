@@ -114,3 +114,16 @@ def complains(text: str) -> bool:
 
 
 _LONGEST_COMPLAINT = 120
+
+
+_GREETED = re.compile(
+    r"收到|知道[了啦]|晓得[了啦]?|明白[了啦]?|好的?|领导|主任|老师|各位|同志|[你您]好|我是[\u4e00-\u9fff]{2,12}"
+    r"|(?:消息|通知|信息|短信|提醒)(?:都|已经?)?(?:看到|收到|看)了?|目前|现在|截[至止]\S*|报告|汇报|我们|我局|本单位|单位|谢谢|辛苦了?"
+)
+_PARTS = re.compile("[,。;!\n]")
+
+
+def is_aside(words: str) -> bool:
+    """Return whether words before 都 or 三项都 only greet, or deny that there are difficulties."""
+    clauses = _PARTS.split(words)
+    return all(not _GREETED.sub("", clause).strip(" :") or troubles.denies(clause) for clause in clauses)

@@ -50,7 +50,7 @@ _STATE = re.compile(
     r"(?:钱|资金|经费|拨款|批文|材料|设备|上级|县里|市里|省里)"
 )
 _HELP = (
-    r"(?:协调|支持|配合|解决|审批|批复|帮助|帮忙|帮[着衬]|协助|出个?面|出马|搭把手|[拉帮]一把|打个?招呼|统筹|推动|拨付|答复|督促|催促|催(?!报)|拨(?!打|通)|安排|落实"
+    r"(?:协调|支持|配合|解决|追加|增拨|倾斜|垫付|补拨|审批|批复|帮助|帮忙|帮[着衬]|协助|出个?面|出马|搭把手|[拉帮]一把|打个?招呼|统筹|推动|拨付|答复|督促|催促|催(?!报)|拨(?!打|通)|安排|落实"
     r"|明确|拨款|提供|下达|指导|调度|过问|派[个几]?人|来[个几]?人|出[个几]?人|出[个几]?面|出动|指认|到场|发[个一]?[函文]|[开给]个?口子|牵个?头|给个?(?:说法|准信|明确|意见|答复|期限))"
 )
 _WHO = r"(?P<who>(?:请|由)?[^\s，,。；;!！?？]{0,16}?)"
@@ -150,7 +150,7 @@ def asked_for_help(clause: str) -> str | None:
     for pattern in (_HELP_OF, _PLEA, _HELD_BY):
         for match in pattern.finditer(clause, begin[0] if begin and pattern is not _HELD_BY else 0):
             who = _UP_TO_NAME.sub("", match["who"])
-            if cues.UNIT_LIKE.search(who):
+            if cues.UNIT_LIKE.search(who) or cues.DEPARTMENT_ALONE.fullmatch(who):
                 named.append(who)
     others = [who for who in named if not _GO_BETWEEN.search(who)]
     return next(iter(others or named), None)

@@ -12,8 +12,8 @@ from tasks_db.language.completion import FULL
 from tasks_db.language.numerals import number as value_of
 from tasks_db.language.numerals import percents
 from tasks_db.language.reading import Reading
-from tasks_db.language.references import Scope, Statement, all_but_named, is_aside, joined, statements
-from tasks_db.language.small_talk import is_receipt, is_small_talk
+from tasks_db.language.references import Scope, Statement, all_but_named, joined, statements
+from tasks_db.language.small_talk import is_aside, is_receipt, is_small_talk
 from tasks_db.language.typed import typed
 from tasks_db.language.undoing import asks_again, undoing
 from tasks_db.language.values import Answer, Intent, Shown, Unclear, UnclearKind, Understanding
@@ -126,6 +126,9 @@ def _of_items(items: Sequence[pasted.Item], message: Message) -> tuple[Statement
 def _courtesy(whole: str, message: Message) -> Understanding | None:
     """A message that is a receipt, thanks, a greeting or a withdrawal and nothing else."""
     whole = cues.DECORATION.sub(" ", whole).strip() or whole
+    thanks = any(each.just_said for each in message.shown.values()) and cues.COURTESY.search(whole)
+    if thanks and is_receipt(whole) and cues.RECEIPT.search(whole) is None:
+        return Understanding(intent=Intent.THANKS)  # 嗯嗯辛苦了, behind one's own answer
     if is_receipt(whole):
         text, reading = message.source.original.strip(), Reading(AnswerKind.RECEIVED)
         replied = [each for each in message.shown.values() if each.near]

@@ -13,8 +13,14 @@ from tasks_db.language.spans import months_on
 _MOVES = re.compile(
     r"(?:(?:拖|推|挪|移|延|缓|顺延|后延|后移|推后|推迟|延后|延长|放宽|宽限|展期|展|变更|改|放)(?:到|至|为"
     r"|成)|(?:调整?|改|变更|修改|顺延|延长|放宽|宽限|往后推|往后放|往后延|推后|顺移)(?:到|至|为|成)?"
+    r"|(?:调整?|改|变更|修改|延长|放宽|宽限)(?:完成|办结|办理|报送)?(?:的)?(?:时限|期限|时间|日期|工期|节点)(?:到|至|为|成)"
     r"|(?:得|要|恐怕|可能|估计)(?:得|要)?(?:拖|等|推|延)?到|再(?:给|宽|延|缓|等)(?:我们|一下|到|至)*|(?:宽限?|给|放)(?:我们?|我局|咱们?|俺们?)(?:到|至))\s*$"
 )
+_AT_BEST = re.compile(r"最(?:快|早)(?:也|都|估计|恐怕|大概)*(?:得|要)(?:等|拖)?到?\s*$")
+_THEN_AT_LAST = re.compile(
+    r"(?:日|号|左右|前后|以后|之后|才|能|行|全部|完成?|完工|交付|[弄办做搞][完好]|搞定|了|吧|哦|哈|呢)*"
+)
+"""赶不上了，最快也要1月20: nothing but the work itself is done on such a day."""
 _TIME_NAMED = re.compile(r"(?:时限|期限|时间|日期|截止|工期|节点|期)")
 _WISH = re.compile(
     r"延期|延后|(?:申请|想|要求?|请求?|希望|能[否不]能?|可否|得)(?:再)?延(?=[个一两三半几\d])|延长(?!线|米|段)|延[至到]|延迟[至到]|推迟|宽限|展期|顺延|往后(?:推|放|延|挪|拖)|缓"
@@ -97,6 +103,9 @@ def is_supposed(clause: str, before: str) -> bool:
 
 def moves_to(clause: str, mark: Mark) -> bool:
     """Return whether a day is one that the work is moved to: 要拖到…, 完成时间调整为…."""
+    at_best = _AT_BEST.search(clause[: mark.start]) is not None
+    if at_best and _THEN_AT_LAST.fullmatch(clause[mark.end :].strip()):
+        return True
     found = _MOVES.search(clause[: mark.start])
     if found is None:
         return False

@@ -1,0 +1,73 @@
+"""Rows of the utterance table: signs that the words of a task's name, of a paper or of a rule do not give."""
+
+from datetime import date
+
+from tasks_db.language import Intent, Shown, UnclearKind
+from tests.utterance_case import (
+    BLOCKED,
+    CLOSURE,
+    DONE,
+    EXTENSION,
+    FIVE,
+    NO_CHANGE,
+    NOT_OURS,
+    ONE,
+    ONE_LEAD,
+    PROGRESS,
+    RECEIVED,
+    Said,
+    ask_back,
+    case,
+    each,
+)
+
+_GAP = (Shown(1, "农村公路经费缺口解决方案", can_close=False),)
+_CLEARING = (Shown(1, "打通消防通道", can_close=True),)
+_CHECKING = (Shown(1, "检查施工质量安全", can_close=False),)
+_JUST_SAID = (Shown(1, "农村公路改造", can_close=False, just_said=True),)
+_THREE = FIVE[:3]
+
+SIGNS = (
+    # the words of a task's own name are no evidence of where it stands
+    case("农村公路经费缺口解决方案 已完成", _GAP, Said(1, DONE)),
+    case("农村公路经费缺口解决方案正在起草", _GAP, Said(1, PROGRESS, confirm=True)),
+    case("农村公路经费缺口解决方案已印发，还差120万元，请县财政局支持", _GAP,
+         Said(1, BLOCKED, needs="县财政局", problem=True)),
+    # a paper that is named after difficulties tells of none; which is meant is asked
+    case("农村公路的困难清单已报送", ONE, Said(1, BLOCKED, problem=True, confirm=True)),
+    # another day for the work is asked for, or offered as asked for
+    case("时间来不及，请求调整完成时限至2026年2月底，原因是材料没到货", ONE,
+         Said(1, EXTENSION, new_date=date(2026, 2, 28), problem=True)),
+    case("赶不上12月31日了，最快也要1月20", ONE, Said(1, EXTENSION, new_date=date(2026, 1, 20), problem=True)),
+    case("检查改到12月15日", _CHECKING, Said(1, PROGRESS, confirm=True)),
+    case("如果资金到位，月底能完成", ONE, Said(1, PROGRESS, expected=date(2025, 11, 30), confirm=True)),
+    # more help, and departments without the word for what they are
+    case("水泥涨价，预算超了30万，恳请县财政追加", ONE, Said(1, BLOCKED, needs="县财政", problem=True)),
+    # who writes is not whose it is
+    case("我是水利局的，这个是交通局的事", ONE, Said(1, NOT_OURS, needs="交通局", confirm=True)),
+    # all there is, by the verb of the title; some of it
+    case("消防通道全部打通，请验收", _CLEARING, Said(1, PROGRESS, confirm=True)),
+    case("11条打通8条", _CLEARING, Said(1, PROGRESS)),
+    case("12公里路面都换好了，通车正常", ONE_LEAD, Said(1, PROGRESS, confirm=True)),
+    # the unit's own part
+    case("农村公路我们局的活儿干完了", ONE, Said(1, DONE)),
+    case("农村公路改造，交通局该配合的都配合完了", ONE, Said(1, DONE)),
+    case("我们这块完了", ONE_LEAD, Said(1, CLOSURE, confirm=True)),
+    # so many tasks as there are, told before or behind
+    case("您好 我是交通局王强 消息看到了 三项都签收", _THREE, *each((1, 2, 3), RECEIVED)),
+    case("三项先签收，容后详报。", _THREE, *each((1, 2, 3), RECEIVED)),
+    case("仨都签收", _THREE, *each((1, 2, 3), RECEIVED)),
+    case("三项都收着了", _THREE, *each((1, 2, 3), RECEIVED)),
+    case("莫得进展，三项都是", _THREE, *each((1, 2, 3), NO_CHANGE)),
+    case("前两个没动，第三个在搞，40%", FIVE, *each((1, 2), NO_CHANGE), Said(3, PROGRESS, percent=40)),
+    case("1和3没变化，2的话上个月又验了4家", FIVE, Said(1, NO_CHANGE), Said(2, PROGRESS), Said(3, NO_CHANGE)),
+    # what is taken back; thanks behind an answer
+    case("我说错了，不用理会", _JUST_SAID, intent=Intent.UNDO),
+    case("刚才发错了，忽略", _JUST_SAID, intent=Intent.UNDO),
+    case("嗯嗯辛苦了", _JUST_SAID, intent=Intent.THANKS),
+    # questions that were taken for progress
+    ask_back("公路改造我这边几号前要交给交通汇总呀", ONE, UnclearKind.QUESTION, 1),
+    ask_back("改几个村才算完成", ONE, UnclearKind.QUESTION, 1),
+    ask_back("公路要改好几个村", ONE, UnclearKind.QUESTION, 1),
+    ask_back("公路改造我们局最晚几号要交材料（不是总的时限）", ONE, UnclearKind.QUESTION, 1),
+)  # fmt: skip
