@@ -1,5 +1,6 @@
 """Answers of what is ahead, what happened, how many there are, and who is asked, as messages."""
 
+from collections import Counter
 from datetime import date
 
 from config.clock import SHANGHAI, local_date
@@ -100,9 +101,11 @@ def requests(answer: Answer[RequestRow], page: int = 0) -> Message:
     """Return the requests of units with what became of each."""
     today = local_date(answer.as_of)
     name = _REQUEST_NAMES[answer.filters.request]
-    waiting = sum(row.decision is ReportStatus.SUBMITTED for row in answer.rows)
+    counts = Counter(row.decision for row in answer.rows)
+    decided = {"同意": ReportStatus.ACCEPTED, "不同意": ReportStatus.RETURNED}
+    told = "".join(f"，{word}{counts[one]}条" for word, one in decided.items() if counts[one])
     lines = [Line(_request(row, today), row.assignment_id, None, row.task.task_id) for row in answer.rows]
-    head = f"{name}{len(lines)}条，待决定{waiting}条{about(answer)}"
+    head = f"{name}{len(lines)}条，待决定{counts[ReportStatus.SUBMITTED]}条{told}{about(answer)}"
     empty = f"{name}：无{about(answer)}，没有单位提出。"
     return message(answer, Answered(REQUESTS, [head], empty, f"您能看到的单位没有提出{name}", lines), page)
 

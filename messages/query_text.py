@@ -293,6 +293,12 @@ def indicators(answer: Answer[IndicatorRow], page: int = 0) -> Message:
     return message(answer, Answered(INDICATORS, head, empty, unseen, lines), page)
 
 
+def with_figures(told: Message, answer: Answer[IndicatorRow]) -> Message:
+    """Return what is told of a task with the figures of the same name before it: 电梯装了几台 asks for both."""
+    figures = [f"指标：{_indicator(row)}" for row in answer.rows]
+    return replace(told, text="\n".join([*figures, told.text]))
+
+
 def _indicator(row: IndicatorRow) -> str:
     line, told = row.line, not row.printed
     missing = told and line.verdict is Verdict.MISSING

@@ -88,8 +88,16 @@ def button(option: Option, *, with_kind: bool) -> Button:
 
 
 def note(unknown: Sequence[Unknown]) -> str:
-    """Return the line that says which words an answer does not heed."""
-    return f"没有看懂“{'”“'.join(one.text for one in unknown)}”，没有按它筛选。"
+    """Return the line that says which words an answer does not heed; of a plan that is none, which one it is of."""
+    plans = [
+        f"没有名称里有“{one.text}”的方案，只有《{one.near[0]}》：" for one in unknown if one.near and _is_plan(one)
+    ]
+    words = "”“".join(one.text for one in unknown if not (one.near and _is_plan(one)))
+    return "\n".join([*([f"没有看懂“{words}”，没有按它筛选。"] if words else []), *plans])
+
+
+def _is_plan(one: Unknown) -> bool:
+    return one.kind is UnknownKind.PLAN
 
 
 def noted(message: Message, unknown: Sequence[Unknown]) -> Message:

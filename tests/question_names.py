@@ -78,11 +78,11 @@ NAMES = Vocabulary(
     sections=SECTIONS,
     tasks=tuple(_task(line) for line in _TASKS.strip().splitlines()),
     indicators=(
-        TaskName(201, "累计改造老旧小区", "1"),
-        TaskName(202, "累计惠及居民", "2"),
-        TaskName(203, "纳入计划小区完工率", "3"),
-        TaskName(204, "累计加装电梯", "4"),
-        TaskName(205, "改造小区居民满意度", "5"),
+        TaskName(201, "累计改造老旧小区", "1", measure="个"),
+        TaskName(202, "累计惠及居民", "2", measure="户"),
+        TaskName(203, "纳入计划小区完工率", "3", measure="%"),
+        TaskName(204, "累计加装电梯", "4", measure="台"),
+        TaskName(205, "改造小区居民满意度", "5", measure="%"),
     ),
     people=tuple(
         PersonName(name, unit)

@@ -42,6 +42,7 @@ _OPEN = tuple(state for state in WorkState if state is not WorkState.CLOSED)
 _DECEMBER = {"since": date(2025, 12, 1), "until": date(2025, 12, 31)}
 _THIS_WEEK = {"since": date(2025, 12, 1), "until": date(2025, 12, 7)}
 _NEXT_WEEK = {"since": date(2025, 12, 8), "until": date(2025, 12, 14)}
+_IN_JUNE = {"since": date(2026, 6, 1), "until": date(2026, 6, 30)}
 _TODAY = {"since": TODAY, "until": TODAY}
 _TOMORROW = {"since": date(2025, 12, 4), "until": date(2025, 12, 4)}
 
@@ -135,7 +136,6 @@ TASKS: tuple[Row, ...] = (
     ("召", "管网改了几个小区了", asks(K.PROGRESS, task_ids=105)),
     ("召", "更新老化管网进展", asks(K.PROGRESS, task_ids=105)),
     ("召", "加装电梯进展", asks(K.PROGRESS, task_ids=106)),
-    ("召", "电梯装了几台了", asks(K.PROGRESS, task_ids=106)),
     ("召", "小区底数排查完了没有", asks(K.PROGRESS, task_ids=101)),
     ("召", "养老托育搞得怎么样了", asks(K.PROGRESS, task_ids=108)),
     ("召", "停车充电那个到哪一步了", asks(K.PROGRESS, task_ids=110)),
@@ -380,6 +380,18 @@ SHORTER: tuple[Row, ...] = (
     # names as they are spoken
     ("召", "罗局分管的有哪些", asks(K.PROGRESS, leader="罗清禾")),
     ("召", "城管局进展", asks(K.PROGRESS, unit_ids=STREETS)),
+    ("召", "消防队呢", asks(K.PROGRESS, unit_ids=FIRE)),
+    # figures by a part of their name, or by what they are counted in
+    ("召", "还差多少户", asks(K.INDICATORS, indicator_ids=202)),
+    ("召", "惠及好多户了", asks(K.INDICATORS, indicator_ids=202)),
+    ("召", "老旧管网呢", asks(K.PROGRESS, task_ids=105)),
+    ("召", "电梯今年任务是加几台", asks(K.TASK, aspect=A.FACTS, task_ids=106, **_YEAR)),
+    ("办", "管网明年六月底要干到多少", asks(K.TASK, aspect=A.FACTS, task_ids=105, **_IN_JUNE)),
+    # what became of requests; of whom and of what nobody can be asked
+    ("召", "上次延期批了几个", asks(K.REQUESTS, request=AnswerKind.EXTENSION)),
+    ("办", "没人可催的是哪几家", asks(K.VACANT)),
+    ("办", "哪几项原文没写死时限", asks(K.PROGRESS, undated=True)),
+    ("召", "财政局牵头哪些，配合哪些", asks(K.PROGRESS, unit_ids=MONEY)),
 )
 TABLE: tuple[Row, ...] = (*GIVEN, *SHORTER, *BY_NAME, *TASKS, *STATES, *ASKING, *PRINTED, *TURNED_TO, *MORE, *ORDERS)
 
@@ -398,6 +410,8 @@ UNKNOWN: tuple[tuple[str, UnknownKind, str], ...] = (
 
 TWO_WAYS: tuple[tuple[str, frozenset[Filters]], ...] = (
     ("消防进展", frozenset({Filters(task_ids=(111,)), Filters(unit_ids=(FIRE,))})),
+    ("电梯装了几台", frozenset({Filters(task_ids=(106,)), Filters(indicator_ids=(204,))})),
+    ("邵启岚跟蒋亦舟各管哪几项", frozenset({Filters(leader="邵启岚"), Filters(leader="蒋亦舟")})),
 )
 
 REPORTS: tuple[str, ...] = (
@@ -434,6 +448,7 @@ REPORTS: tuple[str, ...] = (
     "谢谢",
     "第二项",
     "会上定了再报",
+    "消防通道的困难清单已报送",
     "等财政局拨款",
     "今天天气不错",
     "有哪些",

@@ -95,6 +95,9 @@ SCRIPT = (
 沈怀瑾: 第1-1项怎么回事
 沈怀瑾: 全年还剩几项
 沈怀瑾: 三年行动计划进展
+沈怀瑾: 电梯装了几台
+沈怀瑾: 改造小区数多少了
+沈怀瑾: 上次延期批了几个
 顾言川: 柳承恩负责哪项任务
 顾言川: 责任单位有哪几家？
 沈怀瑾: 联席会议成员单位一共几家
@@ -388,10 +391,18 @@ def test_what_is_left_in_a_year_is_open_and_due_in_it(heard: dict[str, Heard]) -
     assert "没有看懂" not in left
 
 
-def test_a_plan_that_there_is_not_is_told_with_those_that_there_are(heard: dict[str, Heard]) -> None:
+def test_the_one_plan_there_is_is_told_of_where_another_is_named(heard: dict[str, Heard]) -> None:
     told = asked(heard, "三年行动计划进展")
-    assert told.text.startswith("没有名称里有“三年行动计划”的方案。")
-    assert told.labels == ["望澜县城镇老旧小区改造提升行动方案（2025—2026年）"]
+    assert told.text.startswith("没有名称里有“三年行动计划”的方案，只有《望澜县城镇老旧小区改造提升行动方案")
+    assert "\n任务进展14项" in told.text
+
+
+def test_a_count_is_told_with_the_figure_of_its_name_and_the_task(heard: dict[str, Heard]) -> None:
+    told = asked(heard, "电梯装了几台").text
+    assert told.startswith("指标：累计加装电梯·2025年目标≥8台")
+    assert "第6项 加装既有住宅电梯" in told
+    assert asked(heard, "改造小区数多少了").text.startswith("指标4条")
+    assert "没有看懂" not in asked(heard, "上次延期批了几个").text
 
 
 def test_no_question_of_anybody_stores_a_report(heard: dict[str, Heard]) -> None:

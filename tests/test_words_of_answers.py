@@ -206,7 +206,7 @@ def test_a_request_tells_both_days_and_that_it_waits_for_the_silent() -> None:
     kept = replace(REQUEST, kind=AnswerKind.CLOSURE, old=None, new=None, incomplete=True)
     accepted = replace(REQUEST, decision=ReportStatus.ACCEPTED)
     text = query_more.requests(answer(REQUEST, accepted, kept)).text.splitlines()
-    assert text[0] == "延期和办结申请3条，待决定2条"
+    assert text[0] == "延期和办结申请3条，待决定2条，同意1条"
     assert "由10月31日延到12月1日·待审核：等资金" in text[2]
     assert "·申请办结·待补齐" in text[4]
 

@@ -96,13 +96,15 @@ class InWords:
 
     ``answer`` holds all rows of the answer, ``tasks`` the tasks that are asked for. ``options`` are what the words
     may mean where that is not clear, or what there is near an ``unknown`` name. ``open``: it may be a report as well.
-    ``narrowed``: the asker sees a part of the register, so that an unknown name may be known to others.
+    ``figures`` stand beside the one task that is told of, where words name both. ``narrowed``: the asker sees a part
+    of the register, so that an unknown name may be known to others.
     """
 
     question: Question | None = None
     order: Order | None = None
     answer: Answer[Any] | None = None
     tasks: tuple[TaskTold, ...] = ()
+    figures: Answer[Any] | None = None
     options: tuple[Option, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     seated: tuple[Seated, ...] = ()

@@ -2,7 +2,8 @@
 
 What a text says is held against the names by the database, so that a question or an answer does not read the
 register: a unit or a person is read where the text holds a character of their name, a task or an indicator where it
-holds two characters of it in a row. ``language.questions`` decides what is meant.
+holds two characters of it in a row, an indicator also where the text holds its
+measure. ``language.questions`` decides what is meant.
 """
 
 import json
@@ -63,7 +64,7 @@ def names_for(session: Session, text: str, scope: Scope) -> Names:
         plans=tuple((plan_id, title) for plan_id, title, *_ in found.get("plan", ())),
         sections=tuple(section for _, section, *_ in found.get("section", ())),
         tasks=tuple((task_id, title, code, content) for task_id, title, code, content in found.get("task", ())),
-        indicators=tuple((one, name, seq) for one, name, seq, _ in found.get("indicator", ())),
+        indicators=tuple((one, name, seq, measure) for one, name, seq, measure in found.get("indicator", ())),
         people=tuple((name, unit_id) for unit_id, name, *_ in found.get("person", ())),
     )
 
@@ -94,8 +95,9 @@ def _names(*, on_server: bool, all_tasks: bool) -> CompoundSelect[*tuple[Any, ..
         _part("plan", _PLAN.id, _PLAN.title).where(_in_force()),
         _part("section", first, _TASK.section).where(seen, _TASK.section.is_not(None)).group_by(_TASK.section),
         _part("leaders", first, leaders).where(seen, leaders != "[]").group_by(leaders),
-        _part("indicator", _INDICATOR.id, _INDICATOR.name, _INDICATOR.seq).where(
-            _INDICATOR.plan_id.in_(select(_PLAN.id).where(_in_force())), held.pairs(_INDICATOR.name)
+        _part("indicator", _INDICATOR.id, _INDICATOR.name, _INDICATOR.seq, _INDICATOR.measure).where(
+            _INDICATOR.plan_id.in_(select(_PLAN.id).where(_in_force())),
+            held.pairs(_INDICATOR.name) | held.whole(_INDICATOR.measure),
         ),
         _part("person", _SEAT.unit_id, _PERSON.name)
         .select_from(sitting)

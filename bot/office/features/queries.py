@@ -18,6 +18,7 @@ from messages import (
     query_more,
     query_sheet,
     query_steps,
+    query_text,
     query_words,
     task_told,
 )
@@ -166,6 +167,8 @@ def tell(turn: Turn, found: InWords, text: str) -> None:
                 query_words.seated(found.seated, office=authority.may(turn.member, Right.DECIDE)), found.unknown
             )
         )
+        if found.question is not None:
+            _remember(turn, found.question)
     elif found.options or (found.unknown and found.kind not in _COMMANDS):
         turn.say(query_words.unclear(found))
     elif found.question is not None:
@@ -176,7 +179,8 @@ def tell(turn: Turn, found: InWords, text: str) -> None:
 
 def _tell_of_tasks(turn: Turn, found: InWords) -> None:
     for one in found.tasks:
-        turn.say(query_words.all_of_it(task_told.told(one)) if found.unknown else task_told.told(one))
+        message = query_words.all_of_it(task_told.told(one)) if found.unknown else task_told.told(one)
+        turn.say(message if found.figures is None else query_text.with_figures(message, found.figures))
     if len(found.tasks) == 1:
         _remember(turn, Question(QuestionKind.TASK, Filters(task_ids=(found.tasks[0].seen.task.id,))))
 

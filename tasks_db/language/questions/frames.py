@@ -39,7 +39,8 @@ def follow_up(found: Sequence[Cover], said: Said, today: date) -> Question | Non
     """Return the question before with what is said now in the place of what was said then; None for anything else."""
     if said.question is None or found[0].residue:
         return None
-    for cover in found:
+    figures = said.question.kind is QuestionKind.INDICATORS
+    for cover in sorted(found, key=lambda one: figures and bool(one.named(Names.TASK))):  # 那电梯的呢, of a figure
         topics = {p.is_a for p in cover.pieces} - _SILENT
         follow = _turned(said.question, topics) or _narrowed(said.question, topics, cover, today)
         if follow is not None:

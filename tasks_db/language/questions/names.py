@@ -17,6 +17,7 @@ _TITLE_WORDS = 1.0
 _CONTENT_WORDS = 0.8
 _CORE_LENGTH = 2
 _LONGEST = 16
+_COUNTS_ANYTHING = frozenset("项个家件条份次")
 _FEW = 3
 """Words that more titles share tell none of them."""
 
@@ -41,6 +42,9 @@ _ROW = re.compile(
 )
 _PLAN = re.compile(rf"方案\s*(?:编号)?第?\s*(?P<plan>{NUMERAL})(?:号|个)?|第\s*(?P<which>{NUMERAL})\s*个方案")
 _PLAN_WORDS = re.compile(rf"(?:{NUMERAL}年)?(?:专项|提升|行动|实施|工作)+(?:计划|方案)")
+_SO_MANY_YEARS = re.compile(rf"({NUMERAL})年")
+_PERIOD = re.compile(r"(?P<first>20\d\d)年?\s*[—–~至到-]+\s*(?P<last>20\d\d)")
+_SORTS = re.compile("专项|提升|行动|实施|工作")
 _SECTION = re.compile(
     rf"第\s*(?P<section>{NUMERAL})\s*(?:部分|章|节|板块|方面|块)|[(（](?P<mark>[一二三四五六七八九十]+)[)）]"
 )
@@ -71,6 +75,7 @@ def pieces(text: str, names: Vocabulary) -> Iterator[Piece]:
     yield from _by_words(text, names.tasks, Names.TASK)
     yield from _by_code(text, names.tasks)
     yield from _by_words(text, names.indicators, Names.INDICATOR)
+    yield from _by_measure(text, names.indicators)
     yield from _numbers(text, names)
 
 
@@ -173,14 +178,22 @@ def _titles(text: str, names: Vocabulary) -> Iterator[Piece]:
 
 
 def _plan_words(text: str, names: Vocabulary) -> Iterator[Piece]:
-    """行动方案, 三年行动计划: the one plan whose title holds the words, or none of the plans that there are."""
+    """行动方案, 三年行动计划: the one plan whose title holds the words or says the same, or none that there is."""
     for match in _PLAN_WORDS.finditer(text):
         words = match.group()
         meant = [plan.id for plan in names.plans if words in plan.title]
+        meant = meant or [plan.id for plan in names.plans if _says_as_much(plan.title, words)]
         if len(meant) == 1:
             yield Piece(*match.span(), Names.PLAN, meant[0], _SHORT)
         elif not meant and not any(words in task.title or words in task.content for task in names.tasks):
             yield Piece(*match.span(), Names.NO_PLAN, None, _SHORT)
+
+
+def _says_as_much(title: str, words: str) -> bool:
+    """Whether 行动方案（2023—2025年） is the 三年行动计划 that is asked for: of the same sort and as many years."""
+    years, period = _SO_MANY_YEARS.match(words), _PERIOD.search(title)
+    many = int(period["last"]) - int(period["first"]) + 1 if period else 0
+    return (years is None or number(years[1]) == many) and all(sort in title for sort in _SORTS.findall(words))
 
 
 def _section_words(text: str, names: Vocabulary) -> Iterator[Piece]:
@@ -226,6 +239,17 @@ def _by_words(text: str, named: Sequence[TaskName], kind: Names) -> Iterator[Pie
             both = tuple(one for one in _meant(first) if one in _meant(second))
             if both and first.weight == second.weight == _TITLE_WORDS:
                 yield Piece(first.start, second.end, kind, both, _TITLE_WORDS)
+
+
+def _by_measure(text: str, indicators: Sequence[TaskName]) -> Iterator[Piece]:
+    """多少户, 几台: the figure that is counted in it, where no more than a few are, and not everything is."""
+    of_measure: dict[str, list[int]] = defaultdict(list)
+    for one in indicators:
+        if one.measure and one.measure not in _COUNTS_ANYTHING:
+            of_measure[one.measure].append(one.id)
+    for measure, ids in of_measure.items():
+        for match in re.finditer(rf"(?:多少|好多|好?几){re.escape(measure)}", text) if len(ids) <= _FEW else ():
+            yield Piece(*match.span(), Names.INDICATOR, tuple(ids), _TITLE_WORDS)
 
 
 def _by_code(text: str, tasks: Sequence[TaskName]) -> Iterator[Piece]:

@@ -1,7 +1,7 @@
 """From the words of a text to what it may mean: every rule on every cover, with its evidence and its score."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product, takewhile
@@ -59,12 +59,13 @@ _A_DAY = re.compile(r"几[号点月]|哪天|何时|什么时|啥时")
 """Whoever asks when or why orders nothing: 要在几号前报."""
 
 
-def readings(text: str, covers: Iterable[Cover], today: date, *, only: QuestionKind | None = None) -> list[Reading]:
+def readings(text: str, covers: Sequence[Cover], today: date, *, only: QuestionKind | None = None) -> list[Reading]:
     """Return what a text may mean, the likeliest first; of several ways to mean the same the best.
 
     ``only`` names the kind of question that it is known to be, whatever words are there.
     """
     found: dict[object, Reading] = {}
+    shared = _in_both(covers)
     for cover in covers:
         words = Counter(p.is_a for p in cover.pieces)
         for rule in RULES:
@@ -72,7 +73,7 @@ def readings(text: str, covers: Iterable[Cover], today: date, *, only: QuestionK
                 continue
             if rule.kind is not only and (only is not None or not any(need <= words.keys() for need in rule.needs)):
                 continue
-            score, evidence, left = _weighed(text, cover, rule)
+            score, evidence, left = _weighed(text, cover, rule, shared)
             for wants, liking in _wants(rule, cover, today):
                 known = found.get(wants)
                 if known is None or known.score < score + liking:
@@ -89,13 +90,24 @@ def likeliest(found: Sequence[Reading]) -> tuple[Reading, ...]:
     return tuple(one for one in found if one.score > found[0].score - _CLEARLY) if found else ()
 
 
-def _weighed(text: str, cover: Cover, rule: Rule) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
-    """What the rule explains of the words, less what it leaves over."""
+def _in_both(covers: Iterable[Cover]) -> frozenset[tuple[int, int]]:
+    """Where words stand that name a task as well as a figure."""
+    named = [
+        {(p.start, p.end) for cover in covers for p in cover.named(kind)} for kind in (Names.TASK, Names.INDICATOR)
+    ]
+    return frozenset(named[0] & named[1])
+
+
+def _weighed(
+    text: str, cover: Cover, rule: Rule, shared: Collection[tuple[int, int]]
+) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
+    """What the rule explains of the words, less what it leaves over; ``shared`` name a task and a figure alike."""
     score, evidence, left = rule.base, [], []
     seen: set[object] = set()
     beside, left_out = _beside(cover, rule), excepted(cover) if rule.kind in _EXCEPTABLE else frozenset()
     for piece in cover.pieces:
-        if piece.is_a is beside or (piece in left_out and piece.is_a is Sense.EXCEPT):
+        alike = beside is Names.INDICATOR or Sense.INDICATOR in cover.senses or (piece.start, piece.end) in shared
+        if (piece.is_a is beside and alike) or (piece in left_out and piece.is_a is Sense.EXCEPT):
             continue
         if piece.is_a in rule.words:
             if piece.is_a in ANYWHERE or piece.is_a in seen:
@@ -129,9 +141,20 @@ def _wants(rule: Rule, cover: Cover, today: date) -> Iterator[tuple[Question | O
         yield Question(kind), 0.0
         return
     liking = -_WANTS_LIST if kind is QuestionKind.TALLY and Sense.WHICH in cover.senses else 0.0
-    for filters in _filters(kind, cover, today):
+    for filters in (_of_rule(one, rule) for one in _filters(kind, cover, today)):
         ahead = kind in _PAST and filters.since is not None and filters.since > today
         yield _question(kind, filters, cover, today), -_A_NAME if ahead else liking
+
+
+def _of_rule(filters: Filters, rule: Rule) -> Filters:
+    """Filters by the names that the rule has a use for: of 老旧管网呢 the task, and not the figure of 老旧小区."""
+    of_task = Names.TASK in rule.words
+    of_figure = Names.INDICATOR in rule.words and rule.kind is not QuestionKind.TASK
+    return replace(
+        filters,
+        task_ids=filters.task_ids if of_task or not of_figure else (),
+        indicator_ids=filters.indicator_ids if of_figure or not of_task else (),
+    )
 
 
 def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -> Question:
@@ -238,9 +261,13 @@ def _filters(kind: QuestionKind, cover: Cover, today: date) -> Iterator[Filters]
         unchanged=Sense.UNCHANGED in senses,
         without=tuple(dict.fromkeys(one for p in left_out if p.is_a in _OF_UNITS for one in sorted(_units(p)))),
     )
-    for meant in product(*(one or (0,) for one in units), leaders[0] if leaders else (None,)):
-        *ids, leader = meant
-        yield replace(base, unit_ids=tuple(dict.fromkeys(i for i in ids if isinstance(i, int) and i)), leader=leader)
+    for ids, leader in product(product(*(one or (0,) for one in units)), _any_of(leaders) or (None,)):
+        yield replace(base, unit_ids=tuple(dict.fromkeys(i for i in ids if i)), leader=leader)
+
+
+def _any_of(leaders: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The leaders that are named; of several one is asked about, since each has tasks of their own."""
+    return tuple(dict.fromkeys(one for names in leaders for one in names))
 
 
 def _figures(cover: Cover) -> tuple[int, ...]:
@@ -300,8 +327,8 @@ def _states(kind: QuestionKind, senses: frozenset[Sense]) -> tuple[WorkState, ..
 
 
 def _role(senses: frozenset[Sense], *, named: bool) -> Role | None:
-    if not named:
-        return None
+    if not named or {Sense.LEAD, Sense.RESPONSIBLE} <= senses:
+        return None  # 牵头哪些，配合哪些
     if Sense.LEAD in senses:
         return Role.LEAD
     return Role.RESPONSIBLE if Sense.RESPONSIBLE in senses else None

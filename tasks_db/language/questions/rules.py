@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
         K.PROGRESS,
         (S.PROGRESS,),
         *((s,) for s in (*STATES, *LIGHTS, S.LIGHT, S.UNDATED, S.UNCHANGED)),
+        (S.UNDATED, S.SOURCE),
         uses={*NAMED, *STATE, N.TASK, S.MINE, S.LEAD, S.RESPONSIBLE, S.OTHERS, S.TALLY, S.UNDATED, S.PLAN},
     ),
     # 公安这三项分别是谁牵头: the list names who leads
@@ -122,7 +123,19 @@ RULES: tuple[Rule, ...] = (
         (S.CLOSURE,),
         (S.REQUESTING, S.CLOSED),
         (S.REQUESTING, S.EXTENSION),
-        uses={*NAMED, N.TASK, N.SPAN, S.MINE, S.REQUESTING, S.REVIEW, S.PROGRESS, S.DECIDED, S.EXTEND, S.WHEN},
+        uses={
+            *NAMED,
+            N.TASK,
+            N.SPAN,
+            S.MINE,
+            S.REQUESTING,
+            S.REVIEW,
+            S.PROGRESS,
+            S.DECIDED,
+            S.EXTEND,
+            S.WHEN,
+            S.LAST,
+        },
         base=0.1,
     ),
     rule(

@@ -34,6 +34,7 @@ _NOUN = re.compile(
     r"|(?:到期|逾期|超期|没报|未报|没交|没反馈|延期|红灯|黄灯|绿灯|牵头|配合|负责|分管|该报|要报|要完成|该完成"
     r"|审核|审|批|协调|新)的)[。.!！]?$"
 )
+_PAPERS = frozenset({"名单", "清单", "列表", "一览", "一览表", "明细"})
 LEAST = 0.25
 """What the best reading has to explain to be one."""
 _MUCH = 1.5
@@ -100,7 +101,9 @@ def _is_named(text: str, cover: Cover, topics: set[Word]) -> bool:
 
 
 def _asks(piece: Piece) -> bool:
-    """Whether a word asks; 看 and 说 within a sentence do not: 现在看要拖到1月."""
+    """Whether a word asks; 看 and 说 within a sentence do not (现在看要拖到1月), nor does a paper (清单已报送)."""
+    if piece.is_a is Sense.WHICH and piece.value in _PAPERS:
+        return False
     if piece.is_a is Sense.SHOW:
         return piece.end - piece.start > 1 or piece.start == 0
     return piece.is_a in ASKS

@@ -51,11 +51,19 @@ def settled(asked: Asked, *, speaks_for_units: bool) -> Asked:
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.PROGRESS)
     elif len(plain := _in_form(asked.readings)) == 1:
         kept = plain
-    elif asked.readings and all(_figures(one) for one in asked.readings):
-        kept = tuple(
-            one for one in asked.readings if isinstance(one.wants, Question) and not one.wants.filters.plan_id
-        )
+    elif kinds == {QuestionKind.INDICATORS}:
+        kept = _widest([one for one in asked.readings if _figures(one)])
     return replace(asked, readings=kept) if kept else asked
+
+
+def _widest(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The reading of figures that holds those of all others: 小区数 may be that of one or of two."""
+    ids = {one: set(_ids(one)) for one in readings}
+    return tuple(one for one in readings if all(ids[one] >= other for other in ids.values()))[:1]
+
+
+def _ids(reading: Reading) -> tuple[int, ...]:
+    return reading.wants.filters.indicator_ids if isinstance(reading.wants, Question) else ()
 
 
 def _in_form(readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -93,6 +101,20 @@ def one_task(asked: Asked, unknown: tuple[Unknown, ...]) -> Question | None:
     if len(tasks) != 1 or len(questions[0].filters.task_ids) != 1 or {one.kind for one in questions} - _TOLD_WITH_IT:
         return None
     return None if any(one.kind in _NAMES_SOMETHING for one in unknown) else questions[0]
+
+
+def task_and_figure(asked: Asked) -> tuple[Question, Question] | None:
+    """Return the questions of the one task and of the figures that words name alike: 电梯装了几台; None for others.
+
+    Nobody who asks so tells the two apart, and both together fit one screen.
+    """
+    wants = [one.wants for one in asked.readings if isinstance(one.wants, Question)]
+    figures = [one for one in wants if one.kind is QuestionKind.INDICATORS and one.filters.indicator_ids]
+    tasks = [one for one in wants if one.kind in {QuestionKind.TASK, QuestionKind.PROGRESS}]
+    alone = len({one.filters.task_ids for one in tasks}) == 1 and len(tasks[0].filters.task_ids) == 1
+    if not alone or not figures or len(figures) + len(tasks) < len(asked.readings) or asked.unknown:
+        return None
+    return tasks[0], max(figures, key=lambda one: len(one.filters.indicator_ids))
 
 
 def only_task(asked: Asked) -> tuple[int, ...]:
@@ -133,7 +155,8 @@ def of_the_last(text: str, asked: Asked | None, said: Said, *, speaks: bool) -> 
     last = said.question
     if last is None or len(last.filters.task_ids) != 1 or len(text) > _SHORT or (asked is None and speaks):
         return None
-    if _POINTS.search(text) is None and (_LEAVES_OPEN.search(text) is None or _asks_its_own(asked)):
+    its_own = _asks_its_own(asked, speaks=speaks)
+    if _POINTS.search(text) is None and (_LEAVES_OPEN.search(text) is None or its_own):
         return None
     wants = [one.wants for one in asked.readings] if asked is not None else []
     named = [one for one in wants if isinstance(one, Order) or one.numbers or one.row or one.filters.narrow - _LOOSE]
@@ -143,8 +166,10 @@ def of_the_last(text: str, asked: Asked | None, said: Said, *, speaks: bool) -> 
     return Question(QuestionKind.TASK, replace(NO_FILTERS, task_ids=last.filters.task_ids), aspect=aspect)
 
 
-def _asks_its_own(asked: Asked | None) -> bool:
+def _asks_its_own(asked: Asked | None, *, speaks: bool) -> bool:
+    """Whether words ask something else; of 我的任务 nothing, where the asker has none (责任领导是谁)."""
     if asked is None or asked.sureness is not Sureness.SURE or not asked.readings:
         return False
     wants = asked.readings[0].wants
-    return isinstance(wants, Question) and (wants.kind not in _OF_ONE_TASK or bool(wants.filters.narrow))
+    kinds = _OF_ONE_TASK if speaks else _OF_ONE_TASK | {QuestionKind.MINE}
+    return isinstance(wants, Question) and (wants.kind not in kinds or bool(wants.filters.narrow))

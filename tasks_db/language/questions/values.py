@@ -176,12 +176,13 @@ class PlanName:
 
 @dataclass(frozen=True, slots=True)
 class TaskName:
-    """A task by its title, its code (1-5) and the words of its text; an indicator by its name."""
+    """A task by its title, its code (1-5) and the words of its text; an indicator by its name and measure (户)."""
 
     id: int
     title: str
     code: str = ""
     content: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

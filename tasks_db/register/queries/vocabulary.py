@@ -35,7 +35,8 @@ _LEAST = 2
 class Names:
     """The names that somebody may mean, as they stand in the rows: with the id of what goes by them.
 
-    ``tasks`` have title, code and content behind the id, ``indicators`` name and number; ``people`` are names with
+    ``tasks`` have title, code and content behind the id, ``indicators`` name, number
+    and measure; ``people`` are names with
     the unit for which they sit.
     """
 
@@ -44,7 +45,7 @@ class Names:
     plans: tuple[tuple[int, str], ...] = ()
     sections: tuple[str, ...] = ()
     tasks: tuple[tuple[int, str, str, str], ...] = ()
-    indicators: tuple[tuple[int, str, str], ...] = ()
+    indicators: tuple[tuple[int, str, str, str | None], ...] = ()
     people: tuple[tuple[str, int], ...] = ()
 
 
@@ -56,7 +57,9 @@ def vocabulary(names: Names, own: Iterable[int]) -> Vocabulary:
         plans=tuple(PlanName(*plan) for plan in names.plans),
         sections=names.sections,
         tasks=tuple(TaskName(*task) for task in names.tasks),
-        indicators=tuple(TaskName(*indicator) for indicator in names.indicators),
+        indicators=tuple(
+            TaskName(key, name, seq, measure=measure or "") for key, name, seq, measure in names.indicators
+        ),
         people=tuple(dict.fromkeys(PersonName(*person) for person in names.people)),
         own=frozenset(own),
     )
@@ -78,6 +81,8 @@ def unit_name(unit: Known) -> UnitName:
                 forms.update(dict.fromkeys((spoken, *(spoken + ending for ending in _COLLOQUIAL))))
         if core != short and len(core) >= _LEAST:
             forms[core] = None
+            if short.endswith("大队"):
+                forms[core + "队"] = None  # 消防队
             if short.endswith(_COLLOQUIAL):
                 forms.update(dict.fromkeys(core + ending for ending in _COLLOQUIAL))
     if unit.kind is UnitKind.GROUP and any("乡镇" in form for form in forms):

@@ -145,6 +145,9 @@ class _Words:
         heard = ties.settled(heard, speaks_for_units=bool(self.known.own))
         best = heard.best
         unknown = self._bearing(heard, best)
+        if kind is None and (pair := ties.task_and_figure(heard)) is not None:
+            beside = answered(self.desk, pair[1].kind, pair[1].filters)
+            return replace(self._of_tasks(pair[0], self.desk), figures=beside, narrowed=not self.desk.scope.all)
         one = ties.one_task(heard, unknown) if self._is_unclear(best, unknown) else None
         if one is not None and kind is None:
             told_of = replace(one, kind=QuestionKind.TASK, aspect=Aspect.FACTS)
@@ -164,12 +167,13 @@ class _Words:
     def _is_unclear(self, best: Question | Order | None, unknown: Sequence[Unknown]) -> bool:
         """Whether something has to be asked back: several readings, or words that the answer would leave out.
 
-        A few characters are said beside the answer instead. What a command answers tells everything anyway.
+        A few characters are said beside the answer, as is what names no plan where there is one alone.
         """
         if best is None:
             return True
         if isinstance(best, Question) and best.kind not in {*ANSWERS, QuestionKind.TASK}:
             return False
+        unknown = [one for one in unknown if one.kind is not UnknownKind.PLAN or len(one.near) > 1]
         named = any(one.kind is not UnknownKind.WORDS for one in unknown)
         return named or sum(len(one.text) for one in unknown) > _A_FEW
 
