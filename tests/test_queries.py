@@ -394,6 +394,19 @@ def test_what_the_whole_task_came_to_is_told_to_those_who_see_it_whole() -> None
     assert queries.finished(register, of_units("县财政局"), NOW, own_unit).rows == ()
 
 
+def test_the_figure_of_an_indicator_is_no_task_that_was_finished() -> None:
+    supplied = a_task(an_assignment("县教委", reports=[a_report(AnswerKind.DONE)]), indicator_id=50)
+    assert queries.finished(register_of(supplied), EVERYTHING, NOW).rows == ()
+
+
+def test_a_closing_that_waits_for_others_is_marked_among_the_requests() -> None:
+    helper = an_assignment("县财政局", Role.RESPONSIBLE)
+    for others, incomplete in (((), False), ((helper,), True)):
+        task = a_task(an_assignment("县教委", reports=[a_closure(date(2025, 11, 3))]), *others)
+        (row,) = queries.requests(register_of(task), EVERYTHING, NOW).rows
+        assert row.incomplete == incomplete
+
+
 def test_a_unit_sees_the_indicators_that_it_supplies() -> None:
     report = a_report()
     asking = a_task(an_assignment("县教委", reports=[report]), indicator_id=50)

@@ -256,6 +256,7 @@ CASES = (
          WorkState.NOT_STARTED),
     Case("no member answered", towns([], []), WorkState.NO_FEEDBACK),
     Case("the office strikes it off", towns([], [], deadline=DATE, struck_off_at=at(TODAY, 8)), WorkState.CLOSED),
+    Case("what is struck off later", towns([], [], deadline=DATE, struck_off_at=at(TODAY, 10)), WorkState.OVERDUE),
     Case("rounds only never end", towns(done(of=ASKED), deadline=None, checkpoints=[ASKED]), WorkState.STANDING),
 )  # fmt: skip
 
