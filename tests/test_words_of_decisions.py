@@ -7,20 +7,24 @@ from typing import Any
 import pytest
 
 from messages import (
+    cards,
     dates,
     greeting,
     letter_by_mail,
     paper_cards,
     paper_replies,
     people_text,
+    plan_cards,
     reviewing,
     taking_back,
+    task_cards,
 )
 from messages.message import Message
 from tasks_db.register.answers import Said
-from tasks_db.register.chasing import Unchased
+from tasks_db.register.chasing import Chased, Unchased
 from tasks_db.register.greeting import StandsIn
 from tasks_db.register.links import Mailed
+from tasks_db.register.outcomes import Exempted, HandedOut, Moved, Moving, Recalled
 from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.reviews import Decided
@@ -278,3 +282,52 @@ def test_before_a_paper_is_issued_or_thrown_away_it_is_said_who_gets_it_and_that
     signed = paper_cards.compared(replace(PAPER, state=PaperState.SIGNED), "改了一处", "a" * 64)
     assert "要采用请先“退回起草”，再点“采用这份改稿”。" in signed.text
     assert labels(signed) == ["退回起草", "采用这份改稿"]
+
+
+def test_who_is_asked_of_a_task_from_now_on_and_who_has_to_be_phoned_is_named() -> None:
+    """R12 and R17."""
+    changed = task_cards.asked_instead(["县城管局"], ["县水利局", "县教委"], ["县教委"])
+    assert changed.startswith("单位已改：以后问县城管局（随下一条消息告知），不再问县水利局、县教委（")
+    assert changed.endswith("（县教委没有已绑定的联络员，请电话告知，其余已告知）。")
+    assert task_cards.asked_instead([], ["县水利局"]) == "单位已改：不再问县水利局（已告知）。"
+    assert task_cards.asked_as_before(led=True) == "单位已改，要问的单位没有变，谁牵头已告知各单位。"
+    assert task_cards.asked_as_before(led=False) == "单位已改，要问的单位没有变。"
+
+
+def test_a_date_that_moves_says_what_it_was_and_who_heard() -> None:
+    moved = Moved("改造农村公路", DAY, TEN, 0)
+    assert task_cards.moved(moved) == (
+        "“改造农村公路”的完成时限改为2026年1月10日（原2025年12月31日）。没有催报过，不用告知。"
+    )
+    assert task_cards.moved(replace(moved, told=3)).endswith("已告知3人。")
+    both = [Moving(7, "2-1", "改造农村公路", DAY, 3), Moving(8, "2-2", "清理", None, 2)]
+    assert task_cards.before_moves(both, TEN, "会议").text == (
+        "2项的时限改到2026年1月10日，会发5条告知：\n2-1 改造农村公路：2025年12月31日\n2-2 清理：没有时限\n依据：会议"
+    )
+    freed = Exempted("改造农村公路", "县教委", "另有安排", 2)
+    assert task_cards.exempted(freed) == "已豁免县教委在“改造农村公路”的2项应报。理由：另有安排"
+    assert task_cards.exemption_ended(freed).endswith("2项照常催报，已告知它的联络员。")
+
+
+def test_handing_out_trying_out_and_taking_back_say_who_hears_of_it_and_till_when_nobody_does() -> None:
+    """R8 and R17."""
+    done = HandedOut(2, "供水方案", 9)
+    assert "共9项应报。五分钟内撤回不会告知任何人。\n谁还没有绑定" in plan_cards.handed_out(done).text
+    again = plan_cards.handed_out(replace(done, told=3)).text
+    assert "五分钟后告知先前收到撤回通知的3人：已重新交办。" in again
+    assert plan_cards.tried_out(done).text.endswith(
+        "每个工作日把本应发给谁、几项合成一条发给办公室，不通知任何单位，也不算逾期。"
+    )
+    assert labels(plan_cards.tried_out(done)) == ["正式交办", "停止试运行"]
+    assert plan_cards.trial_stopped(2, "供水方案").text.endswith("已停止试运行，没有通知过任何单位。")
+    assert "不再催报；没有通知过任何人。" in plan_cards.recalled(Recalled(2, "供水方案", 0))
+    assert "不再催报；已告知3人。" in plan_cards.recalled(Recalled(2, "供水方案", 3))
+    assert plan_cards.removed(2, "供水方案").text == "已移除“供水方案”，没有通知过任何人。"
+
+
+def test_chasing_names_when_each_is_asked_who_has_to_be_phoned_and_who_is_put_off() -> None:
+    asked = Chased(((DAY, ("县水利局",)),), ("县教委",), ("县水利局", "县教委"), ())
+    assert cards.chased(asked).splitlines() == [
+        "已催办1个单位，随2025年12月31日的消息发出：县水利局。",
+        "联系不上（没有联络员或未绑定），请电话联系：县教委。",
+    ]
