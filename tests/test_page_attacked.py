@@ -13,6 +13,7 @@ from sqlmodel import func, select
 
 from bot.channels.web.doors import OwnDoor
 from tasks_db.store import models
+from tasks_db.store.door import DatabaseAway
 from tasks_db.terms import SeatRole
 from tests.page_world import PageWorld, page_world
 
@@ -192,18 +193,45 @@ async def test_a_body_that_cannot_be_read_is_a_sentence(world: PageWorld, body: 
     assert answer.json()["error"]
 
 
+@pytest.mark.parametrize(
+    ("fault", "status", "sentence"),
+    [
+        (ValueError("secret"), 500, "出了意外，没有做成。请再试一次；还不行就告诉联席会议办公室。"),
+        (DatabaseAway("secret"), 503, "数据库暂时连不上，没有记录。请稍等再试一次。"),
+    ],
+)
 async def test_a_fault_of_ours_is_one_fixed_sentence_and_tells_nothing_of_itself(
-    world: PageWorld, monkeypatch: pytest.MonkeyPatch
+    world: PageWorld, monkeypatch: pytest.MonkeyPatch, fault: Exception, status: int, sentence: str
 ) -> None:
     async def broken(*_: object) -> None:
-        raise ValueError("secret")
+        raise fault
 
     browser = await world.browser()
     monkeypatch.setattr(OwnDoor, "standing", broken)
-    sentence = "出了意外，没有做成。请再试一次；还不行就告诉联席会议办公室。"
     as_text, as_json = await browser.http.get("/"), await browser.http.get("/page/here")
-    assert (as_text.status_code, as_text.text) == (500, sentence)
-    assert (as_json.status_code, as_json.json()) == (500, {"error": sentence})
+    assert (as_text.status_code, as_text.text) == (status, sentence)
+    assert (as_json.status_code, as_json.json()) == (status, {"error": sentence})
+
+
+async def test_what_the_office_mistypes_on_its_pages_is_told_with_what_to_write(world: PageWorld) -> None:
+    """R18."""
+    clerk = await world.signed_in("县府办", SeatRole.OFFICE_STAFF)
+    wrong = {
+        "/put-off": ({"unit": "县水利局", "day": "改日"}, "没有看懂缓到哪天，请写成 下周三、12月8日、两周 这样。"),
+        "/notices": ({"words": "请报送"}, "还没有写通知谁：请写“全体”、单位或集合单位，或在下面勾选。"),
+        "/people/1/alias": ({}, "还没有写别名或集合单位。"),
+        "/people/1/invite": ({"role": "看门人"}, "没有这种席位，请刷新页面。"),
+    }
+    for path, (form, sentence) in wrong.items():
+        answer = await clerk.http.post(f"/office{path}", data=form)
+        assert answer.status_code == 400, path
+        assert sentence in answer.text, path
+        assert "没有改动任何内容" in answer.text
+    missing = await clerk.http.get("/office/papers/picture/99")
+    assert (missing.status_code, "没有这张进展图。请回到“通报和公文”。" in missing.text) == (404, True)
+    nobody = await world.browser()
+    empty = await nobody.http.post("/sign-in", data={"code": " "})
+    assert (empty.status_code, "请填写邀请码。" in empty.text) == (422, True)
 
 
 async def test_text_stays_text_and_control_characters_go(world: PageWorld) -> None:
