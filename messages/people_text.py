@@ -247,8 +247,10 @@ def renamed(before: str, after: str) -> str:
 
 def before_merging(value: Merged) -> Message:
     """Read a merger back, with what it moves: it cannot be taken back (R17)."""
+    # who stays has nothing to do about a unit that brings no task
+    told = "两家的联络员" if value.tasks else f"{value.gone}的人"
     return Message(
-        f"把“{value.gone}”并入“{value.kept}”？{value.tasks}项任务、{value.seats}个席位和全部名称一起并过去，告知两家的联络员，不能撤销。"
+        f"把“{value.gone}”并入“{value.kept}”？{value.tasks}项任务、{value.seats}个席位和全部名称一起并过去，告知{told}，不能撤销。"
         + "".join(f"\n{role}只留{stays}：{loses}不再担任，邀请码作废。" for role, loses, stays in value.dropped)
         + ("\n要留的是另一位，请先给留下的单位换人。" if value.dropped else ""),
         ((Button("确认合并", actions.MERGE, (value.gone_id, value.kept_id)),),),

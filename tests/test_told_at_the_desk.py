@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tasks_db.register.authority import OPERATOR, SYSTEM
+from tasks_db.register.links import LinkRules
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.people import Address, Member
 from tasks_db.register.progress import Given
@@ -28,9 +29,10 @@ from tasks_db.work.acts import (
     reviewing,
     roster,
     seating,
+    units,
 )
 from tasks_db.work.acts.loading import Source
-from tasks_db.work.post import rehearsal
+from tasks_db.work.post import reachability, rehearsal
 from tests.audited_office import CHANNEL, Audited, open_audited
 from tests.small_world import STARTS, a_draft, a_draft_task, local
 from tests.test_rules_at_the_desk import loaded
@@ -189,3 +191,35 @@ def test_a_notice_keeps_the_moment_of_its_first_signature(office: Audited) -> No
     office.desk.do(SYSTEM, rehearsal.move_clock, local("2025-11-04T10:00"))
     office.desk.do(office.member(WATER), circulars.sign, number)
     assert office.row(models.CircularReader).read_at == first
+
+
+def test_who_cannot_be_reached_is_told_to_the_office_once_and_only_without_another_way(office: Audited) -> None:
+    """R4 and R12."""
+    at = Address(CHANNEL, str(WATER))
+    gone = heard(office, lambda: office.desk.do(None, reachability.left, at))
+    told = ["联系不上水联（县水利局联络员）：对方停用了机器人或从未打开。请电话联系，或用 /handover 换人。"]
+    assert gone == {"文员": told, "主任": told}
+    assert heard(office, lambda: office.desk.do(None, reachability.left, at)) == {}
+    rules = LinkRules(address="https://x.invalid", mails=True)
+    office.desk.do(OPERATOR, seating.set_mail, rules, "县财政局", "cai@example.invalid")
+    assert heard(office, lambda: office.desk.do(None, reachability.left, Address(CHANNEL, str(MONEY)))) == {}
+
+
+def test_a_conversation_that_moves_takes_no_address_that_is_somebodys_already(office: Audited) -> None:
+    here, taken = Address(CHANNEL, str(WATER)), Address(CHANNEL, str(MONEY))
+    office.desk.do(None, reachability.moved, here, taken)
+    assert office.member(WATER).name == "水联"
+    assert office.member(MONEY).name == "财联"
+    office.desk.do(None, reachability.moved, here, Address(CHANNEL, "999"))
+    assert office.member(999).name == "水联"
+
+
+def test_whoever_speaks_for_a_unit_hears_that_it_is_renamed_merged_or_ended(office: Audited) -> None:
+    do = office.desk.do
+    renamed = heard(office, lambda: do(OPERATOR, units.rename, "县城管局", "县城市管理局"))
+    assert list(renamed) == ["城联"]
+    merged = heard(office, lambda: do(OPERATOR, units.merge, "县城市管理局", "县财政局"))
+    assert list(merged) == ["城联"]  # it brings no task to whoever stays
+    tasks = heard(office, lambda: do(OPERATOR, units.merge, "县财政局", "县水利局"))
+    assert set(tasks) == {"财联", "水联"}
+    assert set(heard(office, lambda: do(OPERATOR, units.end, "县水利局"))) >= {"水联"}

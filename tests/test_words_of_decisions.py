@@ -214,6 +214,7 @@ def test_a_unit_is_renamed_merged_or_ended_with_what_goes_along_and_who_is_told(
         "把“县畜牧局”并入“县农业局”？2项任务、1个席位和全部名称一起并过去，告知两家的联络员，不能撤销。"
         "\n联络员只留牛二：马一不再担任，邀请码作废。\n要留的是另一位，请先给留下的单位换人。"
     )
+    assert "，告知县畜牧局的人，不能撤销。" in people_text.before_merging(replace(merged, tasks=0)).text
     ended = Ended(1, "县畜牧局", FROM, 2, 3)
     assert "今天以后不再催它，席位2个随之结束；没办完的任务3项还在它名下；告知它的人。" in (
         people_text.before_ending(ended).text
