@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, names
-from tasks_db.register.giving import CircularLine, Sending, Signed, ToSign, Unreached
+from tasks_db.register.giving import CircularLine, Reader, Sending, Signed, ToAnswer, ToSign, Unreached
 
-_SHOWN = 12
+_SHOWN, _ASKED = 12, 3
 ASK_WHOM = "发给谁？请回复“全体”，或单位、集合单位的名称，几个用顿号隔开，例如：县教育局、县水利局、各乡镇（街道）。"
 NEXT_STEP = "送不到的，可以发填报链接（/links 单位）、登记邮箱（/mail 单位 邮箱）或打电话；能送到了点“催签收”补发。"
 
@@ -56,7 +56,8 @@ def signed_count(line: CircularLine) -> str:
     if not line.readers and not line.unreached:
         return "已撤回，没有发出"
     left = f"，送不到{len(line.unreached)}个单位" if line.unreached else ""
-    return f"签收{len(line.readers) - len(line.silent)}/{len(line.readers)}{left}"
+    answered = f"，答复{len(line.answered)}/{len(line.readers)}" if line.awaits_answers else ""
+    return f"签收{len(line.readers) - len(line.silent)}/{len(line.readers)}{answered}{left}"
 
 
 def remind_count(line: CircularLine) -> int:
@@ -71,11 +72,13 @@ def state_of(one: Unreached) -> str:
 
 def circular(line: CircularLine) -> Message:
     """Return one notice with who has signed for it, who has not, and whom it could not be sent to."""
-    signed = [f"· {r.unit} {r.person} {dates.moment(r.read_at)}" for r in line.readers if r.read_at is not None]
+    signed = [read_line(r) for r in line.readers if r.read_at is not None]
     head = f"通知{line.whom}（{dates.moment(line.at)}）：{clip(line.text, 200)}"
     text = [head, signed_count(line), *signed[:_SHOWN]]
     if len(signed) > _SHOWN:
         text.append(f"……另有{len(signed) - _SHOWN}人")
+    if line.unanswered:
+        text.append(f"签收了，没答复：{names([f'{r.unit}{r.person}' for r in line.unanswered], _SHOWN)}")
     if line.silent:
         silent = [f"{r.unit}{r.person}{'（现在联系不上）' if r.lost else ''}" for r in line.silent]
         text.append(f"没签收：{names(silent, _SHOWN)}")
@@ -84,9 +87,51 @@ def circular(line: CircularLine) -> Message:
         text.append(f"……另有{len(line.unreached) - _SHOWN}个单位送不到")
     if any(one.now is None for one in line.unreached):
         text.append(NEXT_STEP)
-    count = remind_count(line)
-    remind = ((Button(f"催签收（{count}）", actions.NOTICE_REMIND, (line.id,)),),) if count else ()
-    return Message("\n".join(text), remind)
+    count, owing = remind_count(line), answers_to_ask(line)
+    remind = [Button(f"催签收（{count}）", actions.NOTICE_REMIND, (line.id,))] if count else []
+    if owing:
+        remind.append(Button(f"催答复（{owing}）", actions.NOTICE_ASK_ANSWER, (line.id,)))
+    return Message("\n".join(text), (tuple(remind),) if remind else ())
+
+
+def answers_to_ask(line: CircularLine) -> int:
+    """Return how many have signed for a notice here without the answer that it asks for."""
+    return sum(not one.phoned for one in line.unanswered)
+
+
+def read_line(one: Reader) -> str:
+    """Return who signed for a notice and when, or took the call, with what they answered."""
+    when = dates.moment(one.read_at) if one.read_at is not None else ""
+    how = f"电话通知，{one.person}接" if one.phoned else one.person
+    answer = f"，答复：“{clip(one.answer, 80)}”" if one.answer else ""
+    return f"· {one.unit} {how} {when}{answer}"
+
+
+def answered(value: Signed) -> Message:
+    """Return the receipt of an answer to a notice."""
+    of = "" if value.units == 1 else f"（代表{value.units}个单位）"
+    return Message(
+        f"已答复办公室的通知{of}：“{value.text}”。没有记作任务的进展；要改，再回复那条通知即可。"
+        "要报任务进展，请写编号，例如“1 进度60%”。"
+    )
+
+
+ASK_ANSWER = "请回复对这条通知的答复，例如：值班电话和值班人。办公室看得到。"
+STILL_ASKS = "收到只算签收：这条通知还要答复，请直接回复内容。"
+
+
+def answer_or_progress(text: str, asked: Sequence[ToAnswer]) -> Message:
+    """Return the question whether words answer a notice, or tell of a task of one's own."""
+    rows = [(Button(f"答复通知：{clip(one.text, 14)}", actions.NOTICE_WORDS, (one.id,)),) for one in asked[:_ASKED]]
+    own = (Button("是自己任务的进展", actions.REPORT_ANYWAY),)
+    return Message(f"“{clip(text, 80)}”是答复办公室的通知，还是您自己任务的进展？还没有记录。", (*rows, own))
+
+
+def phoned(line: CircularLine, unit: str) -> str:
+    """Return the receipt of a call by which a unit was told of a notice."""
+    (one,) = [r for r in line.readers if r.unit == unit and r.phoned][:1]
+    answer = f"，答复：“{one.answer}”" if one.answer else ""
+    return f"已记下：通知“{clip(line.text, 30)}”电话通知{unit}，{one.person}接{answer}。现在{signed_count(line)}。"
 
 
 def signed(value: Signed) -> str:
@@ -103,6 +148,6 @@ def ask_receipt(value: ToSign) -> Message:
     return Message("您签收的是哪一条？请点一下，都收到的就都点。", tuple(rows))
 
 
-def reminded(people: Sequence[str]) -> str:
+def reminded(people: Sequence[str], wanted: str = "请签收") -> str:
     """Return the receipt of a reminder."""
-    return f"已再发给{names(people)}，请签收。"
+    return f"已再发给{names(people)}，{wanted}。"

@@ -156,4 +156,5 @@ def _letter(one: Written) -> str:
 
 def _notice(one: Circulated) -> str:
     signed = f"{dates.day(one.signed)}签收" if one.signed is not None else "还没有签收"
-    return f"{dates.day(one.day)}：“{clip(' '.join(one.text.split()), 40)}”，{signed}"
+    answer = f"，答复：“{one.answer}”" if one.answer else ""
+    return f"{dates.day(one.day)}：“{clip(' '.join(one.text.split()), 40)}”，{signed}{answer}"

@@ -170,6 +170,7 @@ pv:{plea}                     ··●●······
 py:{plea}                     ●●●●······
 ph:{plea}                     ····●●····
 phw:{plea}                    ····●●····
+sqw:{circular}                ·····●●●··
 ri:{own_due}                  ··●●······
 wk:1                          ●●●●······
 yo:{opinion}                  ··●●······
@@ -241,6 +242,8 @@ nn                            ··●●······
 nt:{circular}                 ··●●······
 nm:{circular}                 ··●●······
 sn:{circular}                 ·····●●●··
+sq:{circular}                 ·····●●●··
+nq:{circular}                 ··●●······
 sv:{sitting}                  ●●●●●●····
 sw:{sitting}:agenda           ●●●●●●····
 sx:{checked}:1:show           ··●●······
@@ -312,6 +315,7 @@ deputy_days  whom=县水利局 person=李明                     11月3日至11�
 put_off_whom  until=2025-12-08 why=来电                    县财政局                 ··●●······
 put_off_day  shares={own} why=来电                       12月8日                  ··●●······
 notice_whom  text=开会                                  县财政局                 ··●●······
+notice_answer  notice={circular}                           值班电话8123456              ·····●●●··
 notice_words  whom=县财政局                              周五开会                    ··●●······
 successor  unit=县财政局                                  李明                     ··●●······
 filing_post  unit=县财政局 role=member name=李明 since= reason=   副局长           ··●●······

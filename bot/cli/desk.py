@@ -128,8 +128,12 @@ def notices(
     number: Annotated[int | None, typer.Argument(help="通知编号；不写就列出")] = None,
     *,
     remind: Annotated[bool, typer.Option("--remind", help="再发给还没签收的人")] = False,
+    ask: Annotated[bool, typer.Option("--ask", help="再发给签收了、还没答复的人")] = False,
+    phoned: Annotated[str, typer.Option("--phoned", help="电话通知了这个单位；同时写 --who")] = "",
+    who: Annotated[str, typer.Option("--who", help="谁接的电话")] = "",
+    answer: Annotated[str, typer.Option("--answer", help="电话里答复了什么")] = "",
 ) -> None:
-    """列出发过的通知，或一条通知谁签收了。"""
+    """列出发过的通知，或一条通知谁签收了、答复了什么。"""
     with desk_of() as desk:
         if number is None:
             for line in desk.ask(OPERATOR, circular_views.circulars):
@@ -137,4 +141,8 @@ def notices(
             return
         if remind:
             say(circular_text.reminded(desk.do(OPERATOR, circulars.remind_readers, number)))
+        if ask:
+            say(circular_text.reminded(desk.do(OPERATOR, circulars.ask_for_answers, number), "请答复"))
+        if phoned:
+            say(circular_text.phoned(*desk.do(OPERATOR, circulars.told_by_phone, phoned, who, answer, number)))
         say(circular_text.circular(desk.ask(OPERATOR, circular_views.circular, number)).text)

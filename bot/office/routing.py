@@ -329,20 +329,25 @@ def _typed(turn: Turn, text: str) -> None:
         sat = turn.ask(former.seat)
         turn.say(unit_told.no_seat(sat) if sat is not None else authority.refusal(turn.member, Right.ASK))
         return
-    if helping.replied(turn, text) or _prompted(turn, text) or any(hears(turn, text) for hears in OFFICE_HEARS):
+    if (
+        helping.replied(turn, text)
+        or circulars.replied(turn, text)
+        or _prompted(turn, text)
+        or any(hears(turn, text) for hears in OFFICE_HEARS)
+    ):
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)
     if sittings.replied(turn, text) or (asks and circulars.received(turn, text)):
         return
-    if (asks and sitting_wishes.wished(turn, text)) or helping.follows(turn, text):
+    if (asks and sitting_wishes.wished(turn, text)) or helping.follows(turn, text) or circulars.follows(turn, text):
         return
     asked = queries.heard(turn, text) if asks else None
     if not speaks and desk_orders.is_no_order_of_ours(text, asked):
         turn.say(desk_orders_text.not_an_order(text, partial(authority.may, turn.member)))
     elif asked is not None and not (speaks and tells_plainly(turn, text)):
         queries.tell(turn, asked, text)
-    elif not (speaks and (answer_in_words(turn, text) or helping.asks(turn, text))):
+    elif not (speaks and (answer_in_words(turn, text) or helping.asks(turn, text) or circulars.asks(turn, text))):
         turn.say(_not_understood(turn.member))
 
 

@@ -34,13 +34,40 @@ def pass_on(text: str) -> PassedOn | None:
 
 _WHO_SIGNED = re.compile(
     r"(?:谁|哪些|哪几|哪家|几个|几家|多少).{0,8}(?:签收|签|看|读|收到).{0,4}通知"
-    r"|通知.{0,6}(?:谁|哪些|哪几|哪家|几个|几家|多少|有没有人).{0,8}(?:签|看|读|收到)|通知的?签收情况"
+    r"|通知.{0,6}(?:谁|哪些|哪几|哪家|几个|几家|多少|有没有人).{0,8}(?:签|看|读|收到|答复|回复|回)|通知的?(?:签收|答复|回复)情况"
+    r"|(?:谁|哪些|哪几|哪家|几个|几家|多少).{0,8}(?:没|未)?(?:答复|回复).{0,4}通知"
 )
 
 
 def asks_who_signed(text: str) -> bool:
     """Return whether somebody asks who has signed for a notice: 谁还没签收通知."""
     return _WHO_SIGNED.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldByPhone:
+    """A unit that was told of a notice by phone, who took the call, and what they answered, empty where nothing."""
+
+    unit: str
+    who: str
+    words: str
+
+
+_BY_PHONE = re.compile(
+    r"\s*(?:已(?:经)?)?(?:(?:打)?电话(?:已)?通知(?:了|过|到)?(?:了)?(?P<unit>[^，,。；;：:\s]{2,20}?)(?:了)?"
+    r"|(?P<unit2>[^，,。；;：:\s]{2,20}?)(?:是|已(?:经)?)?(?:用|打)?电话通知(?:的|了|过|到)*)[，,；;。\s]*"
+    r"(?:(?:是|由)?(?P<who>[^，,。；;：:是由]{2,20}?)(?:接的?电话|接听的?|接的)"
+    r"|(?:接电话的|接听人|接的人|谁接的)(?:人)?(?:是|为|[:：])?(?P<who2>[^，,。；;：:]{2,20}?))"
+    r"(?:[，,。；;]+(?:他|她|对方)?(?:答复|回复|回|报|说)?(?:的是|了)?[:：]?(?P<words>.{1,300}?))?[。.!！\s]*"
+)
+
+
+def told_by_phone(text: str) -> ToldByPhone | None:
+    """Return who was told of a notice by phone: 电话通知三河镇，党政办王芳接的，答复：…; None for other words."""
+    said = _BY_PHONE.fullmatch(text)
+    if said is None:
+        return None
+    return ToldByPhone(said["unit"] or said["unit2"], said["who"] or said["who2"], said["words"] or "")
 
 
 class Addressed(Enum):

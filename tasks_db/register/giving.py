@@ -27,6 +27,10 @@ _NUMBERED = re.compile(
 )
 """How the lines of several tasks begin: 1. 2、 （3） 一、"""
 _AND = ("、", "和", "及", "与")
+_WANTS_ANSWER = re.compile(
+    r"[报填回答](?:给|到|来|送|上|复|一下)|上报|报名|报备|反馈|提供|提交|告知办公室|告诉(?:我们|办公室)"
+)
+"""What a notice says that asks for an answer beside 签收."""
 _BETWEEN = re.compile(r"[；;\n]+")
 _SEVERAL, _QUOTED = 2, 24
 _TO_DO = re.compile(r"^(?:要|应|须|负责|牵头|于|在)*")
@@ -239,12 +243,19 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who was sent a notice, for which unit, and when they signed for it; ``lost``: out of reach by now."""
+    """Somebody who was sent a notice, for which unit, and when they signed for it; ``lost``: out of reach by now.
+
+    ``answer`` is what they answered, empty while they did not. Where the unit was told by phone, ``person`` is who
+    took the call and ``phoned`` is True.
+    """
 
     person: str
     unit: str
     read_at: datetime | None
     lost: bool = False
+    answer: str = ""
+    answered_at: datetime | None = None
+    phoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +280,15 @@ class ToSign:
 
 
 @dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """A notice that somebody was sent and has not answered; ``just_told``: nothing came to them after it."""
+
+    id: int
+    text: str
+    just_told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CircularLine:
     """A notice with whoever it went to; ``unreached`` are the units that were meant and it was not sent to."""
 
@@ -283,3 +303,20 @@ class CircularLine:
     def silent(self) -> tuple[Reader, ...]:
         """Whoever has not signed for it."""
         return tuple(one for one in self.readers if one.read_at is None)
+
+    @property
+    def answered(self) -> tuple[Reader, ...]:
+        """Whoever answered it."""
+        return tuple(one for one in self.readers if one.answer)
+
+    @property
+    def awaits_answers(self) -> bool:
+        """Whether it asks for something to be answered: its words say so, or somebody did answer."""
+        return bool(self.answered) or _WANTS_ANSWER.search(self.text) is not None
+
+    @property
+    def unanswered(self) -> tuple[Reader, ...]:
+        """Whoever has signed for a notice that asks for an answer, and has not answered it: 收到 is no answer."""
+        if not self.awaits_answers:
+            return ()
+        return tuple(one for one in self.readers if one.read_at is not None and not one.answer)

@@ -25,8 +25,8 @@ from tasks_db.terms import AnswerKind, ReportState, ReportStatus, Role
 
 TO_UNIT, TO_CONVENOR, ANSWER, ANSWER_OPINION, HELPER_ANSWER = "pw", "pv", "py", "yo", "ph"
 """The names of the buttons under a plea (passed on to the unit, to a convenor, or answered) and under an opinion."""
-SIGN = "sn"
-"""The name of the button under a notice (通知)."""
+SIGN, ANSWER_NOTICE = "sn", "sq"
+"""The names of the buttons under a notice (通知)."""
 
 
 @dataclass(frozen=True, slots=True)

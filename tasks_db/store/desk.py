@@ -135,6 +135,14 @@ def unsigned(session: Session, person_id: int, circular_ids: Collection[int]) ->
     return frozenset(session.exec(mine.where(col(reader.circular_id).in_(circular_ids))))
 
 
+def unanswered(session: Session, person_id: int, since: datetime) -> list[models.Circular]:
+    """Return the notices that a person was sent since a moment and has not answered, newest first."""
+    reader, notice = models.CircularReader, models.Circular
+    silent = select(reader.circular_id).where(reader.person_id == person_id, reader.answer == "")
+    query = select(notice).where(col(notice.id).in_(silent), notice.at >= since)
+    return list(session.exec(query.order_by(col(notice.id).desc())).all())
+
+
 def circulars(session: Session, most: int) -> list[models.Circular]:
     """Return the latest notices, newest first."""
     return list(session.exec(select(models.Circular).order_by(col(models.Circular.id).desc()).limit(most)).all())

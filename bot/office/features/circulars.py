@@ -1,19 +1,26 @@
 """通知 in chat: to any mix of units, groups and people, read back with whom it reaches, and who has signed."""
 
+from collections.abc import Sequence
+
 from bot.office.entries import button, command, prompt
-from bot.office.features.shared import prompt_for
+from bot.office.features.shared import keep_words, kept_words, prompt_for
 from bot.office.turn import Turn
+from config.clock import local_date
 from messages import actions, circular_text
 from tasks_db.language import desk_words
 from tasks_db.language.small_talk import is_receipt
 from tasks_db.language.typed import typed
-from tasks_db.register import authority, following
+from tasks_db.register import authority, following, helping
 from tasks_db.register.authority import Right
+from tasks_db.register.giving import ToAnswer
+from tasks_db.register.helping import Speaks
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import circulars as acts
-from tasks_db.work.post import conversation
+from tasks_db.work.post import conversation, pending
+from tasks_db.work.views import answers
 from tasks_db.work.views import circulars as views
 
+_OLD_WORDS = "这句话已经处理过了。要答复通知的，请在那一条下面回复。"
 _OLD_BUTTON = "这个按钮已经失效，请重新写一遍。"
 _WAITS = "notice_ready"
 
@@ -87,6 +94,93 @@ def sign(turn: Turn, number: str) -> None:
     turn.edit(circular_text.signed(turn.do(acts.sign, int(number))))
 
 
+@button(actions.NOTICE_ASK_ANSWER, Right.PLAN)
+def ask_for_answers(turn: Turn, number: str) -> None:
+    """Ask those again who signed for a notice and did not answer it."""
+    turn.say(circular_text.reminded(turn.do(acts.ask_for_answers, int(number)), "请答复"))
+
+
+@button(actions.ANSWER_NOTICE, Right.ASK)
+def ask_answer(turn: Turn, number: str) -> None:
+    """Ask for the answer to a notice."""
+    turn.do(acts.sign, int(number))
+    prompt_for(turn, "notice_answer", circular_text.ASK_ANSWER, notice=int(number))
+
+
+@prompt("notice_answer", Right.ASK, sentence=True)
+def take_answer(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take the answer to a notice."""
+    _answer(turn, int(str(args["notice"])), text)
+
+
+@button(actions.NOTICE_WORDS, Right.ASK)
+def take_typed(turn: Turn, number: str) -> None:
+    """Take what was typed before as the answer to a notice."""
+    turn.ask(views.sent_to_me, int(number))
+    _answer(turn, int(number), kept_words(turn, _OLD_WORDS))
+
+
+def _answer(turn: Turn, number: int, text: str) -> None:
+    """Keep an answer; a bare 收到 signs, and where an answer is asked for it hears so."""
+    if is_receipt(typed(text).plain.strip()):
+        turn.say(f"{circular_text.signed(turn.do(acts.sign, number))}\n{circular_text.STILL_ASKS}")
+    else:
+        turn.say(circular_text.answered(turn.do(acts.answer, number, text)))
+
+
+def replied(turn: Turn, text: str) -> bool:
+    """Take what is typed under a notice as the answer to it, whatever else it may be; return whether it was that."""
+    if turn.replied_to is None or not authority.may(turn.member, Right.ASK) or is_receipt(typed(text).plain.strip()):
+        return False
+    asked = turn.ask(views.to_answer, turn.replied_to)
+    if asked:
+        _answer(turn, asked[0].id, text)
+    return bool(asked)
+
+
+def follows(turn: Turn, text: str) -> bool:
+    """Take words of no task, typed right after a notice, as the answer to it; ask where they may be either.
+
+    What tells of a task of one's own, and what is put as a question, is left to whatever reads these.
+    """
+    asked = _open(turn)
+    today = local_date(turn.now)
+    lines = turn.ask(answers.lines_shown, turn.at, None).lines if asked else ()
+    speaks = helping.speaks_of(text, lines, (), today) if asked else Speaks.OWN
+    if speaks is Speaks.OWN:
+        return False
+    if speaks is Speaks.NONE and asked[0].just_told:
+        _answer(turn, asked[0].id, text)
+    elif not any(one.just_told for one in asked):
+        return False
+    else:
+        _ask_which(turn, text, asked)
+    return True
+
+
+def asks(turn: Turn, text: str) -> bool:
+    """Ask about words right after a notice that nothing else understood; return whether there was one."""
+    asked = [one for one in _open(turn) if one.just_told]
+    if asked and not following.is_put_as_question(text):
+        _ask_which(turn, text, asked)
+        return True
+    return False
+
+
+def _open(turn: Turn) -> tuple[ToAnswer, ...]:
+    """The notices that somebody may be answering now, if the bot waits for nothing else."""
+    if turn.replied_to is not None or not authority.may(turn.member, Right.ASK):
+        return ()
+    if turn.ask(pending.waiting_today) is not None:
+        return ()
+    return turn.ask(views.to_answer, None)
+
+
+def _ask_which(turn: Turn, text: str, asked: Sequence[ToAnswer]) -> None:
+    keep_words(turn, text)
+    turn.say(circular_text.answer_or_progress(text, asked))
+
+
 def received(turn: Turn, text: str) -> bool:
     """Take a bare 收到 as 签收 of the notice it replies to or follows; return whether it was that.
 
@@ -118,6 +212,9 @@ def in_words(turn: Turn, text: str) -> bool:
         return False
     if desk_words.asks_who_signed(text):
         return _tell_who_signed(turn)
+    if (call := desk_words.told_by_phone(text)) is not None:
+        turn.say(circular_text.phoned(*turn.do(acts.told_by_phone, call.unit, call.who, call.words)))
+        return True
     said = turn.ask(views.read, text)
     if said is None or (following.is_put_as_question(text) and not {"：", ":"} & set(text)):
         return False

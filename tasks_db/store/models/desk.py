@@ -54,7 +54,10 @@ class Circular(Row, table=True):
 
 
 class CircularReader(Row, table=True):
-    """A unit that a 通知 is for, whom it was sent to and when they signed; without a person nobody was reached."""
+    """A unit that a 通知 is for, whom it was sent to and when they signed; without a person nobody was reached.
+
+    ``answer`` is what the unit answered beside signing. ``phoned`` is who took the call where it was told by phone.
+    """
 
     __tablename__ = "circular_reader"
     __table_args__ = (UniqueConstraint("circular_id", "person_id", "unit_id"),)
@@ -63,3 +66,6 @@ class CircularReader(Row, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     unit_id: int = Field(foreign_key="unit.id")
     read_at: datetime | None = None
+    answer: str = ""
+    answered_at: datetime | None = None
+    phoned: str = ""

@@ -5,15 +5,17 @@ from sqlmodel import col, select
 from tasks_db.register import office_day
 from tasks_db.register.authority import Right
 from tasks_db.register.chasing import Unchased
-from tasks_db.register.giving import Sending, Signed
+from tasks_db.register.giving import CircularLine, Sending, Signed
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import desk, models, people
 from tasks_db.store.keys import MAX_KEY, key
+from tasks_db.store.units import named_unit
 from tasks_db.terms import NoticeState
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 from tasks_db.work.views import circulars as views
 
+_LONGEST_ANSWER, _LONGEST_NAME = 500, 40
 _NOT_LEFT = (NoticeState.PENDING, NoticeState.TO_PASS_ON)
 
 
@@ -45,7 +47,8 @@ def send_circular(ctx: Context, whom: str, text: str) -> Sending:
 
 
 def _send(ctx: Context, person_id: int, circular: models.Circular, head: str) -> None:
-    button = ((("签收", office_day.SIGN, (key(circular.id),)),),)
+    number = (key(circular.id),)
+    button = ((("签收", office_day.SIGN, number), ("答复", office_day.ANSWER_NOTICE, number)),)
     outbox.tell(ctx.session, person_id, f"{head}：\n{circular.text}", ctx.now, button)
 
 
@@ -55,16 +58,89 @@ def sign(ctx: Context, circular_id: int) -> Signed:
 
     Raises PlanError for a notice that was not sent to them.
     """
-    mine = select(models.CircularReader).where(models.CircularReader.person_id == ctx.me.person_id)
-    rows = ctx.session.exec(mine.where(models.CircularReader.circular_id == min(circular_id, MAX_KEY))).all()
-    if not rows:
-        raise PlanError("这条通知不是发给您的。")
+    rows = views.sent_to_me(ctx, circular_id)
     for row in rows:
         row.read_at = row.read_at or ctx.now
         ctx.session.add(row)
     ctx.session.flush()
     ctx.note("签收通知", "circular", circular_id)
     return Signed(ctx.session.get_one(models.Circular, circular_id).text, len(rows))
+
+
+@act(Right.ASK)
+def answer(ctx: Context, circular_id: int, text: str) -> Signed:
+    """Keep what whoever asks answers to a notice, which signs for it too; a later answer takes the place of this one.
+
+    Raises PlanError for no words, and for a notice that was not sent to them.
+    """
+    words = text.strip()[:_LONGEST_ANSWER]
+    if not words:
+        raise PlanError("请写答复的内容，例如：值班电话 8123456，值班人王芳。")
+    rows = views.sent_to_me(ctx, circular_id)
+    for row in rows:
+        row.read_at = row.read_at or ctx.now
+        row.answer, row.answered_at = words, ctx.now
+        ctx.session.add(row)
+    ctx.session.flush()
+    ctx.note("答复通知", "circular", circular_id)
+    return Signed(words, len(rows))
+
+
+@act(Right.PLAN)
+def told_by_phone(
+    ctx: Context, unit: str, who: str, words: str = "", circular_id: int | None = None
+) -> tuple[CircularLine, str]:
+    """Write down that a unit was told of a notice by phone; return the notice and the unit's name.
+
+    ``who`` took the call, and ``words`` are what they answered, if they did. Without ``circular_id`` it is the latest
+    notice that is meant for the unit. Raises UnitError for a name that no unit has, PlanError for nobody who took the
+    call and for a notice that is not meant for the unit.
+    """
+    if not who.strip():
+        raise PlanError("请写是谁接的电话，例如：电话通知县水利局，王芳接的。")
+    meeting = people.the_meeting(ctx.session)
+    found = named_unit(ctx.session, meeting.jurisdiction_id, unit)
+    notices = [
+        (notice, row)
+        for notice, row in desk.notices_of(ctx.session, key(found.id))
+        if circular_id in (None, notice.id)
+    ]
+    if not notices:
+        raise PlanError(f"没有发给{found.name}的通知。发送 /notices 查看发过的通知。")
+    latest = notices[-1][0]
+    for row in (row for notice, row in notices if notice.id == latest.id):
+        row.read_at = row.read_at or ctx.now
+        row.phoned = who.strip()[:_LONGEST_NAME]
+        if words.strip():
+            row.answer, row.answered_at = words.strip()[:_LONGEST_ANSWER], ctx.now
+        ctx.session.add(row)
+    ctx.session.flush()
+    ctx.note("电话通知", "circular", latest.id, unit=found.name, who=who.strip()[:_LONGEST_NAME])
+    return views.circular(ctx, key(latest.id)), found.name
+
+
+@act(Right.PLAN)
+def ask_for_answers(ctx: Context, circular_id: int) -> tuple[str, ...]:
+    """Send a notice once more to whoever signed for it without answering; return their names.
+
+    Raises PlanError where that is nobody.
+    """
+    line = views.circular(ctx, circular_id)
+    circular = ctx.session.get_one(models.Circular, circular_id)
+    wanted = {(one.person, one.unit) for one in line.unanswered if not one.phoned}
+    again = dict.fromkeys(
+        row.person_id
+        for row, person, unit in desk.readers(ctx.session, circular_id)
+        if row.person_id is not None and (person, unit) in wanted
+    )
+    if not again:
+        raise PlanError(
+            "签收了的都已答复；电话通知的请打电话问。" if line.unanswered else "签收了的都已答复，不用再催。"
+        )
+    for person_id in again:
+        _send(ctx, person_id, circular, "已签收，还没有答复，请直接回复内容（办公室）")
+    ctx.note("催答复", "circular", circular_id, people=len(again))
+    return tuple(people.names(ctx.session, again).values())
 
 
 @act(Right.PLAN)

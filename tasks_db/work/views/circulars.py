@@ -1,6 +1,9 @@
 """通知: to whom one would go and whom it cannot reach, and who has signed for those that were sent."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from sqlmodel import select
 
 from tasks_db.language import circulars as language
 from tasks_db.language.circulars import Notice
@@ -9,7 +12,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import giving, office_day
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
-from tasks_db.register.giving import CircularLine, Reader, Sending, ToSign, Unreached
+from tasks_db.register.giving import CircularLine, Reader, Sending, ToAnswer, ToSign, Unreached
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.refusals import PlanError
@@ -21,6 +24,8 @@ from tasks_db.terms import NoticeKind, SeatRole, UnitKind
 from tasks_db.work.context import Context, view
 
 _LATEST = 10
+_ANSWERED_WITHIN = timedelta(days=7)
+"""For so long words of no task may be the answer to a notice; later it is answered under it or by its button."""
 _HOW = "请写“全体”、单位或集合单位，几个用顿号隔开，例如：县教育局、县水利局、各乡镇（街道）。"
 
 
@@ -138,15 +143,18 @@ def _line(ctx: Context, row: models.Circular) -> CircularLine:
     accounts = people.accounts_of_all(ctx.session, [one.person_id for one, _, _ in sent if one.person_id is not None])
     readers = tuple(
         Reader(
-            person,
+            one.phoned or person or "",
             unit,
             one.read_at,
             lost=one.read_at is None and not any(a.reachable for a in accounts.get(one.person_id or 0, ())),
+            answer=one.answer,
+            answered_at=one.answered_at,
+            phoned=bool(one.phoned),
         )
         for one, person, unit in sent
-        if person is not None
+        if person is not None or one.phoned
     )
-    missed = [one.unit_id for one, person, _ in sent if person is None]
+    missed = [one.unit_id for one, person, _ in sent if person is None and not one.phoned]
     return CircularLine(key(row.id), row.at, row.whom, row.text, readers, unreached(ctx, missed))
 
 
@@ -163,6 +171,37 @@ def to_sign(ctx: Context, ref: str | None) -> ToSign:
     bundle = next((notice.id for notice in told if notice.kind is NoticeKind.BUNDLE), None)
     waiting = ((one, ctx.session.get_one(models.Circular, one).text) for one in asked if one in open_ids)
     return ToSign(tuple(waiting), bundle)
+
+
+@view(Right.ASK)
+def sent_to_me(ctx: Context, circular_id: int) -> Sequence[models.CircularReader]:
+    """Return the rows by which a notice was sent to the caller; raises PlanError where it was not."""
+    mine = select(models.CircularReader).where(models.CircularReader.person_id == ctx.me.person_id)
+    rows = ctx.session.exec(mine.where(models.CircularReader.circular_id == min(circular_id, MAX_KEY))).all()
+    if not rows:
+        raise PlanError("这条通知不是发给您的。")
+    return rows
+
+
+@view(Right.ASK)
+def to_answer(ctx: Context, ref: str | None) -> tuple[ToAnswer, ...]:
+    """Return the notice that the message ``ref`` is; without it, those of the last days, newest first.
+
+    What the caller has answered is left out of these.
+    """
+    if ref is not None:
+        replied = desk.told_as(ctx.session, ctx.me.person_id, ref)
+        meant = desk.offers(replied, office_day.SIGN) if replied is not None else None
+        if meant is None:
+            return ()
+        return (ToAnswer(meant, ctx.session.get_one(models.Circular, meant).text, just_told=True),)
+    last = desk.just_told(ctx.session, ctx.me.person_id)
+    just = {desk.offers(notice, office_day.SIGN) for notice in last}
+    others = any(desk.offers(notice, office_day.SIGN) is None for notice in last)
+    return tuple(
+        ToAnswer(key(row.id), row.text, just_told=row.id in just and not others)
+        for row in desk.unanswered(ctx.session, ctx.me.person_id, ctx.now - _ANSWERED_WITHIN)
+    )
 
 
 @view(Right.PLAN)

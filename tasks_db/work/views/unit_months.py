@@ -92,7 +92,11 @@ def _notices(ctx: Context, unit_id: int, first: date, last: date, as_of: datetim
             read = reader.read_at
             signed = local_date(read) if read is not None and read <= as_of else None
             before = found.get(key(notice.id))
+            answer = reader.answer if reader.answered_at is not None and reader.answered_at <= as_of else ""
             found[key(notice.id)] = Circulated(
-                notice.text, day, signed or (before.signed if before is not None else None)
+                notice.text,
+                day,
+                signed or (before.signed if before is not None else None),
+                answer or (before.answer if before is not None else ""),
             )
     return tuple(found.values())

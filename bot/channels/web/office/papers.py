@@ -37,6 +37,8 @@ async def _papers(visit: Visit) -> Response:
         choices=await visit.ask(views.names_to_choose),
         signed_count=circular_text.signed_count,
         remind_count=circular_text.remind_count,
+        answers_to_ask=circular_text.answers_to_ask,
+        read_line=circular_text.read_line,
         untold=untold,
         state_of=circular_text.state_of,
         can_link=visit.site.desk.links.address is not None,
@@ -73,5 +75,23 @@ async def _remind(visit: Visit) -> Response:
     )
 
 
+async def _ask_for_answers(visit: Visit) -> Response:
+    told = await visit.do(acts.ask_for_answers, visit.number("notice"))
+    return visit.back(PATH, circular_text.reminded(told, "请答复"), "notices")
+
+
+async def _told_by_phone(visit: Visit) -> Response:
+    """Write down who took the call by which a unit was told of a notice, and what they answered."""
+    done = await visit.do(
+        acts.told_by_phone, visit.text("unit"), visit.text("who"), visit.text("words"), visit.number("notice")
+    )
+    return visit.back(PATH, circular_text.phoned(*done), f"n{visit.number('notice')}")
+
+
 READS: Final[Mapping[str, Endpoint]] = {"/papers": _papers, "/papers/picture/{number}": _picture}
-DOES: Final[Mapping[str, Endpoint]] = {"/notices": _notice, "/notices/{notice}/remind": _remind}
+DOES: Final[Mapping[str, Endpoint]] = {
+    "/notices": _notice,
+    "/notices/{notice}/remind": _remind,
+    "/notices/{notice}/answers": _ask_for_answers,
+    "/notices/{notice}/phoned": _told_by_phone,
+}
