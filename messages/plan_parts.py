@@ -26,7 +26,7 @@ _SETTLED_AT = {
     **dict.fromkeys(("no_owner", "not_in_register", "date_not_in_register"), "cands"),
     **dict.fromkeys(("indicator_text", "target_below_baseline", "term_mismatch"), "inds"),
     "date_not_after_issue": "past",
-    "overlap": "tasks",
+    **dict.fromkeys(("overlap", "same_rows", "co_leads"), "tasks"),
 }
 PARTS = {
     "tasks": "任务清单",

@@ -289,3 +289,22 @@ def test_a_finding_names_the_row_of_its_task_also_where_a_cell_is_merged_from_th
     assert [task.source.place for task in draft.tasks] == [f"表1第{n}行" for n in range(2, 7)]
     placed = {quote.quote: quote.place for one in draft.findings for quote in one.quotes}
     assert placed["县财正局"] == "表1第5行"
+
+
+def test_rows_that_are_the_same_and_several_leads_in_a_cell_are_pointed_out_with_their_places(tmp_path: Path) -> None:
+    rows = (
+        "序号\t任务\t牵头单位\t完成时限",
+        "1\t改造供水管网\t县水利局\t2025年11月30日",
+        "2\t清运垃圾\t县城管局\t2025年11月30日",
+        "3\t清运垃圾\t县城管局\t2025年11月30日",
+        "4\t清运垃圾\t县住建局\t2025年11月30日",
+        "5\t发放补贴\t县民政局、县残联、县财政局\t2025年12月20日",
+    )
+    draft = read(tmp_path, "重点项目推进方案\n\n" + "\n".join(rows))
+    (same,) = found(draft, "same_rows")
+    assert "任务 2、3" in same.message
+    assert len(same.quotes) == 2
+    (several,) = found(draft, "co_leads")
+    assert "第 5 项“县民政局、县残联、县财政局”由县民政局汇总" in several.message
+    assert several.quotes
+    assert several.severity == same.severity == "warning"

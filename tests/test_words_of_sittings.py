@@ -319,7 +319,8 @@ def test_a_notice_to_sign_for_says_whom_it_does_not_reach_and_what_to_do_about_i
     read, lost = Reader("江一帆", "县水利局", AT), Reader("王青", "县财政局", None, lost=True)
     line = CircularLine(3, AT, "全体", "请报送材料", (read, lost), (GONE, replace(GONE, unit="县教育局", now="李明")))
     text = circular_text.circular(line).text
-    assert "签收1/2，答复0/2，送不到2个单位\n· 县水利局 江一帆 2025年11月10日 09:30\n签收了，没答复：县水利局江一帆" in text
+    assert "签收1/2，答复0/2，送不到2个单位\n· 县水利局 江一帆 2025年11月10日 09:30\n" in text
+    assert "签收了，没答复：县水利局江一帆" in text
     assert "没签收：县财政局王青（现在联系不上）" in text
     assert "· 县教育局：当时送不到，现在可以补发给李明" in text
     assert circular_text.signed_count(replace(line, readers=(), unreached=())) == "已撤回，没有发出"

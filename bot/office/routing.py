@@ -329,12 +329,7 @@ def _typed(turn: Turn, text: str) -> None:
         sat = turn.ask(former.seat)
         turn.say(unit_told.no_seat(sat) if sat is not None else authority.refusal(turn.member, Right.ASK))
         return
-    if (
-        helping.replied(turn, text)
-        or circulars.replied(turn, text)
-        or _prompted(turn, text)
-        or any(hears(turn, text) for hears in OFFICE_HEARS)
-    ):
+    if any(hears(turn, text) for hears in (helping.replied, circulars.replied, _prompted, *OFFICE_HEARS)):
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)

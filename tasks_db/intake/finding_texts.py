@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from tasks_db.intake.blocks import Passage
-from tasks_db.intake.draft import DraftFinding, Quote
+from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.names import is_specific
 from tasks_db.intake.roles import LABEL
 from tasks_db.intake.table_rows import Entry
@@ -40,6 +40,7 @@ def text_findings(known: Understood) -> Iterator[DraftFinding]:
     yield from _slips(known)
     yield from _dates_apart(known)
     yield from _outside_register(known)
+    yield from _same_rows(known)
     yield from _overlaps(known)
     yield from _several_bodies(known)
     yield from _punctuation(known)
@@ -125,6 +126,22 @@ def _sentence(text: str, phrase: str) -> str:
     return next((part for part in re.split(r"[。；\n]", text) if phrase in part), phrase)
 
 
+def _same_rows(known: Understood) -> Iterator[DraftFinding]:
+    """Rows of a register that are the same in every cell: what, who and until when."""
+    rows: dict[tuple[object, ...], list[DraftTask]] = {}
+    for task in known.tasks if known.rows else ():
+        rows.setdefault(_whole(task), []).append(task)
+    for same in rows.values():
+        if len(same) > 1:
+            named = "、".join(task.seq for task in same)
+            message = f"任务 {named}“{name_of(same[0])}”各栏完全相同，像是重复抄写，请确认是否只留一项（取消或舍去其余）。"
+            yield DraftFinding("same_rows", "warning", message, tuple(task.source for task in same))
+
+
+def _whole(task: DraftTask) -> tuple[object, ...]:
+    return task.title, plain(task.content), task.leads, task.responsibles, task.deadline_text
+
+
 def _overlaps(known: Understood) -> Iterator[DraftFinding]:
     """Tasks that say much the same; a title tells apart what the same words say for each of two."""
     titles = Counter(task.title for task in known.tasks)
@@ -132,6 +149,8 @@ def _overlaps(known: Understood) -> Iterator[DraftFinding]:
     texts = [plain(task.content) for task in tasks]
     for one, other in likely_twins(texts):
         first, second = tasks[one], tasks[other]
+        if known.rows and _whole(first) == _whole(second):
+            continue
         told_apart = first.title and second.title and first.title != second.title
         if (
             not told_apart

@@ -45,6 +45,7 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _forgotten,
         _unassigned,
         _missing_leads,
+        _co_leads,
         _odd_owners,
         _owners_in_text,
         date_findings,
@@ -208,6 +209,18 @@ def _missing_leads(known: Understood) -> Iterator[DraftFinding]:
     if lacking:
         message = f"{_listed(lacking)}任务没有牵头单位，请指定由哪个责任单位汇总。"
         yield DraftFinding("missing_lead", "warning", message, tuple(task.source for task in lacking[:_MANY]))
+
+
+def _co_leads(known: Understood) -> Iterator[DraftFinding]:
+    """Rows of a register with several leads: who of them consolidates is not printed, the first would be taken."""
+    several = [task for task in known.tasks if len(task.leads) > 1] if known.rows else []
+    if several:
+        first = several[0]
+        message = (
+            f"{_listed(several)}任务的牵头单位写了几家，没有分主次，暂由排在第一的汇总（如第 {first.seq} 项"
+            f"“{'、'.join(first.leads[:_FEW])}”由{first.leads[0]}汇总），请确认由哪一家牵头汇总。"
+        )
+        yield DraftFinding("co_leads", "warning", message, tuple(task.source for task in several[:_MANY]))
 
 
 def _odd_owners(known: Understood) -> Iterator[DraftFinding]:

@@ -171,9 +171,8 @@ def _open(turn: Turn) -> tuple[ToAnswer, ...]:
     """The notices that somebody may be answering now, if the bot waits for nothing else."""
     if turn.replied_to is not None or not authority.may(turn.member, Right.ASK):
         return ()
-    if turn.ask(pending.waiting_today) is not None:
-        return ()
-    return turn.ask(views.to_answer, None)
+    asked = turn.ask(views.to_answer, None)
+    return asked if asked and turn.ask(pending.waiting_today) is None else ()
 
 
 def _ask_which(turn: Turn, text: str, asked: Sequence[ToAnswer]) -> None:
