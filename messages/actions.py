@@ -70,6 +70,7 @@ LETTERS = "ltu"  # unit
 LETTER = "ltd"  # kind, unit
 SUPERVISE = "lts"  # unit, task
 LETTER_GOT = "ltg"  # paper
+LETTER_COPIES = "ltc"  # paper
 
 # the office
 REVIEW = "rv"  # page

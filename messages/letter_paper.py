@@ -9,7 +9,7 @@ from messages import brief, forms, paper_words, sitting_papers, wording
 from messages.digest_tables import Table
 from messages.forms import Head
 from messages.paper import Form, Paper, Paragraph
-from tasks_db.register.letters import Letter, LetterItem
+from tasks_db.register.letters import Earlier, Letter, LetterItem
 from tasks_db.register.meetings.values import Body
 from tasks_db.terms import PaperKind
 
@@ -33,7 +33,9 @@ def number(kind: PaperKind, year: int, count: int | None) -> str:
 
 def head(body: Body, letter: Letter, day: date, numbered: str) -> Head:
     """Return what stands around a letter: its number above, the unit to which it goes, the office's signature."""
-    return replace(sitting_papers.plain_head(body, day, letter.unit), number=numbered)
+    return replace(
+        sitting_papers.plain_head(body, day, letter.unit), number=numbered, copies="、".join(letter.copies)
+    )
 
 
 def paper(letter: Letter, body: Body, *, signed_by: str = "") -> Paper:
@@ -54,8 +56,14 @@ def paper(letter: Letter, body: Body, *, signed_by: str = "") -> Paper:
             form = Form(_order(letter, item, day, signed_by), _ORDER)
         case _:
             raise ValueError(letter.kind)
+    if letter.earlier:
+        said += phrase("earlier", letters="、".join(_before(one, day) for one in letter.earlier))
     tasks = tuple(item.task_id for item in letter.items)
     return Paper(title, Paragraph(said, (), tasks), (), (), day, body.office, form=form)
+
+
+def _before(one: Earlier, day: date) -> str:
+    return f"{brief.day(one.day, day) if one.day is not None else ''}{one.kind.zh}（{one.label}）"
 
 
 def _task(item: LetterItem) -> str:

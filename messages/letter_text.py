@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from messages import actions, brief, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
-from tasks_db.register.letters import Letter, LetterItem, Reminding
+from tasks_db.register.letters import Earlier, Letter, LetterItem, Reminding
 from tasks_db.terms import PaperKind
 
 _UNITS, _ITEMS, _TITLE = 15, 10, 24
@@ -32,7 +32,41 @@ def listed(found: Sequence[Reminding], *, late: bool = False, wanted: PaperKind 
 
 def _counts(one: Reminding) -> str:
     parts = ((len(one.coming), "将到期"), (len(one.owed), "拖欠"), (len(one.supervisable), "可督办"))
-    return "、".join(f"{word}{count}项" for count, word in parts if count)
+    told = "、".join(f"{word}{count}项" for count, word in parts if count)
+    done = len(
+        {item.code for item in one.owed for letter in one.written(item) if letter.kind is PaperKind.SUPERVISION}
+    )
+    return f"{told}{f'（已督办{done}项）' if done else ''}{f'，没印发的{len(one.waiting)}份' if one.waiting else ''}"
+
+
+def _written(one: Reminding, item: LetterItem) -> str:
+    """What was written of a task before: 已督办（联席督〔2025〕1号，11月10日发，限11月13日前答复）."""
+    return "".join(f"，{sent(letter)}" for letter in one.written(item))
+
+
+def sent(one: Earlier) -> str:
+    """Return one letter that went out, with its number, its day, and until when it asks for an answer."""
+    word = {PaperKind.SUPERVISION: "已督办", PaperKind.URGING: "已催办"}.get(one.kind, "已提醒")
+    day = dates.day(one.day) if one.day is not None else ""
+    return f"{word}（{one.label}，{day}发，限{dates.day(one.answer_by)}前答复）"
+
+
+def _on_its_way(one: Earlier) -> str:
+    return f"{one.label}（第{'、'.join(one.codes)}项）"
+
+
+def another(found: Sequence[Earlier]) -> str:
+    """Say that letters of the same kind to the same unit are drafted already and not issued."""
+    listed = "、".join(_on_its_way(one) for one in found)
+    return f"注意：发往这家的{found[0].kind.zh}还有没印发的：{listed}。只留一份，多余的请打开后点“作废”。"
+
+
+def under_task(found: Sequence[tuple[str, Earlier]]) -> str:
+    """Return the letters of one task, a line each; empty where there are none."""
+    return "\n".join(f"函件：{unit}{sent(one)}" for unit, one in found)
+
+
+ASK_COPIES = "抄送给谁？几个用顿号隔开，例如：县政府督查室、县财政局；不抄送了就回复“不抄送”。"
 
 
 def unit(one: Reminding, *, office: bool, signs: bool) -> Message:
@@ -45,7 +79,9 @@ def unit(one: Reminding, *, office: bool, signs: bool) -> Message:
         lines += [f"　{i.code} {clip(i.title, _TITLE)}，{dates.day(i.due)}" for i in one.coming[:_ITEMS]]
     if one.owed:
         lines.append(f"拖欠{len(one.owed)}项")
-        lines += [f"　{i.code} {clip(i.title, _TITLE)}，{_late(i)}" for i in one.owed[:_ITEMS]]
+        lines += [f"　{i.code} {clip(i.title, _TITLE)}，{_late(i)}{_written(one, i)}" for i in one.owed[:_ITEMS]]
+    if one.waiting:
+        lines.append(f"没印发的：{'、'.join(_on_its_way(w) for w in one.waiting)}（发送 /papers 打开）")
     rows = []
     if office and one.coming:
         rows.append(Button(f"起草提醒函 {len(one.coming)}", actions.LETTER, (PaperKind.REMINDER.value, one.unit_id)))

@@ -57,6 +57,7 @@ def card(record: PaperRecord, shown: Shown, replies: Sequence[PaperReply] = (), 
         if edited
         else f"{dates.as_of(record.as_of)}，正文{paper.length(told)}字{'' if record.is_letter else of_digest}",
         *([f"发往{record.unit}{'' if edited else f'：{told.opening.text}'}"] if record.is_letter else []),
+        *([f"抄送{'、'.join(record.copies)}"] if record.copies else []),
         *(f"{step.state.zh}：{dates.moment(step.at)} {step.by or '命令行'}" for step in record.steps),
     ]
     if record.state is PaperState.DRAFTED:
@@ -85,7 +86,9 @@ def _buttons(record: PaperRecord, *, replied: bool) -> tuple[tuple[Button, ...],
     rows = [Button(step.zh, actions.PAPER_STEP, (record.id, step.value)), *look]
     if record.state is not PaperState.SIGNED and record.edited is not None:
         rows.append(Button("改回台账稿", actions.PAPER_OWN, (record.id,)))
-    elif record.state is PaperState.DRAFTED and not record.is_letter:
+    elif record.is_letter and record.state is PaperState.DRAFTED:
+        rows.append(Button("抄送", actions.LETTER_COPIES, (record.id,)))
+    elif record.state is PaperState.DRAFTED:
         rows.append(Button("选进展", actions.PAPER_FACTS, (record.id, 0)))
     if record.state is not PaperState.DRAFTED:
         rows.append(Button("退回起草", actions.PAPER_STEP, (record.id, BACK)))
@@ -127,6 +130,8 @@ def before_issuing(record: PaperRecord, number: str, told: Sequence[str]) -> Mes
         goes = f"马上发给1个单位（{record.unit}），{len(told)}人收到：{'、'.join(told)}"
     else:
         goes = f"{record.unit}没有人能在这里收到，请下载后另行送达"
+    if record.copies:
+        goes += f"；抄送{'、'.join(record.copies)}（登记了联络员的同时收到，没有的请自行送达）"
     row = (Button("确认印发", actions.PAPER_STEP, (record.id, PaperState.ISSUED.value, 1)),)
     back = (Button("先不印发", actions.PAPER, (record.id,)),)
     return Message(f"印发{record.label}：编为{number}，存档后不再改动；{goes}。确认印发吗？", (row, back))

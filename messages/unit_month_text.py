@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from messages import actions, dates, forms, paper_docx
+from messages import actions, dates, forms, letter_text, paper_docx
 from messages.message import Attachment, Button, Message
 from messages.paper import Paper, Paragraph, Section
 from messages.phrases import clip
-from tasks_db.register.unit_month import Circulated, Helped, Owed, Said, UnitMonth, Written
+from tasks_db.register.letters import Earlier
+from tasks_db.register.unit_month import Circulated, Helped, Owed, Said, UnitMonth
 from tasks_db.terms import CheckpointKind, ReportState, ReportStatus
 
 _IN_CHAT, _CHARS = 8, 60
@@ -149,9 +150,8 @@ def _standing(one: Helped) -> str:
     return "随反馈退回，没有转办" if one.decision is ReportStatus.RETURNED else "还没有转办"
 
 
-def _letter(one: Written) -> str:
-    about = f"第{'、'.join(one.codes)}项，请于{dates.day(one.answer_by)}前答复"
-    return f"{dates.day(one.day)}：{one.kind.zh}{one.label}，{about}"
+def _letter(one: Earlier) -> str:
+    return f"{one.kind.zh}{letter_text.sent(one)}：第{'、'.join(one.codes)}项"
 
 
 def _notice(one: Circulated) -> str:

@@ -146,6 +146,7 @@ ppr:{paper}                   ●●●●······
 ppy:{checked}                 ····●●····
 ppn:{checked}                 ····●●●●··
 ltu:{unit}                    ●●●●······
+ltc:{paper}                   ··●●······
 um:{unit}:2025-11-01          ●●●●●●····
 uf:{unit}:2025-11-01          ●●●●●●····
 ltd:reminder:{unit}           ··●●······
@@ -315,6 +316,7 @@ deputy_days  whom=县水利局 person=李明                     11月3日至11�
 put_off_whom  until=2025-12-08 why=来电                    县财政局                 ··●●······
 put_off_day  shares={own} why=来电                       12月8日                  ··●●······
 notice_whom  text=开会                                  县财政局                 ··●●······
+letter_copies  paper={paper}                               县财政局                    ··●●······
 notice_answer  notice={circular}                           值班电话8123456              ·····●●●··
 notice_words  whom=县财政局                              周五开会                    ··●●······
 successor  unit=县财政局                                  李明                     ··●●······

@@ -403,6 +403,7 @@ def letters_are_written(office: Audited) -> None:
     office.do(OPERATOR, letters.draft, PaperKind.REMINDER, some("coming", 40).unit)
     late = some("supervisable", 40)
     paper = office.do(OPERATOR, letters.supervise, late.unit, late.supervisable[0].task_id).id
+    office.do(OPERATOR, letters.copy_to, paper, ["县政府督查室"])
     office.do(OPERATOR, papers.check, paper)
     office.do(OPERATOR, papers.sign, paper)
     office.do(OPERATOR, papers.issue, paper, 1, [("督办单.docx", b"2")], {}, NoticeText("督办单"))

@@ -23,6 +23,7 @@ from tests.builders import NOW, a_checkpoint, a_plan, a_register, a_report, a_ta
 from tests.paper_checker import faults
 from tests.small_world import (
     CLERK,
+    MONEY,
     STARTS,
     STREETS,
     WATER,
@@ -158,7 +159,16 @@ async def test_a_convenor_or_head_ticks_what_is_supervised_and_the_unit_gets_it_
         assert "由召集人或办公室主任点选" in heard.text
         assert heard.labels() == ["起草催办单 1"]
         await office.say(HEAD, "/letters 县水利局")
+        assert "没印发的：提醒函稿1（第1-1项）" in (await office.say(HEAD, "/letters 县水利局")).text
+        await office.press(HEAD, "督办 1-1")
         heard = await office.press(HEAD, "督办 1-1")
+        assert "督办单还有没印发的：督办单稿2（第1-1项）。只留一份" in heard.text
+        await office.do_as(CLERK, papers.throw_away, 3)
+        await office.say(HEAD, "/papers")
+        heard = await office.press(HEAD, "督办单稿2")
+        await office.press(HEAD, "抄送")
+        heard = await office.say(HEAD, "县城管局、县政府督查室")
+        assert "抄送县城管局、县政府督查室" in heard.text
         assert "发往县水利局：“改造供水管网”（第1-1项）已逾期5天，现予督办。" in heard.text
         await office.press(HEAD, "核稿")
         await office.press(HEAD, "签发")
@@ -174,12 +184,20 @@ async def test_a_convenor_or_head_ticks_what_is_supervised_and_the_unit_gets_it_
         assert faults(content) == []
         assert "主任" in words(content)
         pressed = await office.find_button(WATER, "看原件")
-        heard = await office.forge(STREETS, pressed[1])
+        await office.say(MONEY, "/mine")
+        heard = await office.forge(MONEY, pressed[1])
         assert "这份公文不是发给贵单位的" in heard.text
+        assert "抄送贵单位（主送县水利局，供知悉）" in await office.told(STREETS)
+        await file_of(office, await office.press(STREETS, "看原件"))
+        written = "已督办（联席督〔2025〕1号，2025年12月24日发"
+        assert written in (await office.say(CLERK, "/letters 县水利局")).text
+        assert f"函件：县水利局{written}" in (await office.say(CLERK, "/task 1")).text
 
         # what the unit has done meanwhile is held against it no more
         folder = office.desk.files.parent
         assert "没有拖欠第1-9项。可督办的：1-2。" in lianxi(folder, "letter", "supervise", "县城管局", "1-9").stderr
+        again = lianxi(folder, "letter", "urge", "县水利局")
+        assert "此前已发12月24日督办单（联席督〔2025〕1号）。" in again.stdout, again.stderr
         done = lianxi(folder, "letter", "urge", "县城管局")
         assert "关于未反馈未完成事项的催办单" in done.stdout, done.stderr
         assignment, due = await assignment_and_due(office, "县城管局", "2")
@@ -188,7 +206,7 @@ async def test_a_convenor_or_head_ticks_what_is_supervised_and_the_unit_gets_it_
         await office.press(CLERK, "1", within="待审核")
         await office.press(CLERK, "同意办结")
         with pytest.raises(PaperError, match="县城管局已经反馈或办结第1-2项"):
-            await office.do_as(CLERK, papers.check, 3)
+            await office.do_as(CLERK, papers.check, 5)
 
 
 async def test_a_letter_that_is_asked_for_in_words_is_drafted_waits_in_the_desk_and_names_its_items(

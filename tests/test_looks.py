@@ -170,6 +170,7 @@ ACTS: dict[str, str] = {
     "acts.loading.load_plan": NOT_HANDED_OUT,
     "acts.membership.decline": NOBODY_NEW,
     "acts.membership.take": "takes_members",
+    "acts.letters.copy_to": NOBODY_NEW,
     "acts.letters.draft": NOBODY_NEW,
     "acts.letters.supervise": NOBODY_NEW,
     "acts.noticing.check": NOBODY_NEW,

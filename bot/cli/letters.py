@@ -11,6 +11,7 @@ from tasks_db.register.authority import OPERATOR
 from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperKind
 from tasks_db.work.acts import letters as acts
+from tasks_db.work.desk import Desk
 from tasks_db.work.views import letters as views
 
 letter_app = typer.Typer(help="提醒函、催办单、督办单", no_args_is_help=True)
@@ -33,14 +34,14 @@ def list_letters(
 def remind(unit: Unit, *, body: BodyName = None) -> None:
     """起草提醒函：30天内到期的事项。"""
     with desk_of() as desk:
-        show_paper(desk, desk.do(OPERATOR, acts.draft, PaperKind.REMINDER, unit, body).id)
+        _drafted(desk, desk.do(OPERATOR, acts.draft, PaperKind.REMINDER, unit, body).id)
 
 
 @letter_app.command()
 def urge(unit: Unit, *, body: BodyName = None) -> None:
     """起草催办单：这个单位拖欠的全部事项。"""
     with desk_of() as desk:
-        show_paper(desk, desk.do(OPERATOR, acts.draft, PaperKind.URGING, unit, body).id)
+        _drafted(desk, desk.do(OPERATOR, acts.draft, PaperKind.URGING, unit, body).id)
 
 
 @letter_app.command()
@@ -57,4 +58,22 @@ def supervise(
         if not ids:
             known = "、".join(item.code for item in found.supervisable) or "没有"
             raise PaperError(f"{found.unit}没有拖欠第{task}项。可督办的：{known}。")
-        show_paper(desk, desk.do(OPERATOR, acts.supervise, unit, ids[0], body).id)
+        _drafted(desk, desk.do(OPERATOR, acts.supervise, unit, ids[0], body).id)
+
+
+@letter_app.command()
+def copy(
+    paper: Annotated[int, typer.Argument(metavar="PAPER", help="稿子的编号")],
+    names: Annotated[list[str] | None, typer.Argument(help="抄送给谁，可写几个；不写就不抄送")] = None,
+) -> None:
+    """写一份函或单抄送给谁。"""
+    with desk_of() as desk:
+        show_paper(desk, desk.do(OPERATOR, acts.copy_to, paper, names or []).id)
+
+
+def _drafted(desk: Desk, paper_id: int) -> None:
+    """Show a draft; where another one of its kind waits already, say so."""
+    show_paper(desk, paper_id)
+    found = desk.ask(OPERATOR, views.beside, paper_id)
+    if found:
+        say(letter_text.another(found))

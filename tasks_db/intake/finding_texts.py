@@ -134,7 +134,9 @@ def _same_rows(known: Understood) -> Iterator[DraftFinding]:
     for same in rows.values():
         if len(same) > 1:
             named = "、".join(task.seq for task in same)
-            message = f"任务 {named}“{name_of(same[0])}”各栏完全相同，像是重复抄写，请确认是否只留一项（取消或舍去其余）。"
+            message = (
+                f"任务 {named}“{name_of(same[0])}”各栏完全相同，像是重复抄写，请确认是否只留一项（取消或舍去其余）。"
+            )
             yield DraftFinding("same_rows", "warning", message, tuple(task.source for task in same))
 
 

@@ -56,24 +56,56 @@ class LetterItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A letter that a unit was written before: under which number, on which day, of which tasks.
+
+    ``day`` is None while it is on its way to be issued.
+    """
+
+    kind: PaperKind
+    label: str
+    day: date | None
+    codes: tuple[str, ...]
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to a unit at a moment; ``answer_by`` is the day until which an answer is asked for."""
+    """A letter to a unit at a moment; ``answer_by`` is the day until which an answer is asked for.
+
+    ``earlier`` are the issued letters of the same tasks, ``copies`` those who get a copy (抄送).
+    """
 
     kind: PaperKind
     unit: str
     items: tuple[LetterItem, ...]
     as_of: datetime
     answer_by: date
+    earlier: tuple[Earlier, ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """What could be written to a unit now: what comes due, what it owes, and of that what may be supervised."""
+    """What could be written to a unit now: what comes due, what it owes, and of that what may be supervised.
+
+    ``letters`` are those that it was written so far, and those on their way.
+    """
 
     unit_id: int
     unit: str
     coming: tuple[LetterItem, ...]
     owed: tuple[LetterItem, ...]
+    letters: tuple[Earlier, ...] = ()
+
+    def written(self, item: LetterItem) -> tuple[Earlier, ...]:
+        """Return the issued letters of a task, the latest last."""
+        return tuple(one for one in self.letters if one.day is not None and item.code in one.codes)
+
+    @property
+    def waiting(self) -> tuple[Earlier, ...]:
+        """The letters that are drafted and not issued."""
+        return tuple(one for one in self.letters if one.day is None)
 
     @property
     def supervisable(self) -> tuple[LetterItem, ...]:
@@ -171,7 +203,8 @@ def written(kind: PaperKind, found: Reminding | None, task_id: int | None, now: 
         what = "30天内到期" if kind is PaperKind.REMINDER else "拖欠"
         raise PaperError(f"{found.unit}没有{what}的事项，不用发{kind.zh}。")
     by = min((item.day for item in items), default=answer_by) if kind is PaperKind.REMINDER else answer_by
-    return Letter(kind, found.unit, tuple(items), now, max(by, local_date(now)))
+    earlier = dict.fromkeys(one for item in items for one in found.written(item))
+    return Letter(kind, found.unit, tuple(items), now, max(by, local_date(now)), tuple(earlier))
 
 
 def require_owed(letter: Letter, found: Reminding | None) -> None:

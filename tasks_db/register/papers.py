@@ -35,7 +35,7 @@ class Step:
 class PaperRecord:
     """A paper as it stands; ``number`` is None before it is issued, ``corrects`` the issue that it corrects.
 
-    ``unit`` is to whom a letter goes, None of a digest.
+    ``unit`` is to whom a letter goes, None of a digest; ``copies`` are those who get a copy of it.
     """
 
     id: int
@@ -51,6 +51,7 @@ class PaperRecord:
     corrects: str | None
     steps: tuple[Step, ...]
     files: tuple[tuple[str, str], ...]
+    copies: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

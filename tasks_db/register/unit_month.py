@@ -8,10 +8,11 @@ from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, report_states
 from tasks_db.register.digest import past
+from tasks_db.register.letters import Earlier
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import REPORTED
 from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, PaperKind, ReportState, ReportStatus
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus
 
 _REQUESTS = frozenset({AnswerKind.EXTENSION, AnswerKind.CLOSURE})
 
@@ -82,17 +83,6 @@ class Helped:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A letter that went to the unit: under which number, when, about what, and until when it asks for an answer."""
-
-    kind: PaperKind
-    label: str
-    day: date
-    codes: tuple[str, ...]
-    answer_by: date
-
-
-@dataclass(frozen=True, slots=True)
 class Circulated:
     """A notice that went to the unit: its first words, when it went out, and when it was signed for and answered."""
 
@@ -130,7 +120,7 @@ class UnitMonth:
     said: tuple[Said, ...]
     asked_help: tuple[Helped, ...]
     gives_help: tuple[Helped, ...]
-    letters: tuple[Written, ...]
+    letters: tuple[Earlier, ...]
     notices: tuple[Circulated, ...]
     coming: tuple[Owed, ...]
 

@@ -72,6 +72,7 @@ def records(session: Session, rows: Sequence[models.Paper]) -> list[PaperRecord]
             corrects=corrected.get(row.corrects_id or 0),
             steps=tuple(Step(state, at, names.get(by)) for state, at, by in taken[key(row.id)] if at is not None),
             files=tuple((name, digest) for name, digest in row.files),
+            copies=tuple((row.value or {}).get("letter", {}).get("copies", ())),
         )
         for row in rows
     ]

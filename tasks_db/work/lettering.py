@@ -1,15 +1,17 @@
 """Letters to units, put together and sent: steps of acts and views, and neither (R14)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 
+from config.clock import local_date
 from tasks_db.register import authority, letters
 from tasks_db.register.digest.as_json import Json, as_json
-from tasks_db.register.letters import Letter, Reminding
+from tasks_db.register.letters import Earlier, Letter, Reminding
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.refusals import PaperError
-from tasks_db.store import models, outgoing, people, plans, registers
+from tasks_db.store import models, outgoing, papers, people, plans, registers, units
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole
@@ -32,7 +34,21 @@ def unit_of(ctx: Context, jurisdiction_id: int, unit: str | int) -> models.Unit:
 def remindings(ctx: Context, meeting_id: int) -> tuple[Reminding, ...]:
     """Return what could be written now to each unit of a body's plans."""
     register = registers.load(ctx.session, plans.handed_out_by(ctx.session, meeting_id))
-    return letters.of_units(register, outgoing.days_asked(ctx.session, meeting_id), ctx.now)
+    found = letters.of_units(register, outgoing.days_asked(ctx.session, meeting_id), ctx.now)
+    before = earlier(ctx, meeting_id)
+    return tuple(replace(one, letters=before.get(one.unit_id, ())) for one in found)
+
+
+def earlier(ctx: Context, meeting_id: int) -> dict[int, tuple[Earlier, ...]]:
+    """Return the letters of a body to each unit, by the units' ids: issued or on their way, the oldest first."""
+    rows = [row for row in papers.every(ctx.session, [meeting_id]) if row.unit_id is not None]
+    found: dict[int, tuple[Earlier, ...]] = {}
+    for row, record in zip(reversed(rows), reversed(papers.records(ctx.session, rows)), strict=True):
+        value = letter(row)
+        day = local_date(row.issued_at) if row.issued_at is not None else None
+        one = Earlier(row.kind, record.label, day, tuple(item.code for item in value.items), value.answer_by)
+        found[row.unit_id or 0] = (*found.get(row.unit_id or 0, ()), one)
+    return found
 
 
 def reminding(ctx: Context, meeting_id: int, unit_id: int) -> Reminding | None:
@@ -66,6 +82,25 @@ def _bound(ctx: Context, meeting_id: int, unit_id: int, roles: Iterable[SeatRole
     held = {line.seat_id: line for line in people.seat_lines(ctx.session, meeting_id, ctx.today)}
     lines = [held[seat] for seat in seats if seat in held]
     return list(dict.fromkeys(line.person_id for line in lines if line.bound and line.person_id is not None))
+
+
+def copied_to(ctx: Context, row: models.Paper) -> list[int]:
+    """Return the units to which a letter goes as a copy, as far as they are registered."""
+    named = letter(row).copies if row.value and "letter" in row.value else ()
+    area = ctx.session.get_one(models.JointMeeting, row.meeting_id).jurisdiction_id
+    known = {one.name: one.id for one in units.registry(ctx.session, area)} if named else {}
+    return [known[name] for name in named if name in known]
+
+
+def tell_copies(ctx: Context, row: models.Paper, notice: NoticeText) -> Sequence[str]:
+    """Tell everybody who speaks for a unit that gets a copy; return the names that it could not be sent to."""
+    area = ctx.session.get_one(models.JointMeeting, row.meeting_id).jurisdiction_id
+    called = {one.id: one.name for one in units.registry(ctx.session, area)}
+    text = f"抄送贵单位（主送{letter(row).unit}，供知悉）：\n{notice.text}"
+    got = {
+        called[one] for one in copied_to(ctx, row) if tell(ctx, row.meeting_id, one, NoticeText(text, notice.buttons))
+    }
+    return [name for name in letter(row).copies if name not in got]
 
 
 def tell(ctx: Context, meeting_id: int, unit_id: int, notice: NoticeText) -> int:

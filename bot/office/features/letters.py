@@ -1,15 +1,18 @@
 """提醒函, 催办单, 督办单 in chat: whom to write to, the draft, and the letter as its unit gets it."""
 
-from bot.office.entries import button, command
+from bot.office.entries import button, command, prompt
 from bot.office.features.papers import show
+from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, letter_text
 from messages.message import Attachment, Message
 from tasks_db.language import desk_words
 from tasks_db.language.desk_words import Addressed
+from tasks_db.language.lists import listed
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.letters import Reminding
+from tasks_db.register.papers import PaperRecord
 from tasks_db.terms import PaperKind
 from tasks_db.work.acts import letters as acts
 from tasks_db.work.views import letters as views
@@ -54,13 +57,34 @@ def of_unit(turn: Turn, unit: str) -> None:
 @button(actions.LETTER, Right.PLAN)
 def draft(turn: Turn, kind: str, unit: str) -> None:
     """Draft a reminder or a 催办单."""
-    show(turn, turn.do(acts.draft, PaperKind.of(kind), int(unit)))
+    _drafted(turn, turn.do(acts.draft, PaperKind.of(kind), int(unit)))
+
+
+def _drafted(turn: Turn, record: PaperRecord) -> None:
+    """Show a draft; where another one of its kind waits already, say so."""
+    show(turn, record)
+    if authority.may(turn.member, Right.PLAN) and (found := turn.ask(views.beside, record.id)):
+        turn.say(letter_text.another(found))
+
+
+@button(actions.LETTER_COPIES, Right.PLAN)
+def ask_copies(turn: Turn, paper: str) -> None:
+    """Ask who gets a copy of a letter."""
+    prompt_for(turn, "letter_copies", letter_text.ASK_COPIES, paper=int(paper))
+
+
+@prompt("letter_copies", Right.PLAN)
+def take_copies(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take who gets a copy of a letter."""
+    nobody = text.strip(" 。.") in {"不抄送", "不用抄送", "不抄送了"}
+    names = [] if nobody else listed(text.removeprefix("抄送"))
+    show(turn, turn.do(acts.copy_to, int(str(args["paper"])), names))
 
 
 @button(actions.SUPERVISE, Right.SIGN)
 def supervise(turn: Turn, unit: str, task: str) -> None:
     """Draft a 督办单 about the task that was ticked."""
-    show(turn, turn.do(acts.supervise, int(unit), int(task)))
+    _drafted(turn, turn.do(acts.supervise, int(unit), int(task)))
 
 
 @button(actions.LETTER_GOT, Right.ASK)

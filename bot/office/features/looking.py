@@ -1,11 +1,15 @@
 """Looking at one task: its card, the verbatim source, the pages of a bundle."""
 
+from dataclasses import replace
+
 from bot.office.entries import button, command
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, cards, notices
+from messages import actions, cards, letter_text, notices
+from tasks_db.register import authority
 from tasks_db.register.authority import Right
-from tasks_db.work.views import bundles, sittings, tasks
+from tasks_db.register.seen import SeenTask
+from tasks_db.work.views import bundles, letters, sittings, tasks
 
 _CARDS_AT_ONCE = 5
 
@@ -20,14 +24,21 @@ def card(turn: Turn, assignment: str, due: str) -> None:
 @button(actions.TASK, Right.ASK)
 def task(turn: Turn, task_id: str) -> None:
     """Show the card of a task that the person may see."""
-    turn.say(cards.card(turn.ask(tasks.task, int(task_id)), turn.now))
+    _say_card(turn, turn.ask(tasks.task, int(task_id)))
+
+
+def _say_card(turn: Turn, seen: SeenTask) -> None:
+    """Show a card; below it, for whoever may write letters, those that were issued of the task."""
+    card = cards.card(seen, turn.now)
+    found = turn.ask(letters.of_task, seen.task.id) if authority.may(turn.member, Right.DECIDE) else ()
+    turn.say(replace(card, text=f"{card.text}\n{letter_text.under_task(found)}") if found else card)
 
 
 @command("task", "查看任务：/task 3", Right.ASK)
 def task_by_number(turn: Turn, rest: str) -> None:
     """Show the card of the task with the typed number; where several plans have that number, one card for each."""
     for seen in (turn.ask(tasks.by_seq, rest))[:_CARDS_AT_ONCE]:
-        turn.say(cards.card(seen, turn.now))
+        _say_card(turn, seen)
 
 
 @button(actions.SOURCE, Right.ASK)

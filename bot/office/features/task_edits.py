@@ -7,7 +7,7 @@ from bot.office.entries import button, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, task_cards
+from messages import actions, letter_text, task_cards
 from messages.message import Button, Message
 from tasks_db.language import desk_words
 from tasks_db.language.lists import listed, unit_and_reason
@@ -18,8 +18,8 @@ from tasks_db.register.refusals import PlanError
 from tasks_db.terms import Role
 from tasks_db.work.acts import changing, together
 from tasks_db.work.post import conversation
+from tasks_db.work.views import letters, tasks, units
 from tasks_db.work.views import plans as views
-from tasks_db.work.views import tasks, units
 
 _OLD_BUTTON = "这个按钮已经失效。请发送 /plans 重新打开方案。"
 
@@ -220,4 +220,6 @@ def strike_off(turn: Turn, task_id: str) -> None:
 @button(actions.HISTORY, Right.PLAN)
 def history(turn: Turn, task_id: str) -> None:
     """Show what was done to a task (留痕)."""
-    turn.say(task_cards.history(turn.ask(tasks.history, int(task_id))))
+    done = task_cards.history(turn.ask(tasks.history, int(task_id)))
+    written = letter_text.under_task(turn.ask(letters.of_task, int(task_id)))
+    turn.say(f"{done}\n{written}" if written else done)

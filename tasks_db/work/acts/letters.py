@@ -1,13 +1,16 @@
 """提醒函, 催办单 and 督办单 are drafted; from then on they go the way of every paper."""
 
-from tasks_db.register import letters
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks_db.register import letters, papers, unit_names
 from tasks_db.register.authority import Right
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
-from tasks_db.store import models
+from tasks_db.store import models, units
 from tasks_db.store import papers as rows
 from tasks_db.store.keys import key
-from tasks_db.terms import PaperKind
+from tasks_db.terms import PaperKind, PaperState
 from tasks_db.work import lettering
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, act
@@ -55,4 +58,33 @@ def _draft(
     ctx.session.add(row)
     ctx.session.flush()
     ctx.note(f"起草{kind.zh}", "paper", row.id, unit=value.unit, items=[item.code for item in value.items])
+    return rows.record(ctx.session, row)
+
+
+@act(Right.PLAN)
+def copy_to(ctx: Context, paper_id: int, names: Sequence[str]) -> PaperRecord:
+    """Say who gets a copy of a letter (抄送), in the place of whoever it said before; nobody for no names.
+
+    A registered unit is called by its name and gets the letter once it is issued; anybody else is printed as typed.
+    Raises PaperError for a digest, and after 签发.
+    """
+    row = rows.get(ctx.session, paper_id)
+    steps.require_in(ctx, steps.body(ctx, row.meeting_id), Right.PLAN)
+    record = rows.record(ctx.session, row)
+    if not record.is_letter:
+        raise PaperError("只有函和单可以写抄送；通报的抄送在配置里写。")
+    papers.require_unsigned(record)
+    if record.edited is not None:
+        raise PaperError("这份用的是改稿，抄送请在改稿里写；要在这里写，请先点“改回台账稿”。")
+    area = ctx.session.get_one(models.JointMeeting, row.meeting_id).jurisdiction_id
+    known = units.registry(ctx.session, area)
+    called = [match.unit.name if (match := unit_names.match(name, known)).unit else name for name in names]
+    value = lettering.letter(row)
+    if value.unit in called:
+        raise PaperError(f"{value.unit}是主送单位，不用抄送。")
+    row.value = lettering.kept(replace(value, copies=tuple(dict.fromkeys(called))))
+    row.state, row.checked_at, row.checked_by = PaperState.DRAFTED, None, None
+    ctx.session.add(row)
+    ctx.session.flush()
+    ctx.note("写抄送", "paper", row.id, copies=called)
     return rows.record(ctx.session, row)

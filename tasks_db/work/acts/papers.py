@@ -191,6 +191,7 @@ def issue(
     issued = _step(ctx, row, PaperState.ISSUED)
     if row.unit_id is not None and notice is not None:
         lettering.tell(ctx, row.meeting_id, row.unit_id, notice)
+        lettering.tell_copies(ctx, row, notice)
     return issued
 
 

@@ -6,10 +6,11 @@ from datetime import date, datetime, time, timedelta
 from config.clock import local_date, local_instant
 from tasks_db.register import authority, unit_month
 from tasks_db.register.authority import Right
+from tasks_db.register.letters import Earlier
 from tasks_db.register.queries import Scope
 from tasks_db.register.refusals import AnswerRefused, NotAllowed
-from tasks_db.register.unit_month import Circulated, UnitMonth, Written
-from tasks_db.store import candidates, desk, outgoing, papers, people, registers
+from tasks_db.register.unit_month import Circulated, UnitMonth
+from tasks_db.store import candidates, desk, outgoing, people, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import ReportState
 from tasks_db.work import lettering
@@ -68,20 +69,9 @@ def _month(day: date) -> tuple[date, date]:
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _letters(ctx: Context, meeting_id: int, unit_id: int, first: date, last: date) -> tuple[Written, ...]:
-    rows = [
-        row
-        for row in papers.every(ctx.session, [meeting_id])
-        if row.unit_id == unit_id and row.issued_at is not None and first <= local_date(row.issued_at) <= last
-    ]
-    found = []
-    for row, record in zip(rows, papers.records(ctx.session, rows), strict=True):
-        letter = lettering.letter(row)
-        day = local_date(row.issued_at or row.as_of)
-        found.append(
-            Written(row.kind, record.label, day, tuple(item.code for item in letter.items), letter.answer_by)
-        )
-    return tuple(sorted(found, key=lambda one: one.day))
+def _letters(ctx: Context, meeting_id: int, unit_id: int, first: date, last: date) -> tuple[Earlier, ...]:
+    found = lettering.earlier(ctx, meeting_id).get(unit_id, ())
+    return tuple(one for one in found if one.day is not None and first <= one.day <= last)
 
 
 def _notices(ctx: Context, unit_id: int, first: date, last: date, as_of: datetime) -> tuple[Circulated, ...]:
