@@ -111,6 +111,11 @@ def phoned(
     return Message("\n".join(lines), ((Button("确认代录", actions.ORDER), Button("不用了", actions.NO_ORDER)),))
 
 
+def instead_of_colleague(gone: Report, clerk: str, now: datetime) -> str:
+    """Ask before what a colleague wrote down of a unit's call is replaced (R17)."""
+    return f"{_takes_place(gone, clerk, now)}，并告知{gone.entered_by}。要代替吗？"
+
+
 def _takes_place(gone: Report, clerk: str, now: datetime) -> str:
     """Say whose figure goes: a colleague's is not the clerk's own slip, and is named with its hour."""
     if not reviews.of_colleague(gone, clerk):

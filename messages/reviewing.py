@@ -285,6 +285,12 @@ def accepted(receipt: str, report: Report) -> Message:
     return Message(receipt, ((_again(report),),))
 
 
+def before_review_again(case: Said) -> str:
+    """Ask before an acceptance is taken back: what waits again, and who is told (R17)."""
+    report = case.report
+    return f"撤销对{report.unit}“{case.task.title}”的审核？这条重新待审核，并告知{report.person}正在重新审核。"
+
+
 def reviewed_again(case: Said) -> Message:
     """Return the receipt of an acceptance that was taken back."""
     report = case.report

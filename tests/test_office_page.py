@@ -126,7 +126,12 @@ async def test_the_day_and_the_plans_are_shown_and_plain_reports_passed_together
     assert "已通过1条，告知1人。" in await did(clerk, "review/pass", report=numbers, confirmed="1")
     await world.settled()
     assert any("被退回：请写明已付多少" in text for text in await money.heard())
-    assert "没有待审核的反馈" in await page(clerk, "/review")
+    queue = await page(clerk, "/review")
+    assert "没有待审核的反馈" in queue
+    assert "最近通过的 1条" in queue
+    assert "并告知水联正在重新审核" in await did(clerk, f"review/{numbers[0]}/again")
+    assert "重新待审核，已告知水联" in await did(clerk, f"review/{numbers[0]}/again", confirmed="1")
+    assert "一般反馈 1条" in await page(clerk, "/review")
     empty = await clerk.http.post(f"/office/review/{numbers[0]}/return", data={"reason": " "})
     assert empty.status_code == 409
 

@@ -4,17 +4,19 @@ from datetime import date
 
 import pytest
 
-from messages import actions
+from messages import actions, orders_text
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.people import Address
 from tasks_db.register.roster import TableRow
 from tasks_db.store import models
 from tasks_db.terms import NoticeKind
 from tasks_db.work.acts import handing_out, roster, seating
+from tasks_db.work.views import phoned as views
 from tasks_db.work.views.ledger import ledger
 from tests.audited_office import CHANNEL, Audited
 from tests.small_world import a_draft_task
 from tests.spoken_office import Spoken
+from tests.terminal import lianxi
 from tests.test_rules_at_the_desk import loaded, moved
 from tests.test_rules_at_the_desk import office as _office
 
@@ -63,6 +65,22 @@ def test_a_colleagues_figure_is_named_before_and_told_of_after_and_stays_in_the_
     (heard,) = told(office, "文员")
     assert "您代录的县水利局“改造供水管网”：40%，文员乙11月12日10:30改录为：55%" in heard
     assert records(office) == [("40%", "已撤销（文员乙代录更正）"), ("55%", "待审核")]
+
+
+def test_page_and_terminal_ask_before_a_colleagues_figure_is_replaced(spoken: Spoken) -> None:
+    office = spoken.office
+    spoken.say(FIRST, "/phone 县水利局 1 进度40%")
+    confirm(spoken, FIRST)
+    own, other = office.member(FIRST), office.member(SECOND)
+    assert office.desk.ask(own, views.of_colleague, "县水利局", "1", "进度55%") is None
+    assert office.desk.ask(other, views.of_colleague, "县财政局", "1", "进度55%") is None
+    found = office.desk.ask(other, views.of_colleague, "县水利局", "1", "进度55%")
+    assert found is not None
+    asked = orders_text.instead_of_colleague(*found, office.desk.clock())
+    assert asked == "文员今天10:00已代录：40%；确认后以这次为准，并告知文员。要代替吗？"
+    stopped = lianxi(office.desk.files.parent, "answer", "县水利局", "1", "进度55%", "--by", "文员乙")
+    assert "已代录：40%" in stopped.stdout
+    assert records(office) == [("40%", "待审核")]
 
 
 def test_a_clerks_own_correction_tells_nobody_and_leaves_one_row(spoken: Spoken) -> None:

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from bot.cli.shared import desk_of, out, say
 from config.clock import local_date
-from messages import cards, put_off_text, receipts, reviewing
+from messages import cards, orders_text, put_off_text, receipts, reviewing
 from messages.phrases import clip, said
 from tasks_db.language.lists import listed
 from tasks_db.register.authority import OPERATOR
@@ -17,8 +17,8 @@ from tasks_db.register.office_words import day_of
 from tasks_db.work.acts import chasing, phoning, putting_off
 from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.desk import Desk
+from tasks_db.work.views import phoned, reviews, tasks
 from tasks_db.work.views import putting_off as put_off_views
-from tasks_db.work.views import reviews, tasks
 
 _MAX_NUMBER = 2**31 - 1
 review_app = typer.Typer(help="审核：待审核的反馈，通过或退回", no_args_is_help=True)
@@ -112,9 +112,13 @@ def answer(
     text: Annotated[str, typer.Argument(help="单位的答复，例如“进度60%，正在选址”")],
     *,
     by: By = None,
+    yes: Annotated[bool, typer.Option("--yes", help="代替同事已代录的数，不再询问")] = False,
 ) -> None:
     """代录一个单位的电话答复。"""
     with desk_of() as desk:
+        found = None if yes else desk.ask(OPERATOR, phoned.of_colleague, unit, number, text)
+        if found is not None and found[0].entered_by != by:
+            typer.confirm(orders_text.instead_of_colleague(*found, desk.clock()), abort=True)
         written = desk.do(OPERATOR, phoning.write_down, unit, number, text, by)
         say(receipts.written_down(written, desk.clock()).text)
     say(f"审核：lianxi review accept {written.report.id}")

@@ -6,15 +6,16 @@ from dataclasses import replace
 from tasks_db.language import UnclearKind, phoned, understand
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, following, hearing
-from tasks_db.register.answers import Assigned, Held, Line
-from tasks_db.register.authority import Right
+from tasks_db.register.answers import Assigned, Held, Line, find_asked
+from tasks_db.register.authority import OPERATOR, Right
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.reading import Part
 from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.reviews import of_colleague as of_another
 from tasks_db.register.reviews import put_right
 from tasks_db.register.values import Holder, Report
-from tasks_db.store import candidates, models, names, registers
+from tasks_db.store import candidates, models, names, plans, registers
 from tasks_db.terms import AnswerKind, SeatRole
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
@@ -71,6 +72,21 @@ def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
             replaced[gone.id] = gone
         told.append((code[one.line.assignment_id], replace(one, replaces=gone.id if gone is not None else None)))
     return Phoned(unit.name, holder.name if holder is not None else None, tuple(told), replaced, ctx.me.name)
+
+
+@view(Right.REVIEW)
+def of_colleague(ctx: Context, unit: str, seq: str, words: str) -> tuple[Report, str] | None:
+    """Return what a colleague wrote down of a unit's task today, if these words would take its place, and who asks.
+
+    None where they take the place of nothing, or of the asker's own. Raises AnswerRefused as writing them down does.
+    """
+    part = registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
+    found = find_asked(part, unit, seq)
+    told = following.told(words, found.line(0, None, ctx.now), ctx.today)
+    given = following.as_figure(0, told) if found.task.indicator_id is not None else told
+    gone = put_right(found, given, words, ctx.now)
+    clerk = ctx.me.name if ctx.who is not OPERATOR else ""
+    return (gone, clerk) if gone is not None and of_another(gone, clerk) else None
 
 
 def _open_shares(part: Part, unit_id: int) -> list[Assigned]:

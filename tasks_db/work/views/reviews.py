@@ -1,6 +1,7 @@
 """What waits for a decision of the office or of a convenor."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -11,13 +12,16 @@ from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.recorded import Recorded, recorded
 from tasks_db.register.refusals import AnswerRefused, NotAllowed
-from tasks_db.register.reviews import order
-from tasks_db.store import models, registers, reports
+from tasks_db.register.reviews import not_taken_back, order
+from tasks_db.store import models, papers, registers, reports
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
-from tasks_db.terms import AnswerKind, Role
+from tasks_db.terms import AnswerKind, ReportStatus, Role
 from tasks_db.work import pleas
 from tasks_db.work.context import Context, view
+
+_LATELY, _LAST = timedelta(days=7), 12
+"""What was accepted within these days stands on the page with the way to take it back."""
 
 
 @view(Right.DECIDE)
@@ -36,6 +40,29 @@ def waiting(ctx: Context) -> tuple[Said, ...]:
         and not progress.is_incomplete(said.task, said.report, ctx.now)
     )
     return tuple(sorted(waits, key=order))
+
+
+@view(Right.REVIEW)
+def passed_lately(ctx: Context) -> tuple[tuple[Said, str, str], ...]:
+    """Return what was accepted in the last days, the latest first, each with who did it.
+
+    The last value is why it cannot be put back under review any more, empty where it can.
+    """
+    report = models.Report
+    query = (
+        select(report.id, models.Person.name)
+        .join(models.Person, col(models.Person.id) == col(report.decided_by))
+        .where(report.status == ReportStatus.ACCEPTED, col(report.decided_at) >= ctx.now - _LATELY)
+        .order_by(col(report.decided_at).desc(), col(report.id).desc())
+        .limit(_LAST)
+    )
+    loaded = Loaded(ctx.session)
+    found = []
+    for report_id, by in ctx.session.exec(query).all():
+        said = loaded.said(key(report_id))
+        at = said.report.decided_at or ctx.now
+        found.append((said, by, not_taken_back(said, papers.issued_since(ctx.session, at, said.plan.id))))
+    return tuple(found)
 
 
 @view(Right.DECIDE)

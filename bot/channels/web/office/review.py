@@ -10,7 +10,7 @@ from bot.channels.web.media import file_response, new_file
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
-from messages import cards, office_day, receipts, reviewing
+from messages import cards, office_day, orders_text, receipts, reviewing
 from messages.phrases import INCOMPLETE, names, said, signed
 from tasks_db.language.lists import listed
 from tasks_db.lean_dataclass import dataclass
@@ -23,7 +23,7 @@ from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import chasing, desk, phoning
 from tasks_db.work.acts import reviewing as acts
 from tasks_db.work.views import desk as desk_views
-from tasks_db.work.views import reviews, units
+from tasks_db.work.views import phoned, reviews, units
 
 PATH: Final = f"{HOME}/review"
 _SHOWN: Final = 60
@@ -89,6 +89,7 @@ async def _queue(visit: Visit) -> Response:
         not_ours=AnswerKind.NOT_OURS,
         reviews=visit.may(Right.REVIEW),
         evidence=await visit.ask(reviews.evidence, [one.report.id for one in shown]),
+        passed=await visit.ask(reviews.passed_lately) if visit.may(Right.REVIEW) else (),
         phoned=visit.request.query_params.get("unit", ""),
         units=[unit.name for unit in await visit.ask(units.listed)] if visit.may(Right.PEOPLE) else [],
     )
@@ -130,6 +131,17 @@ async def _send_back(visit: Visit) -> Response:
     return await _decide(visit, accept=False)
 
 
+async def _take_back(visit: Visit) -> Response:
+    """Take an acceptance back, asked first: whoever reported is told (R17)."""
+    report_id = visit.number("report")
+    if not visit.confirmed:
+        return visit.ask_first(
+            reviewing.before_review_again(await visit.ask(reviews.one, report_id)), "撤销审核", PATH
+        )
+    done = await visit.do(acts.take_back_pass, report_id)
+    return visit.back(PATH, reviewing.reviewed_again(done).text, f"r{report_id}")
+
+
 async def _pass_chosen(visit: Visit) -> Response:
     """Accept the plain reports that are ticked, asked first with how many there are and how many are told (R17)."""
     chosen = visit.numbers("report")
@@ -162,8 +174,12 @@ async def _evidence(visit: Visit) -> Response:
 
 
 async def _phone(visit: Visit) -> Response:
-    """Write down what a unit said by phone (代录), and lead to it."""
+    """Write down what a unit said by phone (代录), and lead to it; a colleague's figure is replaced once asked."""
     unit, item, words = visit.text("unit"), visit.text("item"), visit.text("words")
+    found = None if visit.confirmed else await visit.ask(phoned.of_colleague, unit, item, words)
+    if found is not None:
+        question = orders_text.instead_of_colleague(*found, await visit.site.desk.now())
+        return visit.ask_first(question, "代替，记这一次", PATH)
     said = await visit.do(phoning.write_down, unit, item, words)
     sentence = receipts.written_down(said, await visit.site.desk.now()).text
     return visit.back(PATH, sentence, f"r{said.report.id}")
@@ -190,6 +206,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     "/review/{report}/accept": _accept,
     "/review/{report}/return": _send_back,
     "/review/{report}/reassign": _reassign,
+    "/review/{report}/again": _take_back,
     "/review/chase/{task}": _chase,
     "/pleas/{report}/unit": _to_unit,
     "/pleas/{report}/convenors": _to_convenors,
