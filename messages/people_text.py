@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages import actions, dates
-from messages.message import Button, Message, in_rows
+from messages.message import Attachment, Button, Message, in_rows
+from messages.workbook import write_table
 from tasks_db.register.authority import OFFICE
 from tasks_db.register.page import BrowserLine
 from tasks_db.register.people import SeatLine, Standing
@@ -22,7 +23,7 @@ from tasks_db.register.seating import (
 from tasks_db.register.units import Ended, Merged, Renaming
 from tasks_db.terms import SeatRole
 
-_SHOWN = 12
+_SHOWN, _CONTACTS = 12, 40
 TEST_SEEN = "收到，已告诉办公室。"
 
 
@@ -48,6 +49,32 @@ def seats(value: SeatList) -> Message:
 def _stands_in(one: Standing) -> str:
     unbound = "" if one.bound else "，未绑定，绑定以前仍发给原来的人"
     return f"{one.person}代理（{dates.day(one.since)}至{dates.day(one.until)}{unbound}）"
+
+
+def contacts(value: SeatList) -> Message:
+    """Return who sits for each unit, all in one answer and as a table beside it."""
+    lines = [f"各单位席位{len(value.lines)}个（{dates.as_of(value.as_of)}），全部见表格："]
+    lines += [
+        f"· {line.unit}{line.role.zh}：{line.person or '空缺'}{line.post and f'（{line.post}）'}，{state(line)}"
+        for line in value.liaisons[:_CONTACTS]
+    ]
+    if len(value.liaisons) > _CONTACTS:
+        lines.append(f"……另有{len(value.liaisons) - _CONTACTS}个联络员席位，见表格")
+    rows = [
+        (one.unit, one.role.zh, one.person or "空缺", one.post, state(one), one.mail or "") for one in value.lines
+    ]
+    table = write_table(("单位", "席位", "姓名", "职务", "状态", "邮箱"), rows)
+    return Message("\n".join(lines), attachment=Attachment(f"联系人名单{dates.today(value.as_of)}.xlsx", table))
+
+
+FEWER = (
+    "现在的节奏：每人每个工作日最多一条，几项合在一起；报过的三个工作日内不再催，节假日不发。"
+    "想让一家或一项晚点再催，请写“缓催县教育局到12月8日”；各方案提前几天催，打开方案点“改提醒和升级”改。"
+)
+FEWER_FOR_UNITS = (
+    "每个工作日最多给您一条，几项合在一起；报一句（有变化没变化都行）三个工作日内就不再催。"
+    "眼下没有进展的，点那一项下面的“晚点再报”（1、3或7个工作日）；觉得还是太多，请发“/opinion 提醒太多”告诉办公室。"
+)
 
 
 def state(line: SeatLine) -> str:

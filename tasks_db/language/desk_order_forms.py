@@ -18,6 +18,7 @@ class Deed(StrEnum):
     MERGE = "merge"
     END_UNIT = "end_unit"
     REOPEN = "reopen"
+    CANCEL = "cancel"
     REMOVE_PLAN = "remove_plan"
     END_PLAN = "end_plan"
     RECALL_PLAN = "recall_plan"
@@ -145,6 +146,13 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
             r"{called}(?:还|其实|实际)*(?:没有?|未)(?:真正|完全|全部)?(?:办|做|干|落实)(?:完|好|结|到位)了?[，,\s]*请?{again}{why}",
             r"{called}(?:恢复|改回|退回)(?:为|到|成)(?:办理中|推进中|未办结|在办)(?:状态)?{why}",
             r"{called}的?办结(?:退回|取消|撤销|作废)(?:[，,\s]*(?:重新|继续)(?:办理|督办|打开))?{why}",
+        ),
+    ),
+    (
+        Deed.CANCEL,
+        (
+            r"(?:取消|停办|不再办理|停止办理|撤掉){number}(?:这项|那项|这个|项)?(?:任务|工作)?{why}",
+            r"{number}(?:这项|那项|这个)?(?:任务|工作)?(?:不(?:用|再|要|需要)?(?:办|做|搞|干|推进|实施)|取消|停办|停止办理)理?(?:了|吧)*{why}",
         ),
     ),
     (

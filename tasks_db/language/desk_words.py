@@ -70,6 +70,32 @@ def told_by_phone(text: str) -> ToldByPhone | None:
     return ToldByPhone(said["unit"] or said["unit2"], said["who"] or said["who2"], said["words"] or "")
 
 
+_CONTACTS = re.compile(
+    r"\s*(?:请|把|给我|要|看|查|导出|列|打印|一下|一份|一张|的|出|个)*(?:各家|各单位|各部门|各成员单位|每家|每个单位|所有单位|全部单位|全体|成员单位)?(?:的)?"
+    r"(?:联[系络](?:人|员)|对接人|席位)(?:的)?(?:名单|名册|一览表?|总表|列表|表|清单|都是谁|是谁|有哪些|分别是谁)?(?:导出来?|列出来?|打印出来?|发我|给我)*"
+    r"[\s。.!！？?]*"
+    r"|\s*(?:导出|看|要)?(?:通讯录|通信录|花名册)[\s。.!！？?]*"
+)
+_OF_ALL = re.compile(r"各|每|所有|全|名单|名册|一览|总表|列表|清单|都是|哪些|分别|通讯录|通信录|花名册|导出|成员单位")
+
+
+def asks_for_contacts(text: str) -> bool:
+    """Return whether somebody asks who sits for all the units: 各家联系人, 联络员名单, 通讯录."""
+    return _CONTACTS.fullmatch(text) is not None and _OF_ALL.search(text) is not None
+
+
+_FEWER = re.compile(
+    r"\s*(?:你们?|这个?|系统|机器人)?(?:的)?(?:催报|提醒|催|消息)(?:得|的)?(?:能不能|可不可以|可以|请|太|有点|有些)*"
+    r"(?:少|多|密|频繁|勤)(?:一?些|一?点|了)*(?:[，,](?:能不能|可不可以|请|麻烦)?(?:少|减)(?:一?些|一?点|发|催)*)?(?:吗|吧|么)?[\s。.!！？?]*"
+    r"|\s*(?:能不能|可不可以|请|麻烦|以后)?(?:少|别老)(?:发|催|提醒)(?:一?些|一?点|几次|我们?)*(?:吗|吧|么)?[\s。.!！？?]*"
+)
+
+
+def asks_for_fewer(text: str) -> bool:
+    """Return whether somebody wants to be reminded less: 提醒少一些, 提醒太多了."""
+    return _FEWER.fullmatch(text) is not None
+
+
 class Addressed(Enum):
     """To whom a letter that is asked for goes: nobody is named, one unit, those that are late, or several."""
 

@@ -41,7 +41,7 @@ def remindings(ctx: Context, meeting_id: int) -> tuple[Reminding, ...]:
 
 def earlier(ctx: Context, meeting_id: int) -> dict[int, tuple[Earlier, ...]]:
     """Return the letters of a body to each unit, by the units' ids: issued or on their way, the oldest first."""
-    rows = [row for row in papers.every(ctx.session, [meeting_id]) if row.unit_id is not None]
+    rows = [row for row in papers.every(ctx.session, [meeting_id]) if _says(row)]
     found: dict[int, tuple[Earlier, ...]] = {}
     for row, record in zip(reversed(rows), reversed(papers.records(ctx.session, rows)), strict=True):
         value = letter(row)
@@ -84,9 +84,14 @@ def _bound(ctx: Context, meeting_id: int, unit_id: int, roles: Iterable[SeatRole
     return list(dict.fromkeys(line.person_id for line in lines if line.bound and line.person_id is not None))
 
 
+def _says(row: models.Paper) -> bool:
+    """Whether a row holds what a letter says; a digest's does not."""
+    return row.unit_id is not None and "letter" in (row.value or {})
+
+
 def copied_to(ctx: Context, row: models.Paper) -> list[int]:
     """Return the units to which a letter goes as a copy, as far as they are registered."""
-    named = letter(row).copies if row.value and "letter" in row.value else ()
+    named = letter(row).copies if _says(row) else ()
     area = ctx.session.get_one(models.JointMeeting, row.meeting_id).jurisdiction_id
     known = {one.name: one.id for one in units.registry(ctx.session, area)} if named else {}
     return [known[name] for name in named if name in known]
@@ -94,6 +99,8 @@ def copied_to(ctx: Context, row: models.Paper) -> list[int]:
 
 def tell_copies(ctx: Context, row: models.Paper, notice: NoticeText) -> Sequence[str]:
     """Tell everybody who speaks for a unit that gets a copy; return the names that it could not be sent to."""
+    if not _says(row):
+        return ()
     area = ctx.session.get_one(models.JointMeeting, row.meeting_id).jurisdiction_id
     called = {one.id: one.name for one in units.registry(ctx.session, area)}
     text = f"抄送贵单位（主送{letter(row).unit}，供知悉）：\n{notice.text}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.office.entries import COMMANDS, button, prompt
-from bot.office.features import desk, filings, links, moving, papers, people, plans, putting_off
+from bot.office.features import desk, filings, links, moving, papers, people, plans, putting_off, task_edits
 from bot.office.features.orders import ordered
 from bot.office.features.shared import keep_words, prompt_for
 from bot.office.features.task_edits import change_units
@@ -201,6 +201,16 @@ def _reopen(turn: Turn, order: DeskOrder) -> bool:
     return True
 
 
+def _cancel(turn: Turn, order: DeskOrder) -> bool:
+    """Ask on what ground a task is cancelled, or read that back with whom it reaches."""
+    _, task = turn.ask(views.task_meant, order, turn.at)
+    if order.get("why"):
+        task_edits.take_ground(turn, {"task": task.id}, order.get("why"))
+    else:
+        task_edits.cancel(turn, str(task.id))
+    return True
+
+
 def _leaders(turn: Turn, order: DeskOrder) -> bool:
     _, task = turn.ask(views.task_meant, order, turn.at)
     names = order.lists["person"]
@@ -308,6 +318,7 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.END_PLAN: (Right.PLAN, _end_plan),
     Deed.RECALL_PLAN: (Right.PLAN, _recall_plan),
     Deed.REOPEN: (Right.PLAN, _reopen),
+    Deed.CANCEL: (Right.PLAN, _cancel),
     Deed.LEADERS: (Right.PLAN, _leaders),
     Deed.MISDATED: (Right.PLAN, _misdated),
     Deed.LEAD: (Right.PLAN, _units),

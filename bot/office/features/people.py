@@ -15,7 +15,7 @@ from config.clock import local_date
 from messages import actions, people_text
 from messages.message import Attachment, Message
 from messages.people_table import invitation_table, read_people
-from tasks_db.language import seat_words
+from tasks_db.language import desk_words, seat_words
 from tasks_db.language.questions import OrderKind
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
@@ -204,9 +204,20 @@ def _with_post(turn: Turn, words: str, coming: str) -> bool:
     return True
 
 
+def _wants_fewer(turn: Turn, text: str) -> bool:
+    """Say how often one is reminded, and how to be reminded less, where somebody asks for that."""
+    if not desk_words.asks_for_fewer(text):
+        return False
+    turn.say(people_text.FEWER if authority.may(turn.member, Right.PLAN) else people_text.FEWER_FOR_UNITS)
+    return True
+
+
 def in_words(turn: Turn, text: str) -> bool:
     """Do what is said of seats: a lost phone, a post; return whether it was that."""
-    if _phones(turn, text):
+    if _phones(turn, text) or _wants_fewer(turn, text):
+        return True
+    if authority.may(turn.member, Right.PEOPLE) and desk_words.asks_for_contacts(text):
+        turn.say(people_text.contacts(turn.ask(views.seats)))
         return True
     if not authority.may(turn.member, Right.PEOPLE):
         return False

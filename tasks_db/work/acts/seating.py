@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -21,6 +22,7 @@ from tasks_db.store.people import (
     account_at,
     accounts_of,
     bind_account,
+    deputies_on,
     drop_account,
     holder_name,
     is_bound,
@@ -63,18 +65,26 @@ def invite(ctx: Context, unit: str, role: SeatRole = SeatRole.LIAISON) -> Invite
 
 @act(Right.PEOPLE)
 def invite_unbound(ctx: Context) -> tuple[Invited, ...]:
-    """Return a new code for every seat that nobody is bound to; earlier unused ones of these seats stop working.
+    """Return a new code for every seat that nobody is bound to, and for whoever is to stand in and is not bound.
+
+    Earlier unused ones of theirs stop working.
 
     Raises PeopleError where everybody is bound.
     """
     lines = seat_lines(ctx.session, key(the_meeting(ctx.session).id), ctx.today)
-    unbound = [line for line in lines if not line.bound]
-    if not unbound:
+    wanted = [(line, line.person, None) for line in lines if not line.bound]
+    wanted += [
+        (line, f"{one.person}（代理）", ctx.session.get_one(models.Tenure, one.tenure_id).person_id)
+        for line in lines
+        for one in line.deputies
+        if not one.bound
+    ]
+    if not wanted:
         raise PeopleError("所有席位都已绑定，不用再邀请。")
-    seats = [ctx.session.get_one(models.Seat, line.seat_id) for line in unbound]
     return tuple(
-        Invited(line.unit, line.role, line.person, issue_code(ctx.session, seat, ctx.now, ctx.by))
-        for line, seat in zip(unbound, seats, strict=True)
+        Invited(line.unit, line.role, person, issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=person_id))
+        for line, person, person_id in wanted
+        for seat in (ctx.session.get_one(models.Seat, line.seat_id),)
     )
 
 
@@ -213,15 +223,20 @@ def issue_code(
 ) -> str:
     """Return a new one-time code for a seat: for its holder, or for the deputy that ``person_id`` names.
 
-    An earlier unused code of the seat stops working. Only the code's hash is kept.
+    An earlier unused code of the seat stops working, but for that of somebody else who sits there or stands in.
+    Only the code's hash is kept.
     """
-    revoke_codes(session, seat, now)
     code = drawn_code()
     tenure = tenure_on(session, key(seat.id), local_date(now), TenureKind.HOLDER)
+    whose = person_id or (tenure.person_id if tenure else None)
+    others = {tenure.person_id} if tenure is not None else set()
+    standing = deputies_on(session, [key(seat.id)], local_date(now))
+    others |= {session.get_one(models.Tenure, one.tenure_id).person_id for one in standing}
+    revoke_codes(session, seat, now, but_of=others - {whose})
     session.add(
         models.Invitation(
             seat_id=key(seat.id),
-            person_id=person_id or (tenure.person_id if tenure else None),
+            person_id=whose,
             code_hash=hash_of(code),
             expires_at=now + timedelta(days=INVITATION_DAYS),
         )
@@ -230,8 +245,8 @@ def issue_code(
     return code
 
 
-def revoke_codes(session: Session, seat: models.Seat, now: datetime) -> None:
-    """Let no code of a seat work any more that nobody has used yet."""
+def revoke_codes(session: Session, seat: models.Seat, now: datetime, *, but_of: Collection[int] = ()) -> None:
+    """Let no code of a seat work any more that nobody has used yet, but for those of some people."""
     for old in session.exec(
         select(models.Invitation).where(
             models.Invitation.seat_id == seat.id,
@@ -239,8 +254,9 @@ def revoke_codes(session: Session, seat: models.Seat, now: datetime) -> None:
             col(models.Invitation.revoked_at).is_(None),
         )
     ).all():
-        old.revoked_at = now
-        session.add(old)
+        if old.person_id not in but_of:
+            old.revoked_at = now
+            session.add(old)
 
 
 def drawn_code() -> str:
