@@ -12,7 +12,7 @@ from config.clock import local_date
 from tasks_db.register import authority
 from tasks_db.register.authority import Authority, Right
 from tasks_db.register.links import LinkRules
-from tasks_db.register.people import MAIL, Address, Member
+from tasks_db.register.people import MAIL, Address, Member, SeatLine
 from tasks_db.register.refusals import PeopleError
 from tasks_db.register.seating import HandedOver, Invited, MailSet, mail_address, person_and_post
 from tasks_db.store import audit, links, looks, models
@@ -72,7 +72,9 @@ def invite_unbound(ctx: Context) -> tuple[Invited, ...]:
     Raises PeopleError where everybody is bound.
     """
     lines = seat_lines(ctx.session, key(the_meeting(ctx.session).id), ctx.today)
-    wanted = [(line, line.person, None) for line in lines if not line.bound]
+    wanted: list[tuple[SeatLine, str | None, int | None]] = [
+        (line, line.person, None) for line in lines if not line.bound
+    ]
     wanted += [
         (line, f"{one.person}（代理）", ctx.session.get_one(models.Tenure, one.tenure_id).person_id)
         for line in lines
