@@ -241,6 +241,19 @@ def passed(name: str) -> str:
     return f"已转{name}，并告知提出的单位。"
 
 
+def asked_again(unit: str, days: int) -> str:
+    """Return the receipt of asking a unit again for its answer to a plea."""
+    return f"已催{unit}答复，这件转给它已{days}天。它答复了，提出的单位和办公室都会收到。"
+
+
+def waiting_on(unit: str, found: Sequence[tuple[PleaLine, int]]) -> str:
+    """Return the pleas that wait for a unit's answer, with how long; empty where there are none."""
+    if not found:
+        return ""
+    listed = [f"· {one.unit}：{codes.of(one.task)} {one.task.title}，已等{days}天" for one, days in found[:_LIST]]
+    return "\n".join([f"转给{unit}、等它答复的{len(found)}件：", *listed])
+
+
 def told_convenors(count: int) -> str:
     """Return the receipt of what was put before the convenors."""
     return f"已报召集人{count}人。"

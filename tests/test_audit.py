@@ -305,6 +305,7 @@ def the_desk(office: Audited, share: int) -> None:
     plea = office.do(office.member(WATER), answering.record, share, 0, stuck).said[0][1].report.id
     clerk = office.member(CLERK)
     office.do(clerk, desk.pass_to_unit, plea)
+    office.do(clerk, desk.ask_helper_again, plea)
     office.do(office.member(102), desk.answer_as_helper, plea, "已列入计划")
     office.do(clerk, desk.pass_to_convenors, plea)
     office.do(SYSTEM, desk.pass_left_to_convenors, plea)

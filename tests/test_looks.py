@@ -134,6 +134,7 @@ ACTS: dict[str, str] = {
     "acts.desk.give_opinion": NOBODY_NEW,
     "acts.desk.pass_left_to_convenors": NOBODY_NEW,
     "acts.desk.pass_to_convenors": NOBODY_NEW,
+    "acts.desk.ask_helper_again": NOBODY_NEW,
     "acts.desk.pass_to_unit": NOBODY_NEW,
     "acts.desk.raise_silence": NOBODY_NEW,
     "acts.desk.want_week": NOBODY_NEW,

@@ -32,6 +32,29 @@ def pass_on(text: str) -> PassedOn | None:
     return None if said is None else PassedOn(said["what"], said["unit"])
 
 
+@dataclass(frozen=True, slots=True)
+class PleaChased:
+    """A unit that is to be asked again for its answer to a plea, and the task's code, empty where none is said."""
+
+    unit: str
+    code: str
+
+
+_CHASE_PLEA = re.compile(
+    r"(?:请|再|帮我|给我)*(?:催|问|追)(?:一?[催问]|一下|办)*(?P<unit>[^\s，,。；;：:\d]{2,20}?)(?:对|关于)?的?"
+    r"(?:第?(?P<code>\d{1,4}\s*[-－—]\s*\d{1,4})项?)?(?:的|那件|这件|那项)*(?:需?协调(?:事项|的事|答复)?|帮忙(?:的事)?|求助|协助)(?:的?答复)?"
+    r"(?:怎么样了?|了)?[\s。.!！？?]*"
+)
+
+
+def chases_plea(text: str) -> PleaChased | None:
+    """Return whose answer to a plea is to be asked for again: 催一下县财政局3-3的协调; None for other words."""
+    said = _CHASE_PLEA.fullmatch(text)
+    if said is None:
+        return None
+    return PleaChased(said["unit"], re.sub(r"\s*[-－—]\s*", "-", said["code"] or ""))
+
+
 _WHO_SIGNED = re.compile(
     r"(?:谁|哪些|哪几|哪家|几个|几家|多少).{0,8}(?:签收|签|看|读|收到).{0,4}通知"
     r"|通知.{0,6}(?:谁|哪些|哪几|哪家|几个|几家|多少|有没有人).{0,8}(?:签|看|读|收到|答复|回复|回)|通知的?(?:签收|答复|回复)情况"

@@ -7,10 +7,10 @@ from bot.office.turn import Turn
 from messages import actions, office_day, outgoing_text, people_text, reviewing
 from messages.message import Message
 from tasks_db.language import desk_words, small_talk
-from tasks_db.language.desk_words import PassedOn
-from tasks_db.register import authority
+from tasks_db.language.desk_words import PassedOn, PleaChased
+from tasks_db.register import authority, codes
 from tasks_db.register.authority import Right
-from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.refusals import AnswerRefused, UnitError
 from tasks_db.terms import PaperState
 from tasks_db.work.acts import desk as acts
 from tasks_db.work.views import burden as burdens
@@ -170,11 +170,27 @@ def in_words(turn: Turn, text: str) -> bool:
         return True
     if (passed := desk_words.pass_on(text)) is not None and authority.may(turn.member, Right.REVIEW):
         return _pass_on(turn, passed)
+    if (chased := desk_words.chases_plea(text)) is not None and authority.may(turn.member, Right.REVIEW):
+        return _ask_again(turn, chased)
     mine = authority.is_convenor(turn.member) and desk_words.asks_what_to_decide(text)
     if (text == "待办" or mine) and authority.may(turn.member, Right.DECIDE):
         desk(turn, "")
         return True
     return False
+
+
+def _ask_again(turn: Turn, said: PleaChased) -> bool:
+    """Ask a unit again for its answers to what was passed to it; return whether the words name a unit."""
+    try:
+        found = turn.ask(views.waiting_on, said.unit)
+    except UnitError:
+        return False
+    meant = [one for one, _ in found if said.code in {"", codes.of(one.task)}]
+    if not meant:
+        turn.say(f"没有转给{said.unit}、等它答复的{said.code}事项。全部需协调事项见 /desk。")
+    for one in meant:
+        turn.say(office_day.asked_again(*turn.do(acts.ask_helper_again, one.report_id)))
+    return True
 
 
 def _pass_on(turn: Turn, said: PassedOn) -> bool:

@@ -17,7 +17,10 @@ def show_digest(turn: Turn, rest: str) -> None:
     """Show the digest of this moment, or of the plan and the day named, and offer it as a Word file."""
     found = turn.ask(words.in_words, f"{rest}通报", QuestionKind.DIGEST)
     if found is None or found.question is None or found.unknown:
-        raise AnswerRefused("没有看懂后面的内容。可以写方案或日期，例如“/digest 方案1”“/digest 11月30日”。")
+        raise AnswerRefused(
+            "没有看懂后面的内容。可以写方案或日期，例如“/digest 方案1”“/digest 11月30日”；"
+            "看一个单位这个月的情况，请发“/month 县教委”。"
+        )
     tell_digest(turn, found.question)
 
 

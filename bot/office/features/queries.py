@@ -14,6 +14,7 @@ from messages import (
     answer_text,
     body_text,
     dates,
+    office_day,
     outgoing_text,
     query_more,
     query_sheet,
@@ -31,7 +32,9 @@ from tasks_db.register.queries import Answer
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.post import conversation
 from tasks_db.work.views import bodies, outgoing, tasks_told, words
+from tasks_db.work.views import desk as desk_views
 from tasks_db.work.views import queries as views
+from tasks_db.work.views import units as unit_views
 from tasks_db.work.views.schedule import sending_hours
 
 _COMMANDS = {
@@ -227,6 +230,8 @@ def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object
         nothing = not value.rows and not turn.event.where.is_group
         if kind is QuestionKind.OVERDUE and nothing and not question.filters.narrow:
             message = query_words.over_before(message, turn.ask(tasks_told.over_on_handing_out))
+        if kind is QuestionKind.COORDINATION and authority.may(turn.member, Right.DECIDE):
+            message = _with_waiting(turn, value, message)
         if question.since_issue:
             message = replace(message, text=f"{query_words.no_digest_yet()}\n{message.text}")
         turn.say(query_words.noted(message, found.unknown))
@@ -239,6 +244,15 @@ def _with_groups(turn: Turn, kind: QuestionKind, value: Answer[object], message:
         return message
     told_of = turn.ask(tasks_told.of_groups)
     return query_words.of_groups(message, told_of) if told_of else message
+
+
+def _with_waiting(turn: Turn, value: Answer[object], message: Message) -> Message:
+    """Pleas of one unit are told with those that wait for its own answer: 待协调 may mean either."""
+    if len(value.filters.unit_ids) != 1 or turn.event.where.is_group:
+        return message
+    unit = turn.ask(unit_views.name_of, value.filters.unit_ids[0])
+    waits = office_day.waiting_on(unit, turn.ask(desk_views.waiting_on, unit))
+    return replace(message, text=f"{message.text}\n{waits}") if waits else message
 
 
 def _nothing_owed(turn: Turn, value: Answer[object], message: Message) -> Message:

@@ -1,5 +1,6 @@
 """The office's desk beside plans: pleas passed on and answered, silences put before a convenor, opinions."""
 
+from config.clock import local_date
 from tasks_db.register import authority, codes, office_day
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
@@ -42,6 +43,31 @@ def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> 
     _tell_asker(ctx, report_id, f"“{line.task.title}”的需协调事项已转{unit.name}。")
     ctx.note("转单位协调", "report", report_id, unit=unit.name)
     return unit.name
+
+
+@act(Right.REVIEW)
+def ask_helper_again(ctx: Context, report_id: int) -> tuple[str, int]:
+    """Ask the unit to which a plea was passed for its answer once more; returns its name and how many days it waits.
+
+    Raises AnswerRefused where it was passed to nobody, and where nobody is bound for the unit by now.
+    """
+    line, row = views.plea(ctx, report_id), desk.plea(ctx.session, report_id)
+    if row.unit_id is None or row.unit_told_at is None:
+        raise AnswerRefused("这件还没有转给单位，没有可催的。请先转办，例如“把这件转县财政局”。")
+    unit = ctx.session.get_one(models.Unit, row.unit_id)
+    told = people.speakers_of(ctx.session, unit.name, ctx.today)
+    if not told:
+        raise AnswerRefused(f"{unit.name}还没有绑定的联络员，请电话联系，或点“转召集人”。")
+    days = (ctx.today - local_date(row.unit_told_at)).days
+    text = (
+        f"催办：{line.unit}请贵单位协调的事，已等{days}天，还没有收到答复：\n{_matter(line)}\n"
+        "办得怎样，请直接回复这一条，对方和办公室都会收到。"
+    )
+    answer = ((("答复", office_day.HELPER_ANSWER, (report_id,)),),)
+    for person_id in told:
+        outbox.tell(ctx.session, person_id, text, ctx.now, answer)
+    ctx.note("催协调答复", "report", report_id, unit=unit.name)
+    return unit.name, days
 
 
 @act(Right.REVIEW)

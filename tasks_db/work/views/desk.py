@@ -33,6 +33,7 @@ from tasks_db.register.values import Sent
 from tasks_db.store import desk, facts, links, meetings, models, names, papers, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
+from tasks_db.store.units import named_unit
 from tasks_db.terms import NoticeKind, PlanStage, UnitKind, WorkState
 from tasks_db.work import digesting
 from tasks_db.work import meetings as meeting_steps
@@ -140,6 +141,21 @@ def _undelivered(ctx: Context) -> tuple[str, ...]:
 def pleas(ctx: Context) -> tuple[PleaLine, ...]:
     """Return the pleas that nobody has answered; a convenor sees those that came to them."""
     return tuple(one for one in _every_plea(ctx) if not one.handled.helper_said)
+
+
+@view(Right.DECIDE)
+def waiting_on(ctx: Context, unit: str) -> tuple[tuple[PleaLine, int], ...]:
+    """Return the pleas that were passed to a unit and wait for its answer, each with for how many days.
+
+    Raises UnitError for a name that no unit has.
+    """
+    area = people.the_meeting(ctx.session).jurisdiction_id
+    passed = desk.passed_to(ctx.session, [key(named_unit(ctx.session, area, unit).id)])
+    return tuple(
+        (one, (ctx.today - local_date(told)).days)
+        for one in pleas(ctx)
+        if one.report_id in passed and (told := one.handled.unit_told_at) is not None
+    )
 
 
 def _every_plea(ctx: Context) -> tuple[PleaLine, ...]:
