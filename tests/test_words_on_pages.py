@@ -129,13 +129,15 @@ def test_a_paper_names_who_took_each_step_and_a_notice_who_has_not_signed_or_was
     said = drawn(
         "papers.html", papers=[paper], more=2, notices=[notice], sittings=[], choices=([], []),
         signed_count=circular_text.signed_count, remind_count=circular_text.remind_count,
+        answers_to_ask=circular_text.answers_to_ask,
         untold=lambda _: False, state_of=circular_text.state_of, can_link=False,
     )  # fmt: skip
     for sentence in (
         "公文 3份",
         "核稿2025年11月10日 09:00（文员）",
         "另有2份更早的",
-        "通知全体：签收1/2，送不到1个单位 请报联系人",
+        "通知全体：签收1/2，答复0/2，送不到1个单位 请报联系人",
+        "签收了，没答复：县教委王敏",
         "县教委 王敏：2025年11月10日 09:00签收",
         "县水利局 李工：没有签收，现在联系不上",
         "县林业局：送不到（没有联络员）",
@@ -156,6 +158,7 @@ def a_case(*reports: Report, which: int = 0, **task: Any) -> Any:
 REVIEW: dict[str, Any] = {
     "pleas": [], "code": codes.of, "troubles": [], "plain": [], "left": 0, "phoned": "", "units": [],
     "extension": AnswerKind.EXTENSION, "not_ours": AnswerKind.NOT_OURS, "evidence": {},
+    "passed": (),
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
 """How the lines of several tasks begin: 1. 2、 （3） 一、"""
 _AND = ("、", "和", "及", "与")
 _WANTS_ANSWER = re.compile(
-    r"[报填回答](?:给|到|来|送|上|复|一下)|上报|报名|报备|反馈|提供|提交|告知办公室|告诉(?:我们|办公室)"
+    r"[报填回答](?:给|到|来|送|上|复|一下)|请[^。；]{0,16}报(?!告|纸|警)|上报|报名|报备|反馈|提供|提交|告知办公室|告诉(?:我们|办公室)"
 )
 """What a notice says that asks for an answer beside 签收."""
 _BETWEEN = re.compile(r"[；;\n]+")

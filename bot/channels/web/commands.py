@@ -37,6 +37,7 @@ _PLACES: Final = {
     "handover": (_PEOPLE, "单位和人员"),
     "deputy": (_PEOPLE, "单位和人员"),
     "mail": (_PEOPLE, "单位和人员"),
+    "month": (_PEOPLE, "单位和人员"),
     "rename": (_PEOPLE, "单位和人员"),
     "merge": (_PEOPLE, "单位和人员"),
     "end_unit": (_PEOPLE, "单位和人员"),

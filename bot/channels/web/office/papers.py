@@ -38,7 +38,6 @@ async def _papers(visit: Visit) -> Response:
         signed_count=circular_text.signed_count,
         remind_count=circular_text.remind_count,
         answers_to_ask=circular_text.answers_to_ask,
-        read_line=circular_text.read_line,
         untold=untold,
         state_of=circular_text.state_of,
         can_link=visit.site.desk.links.address is not None,
