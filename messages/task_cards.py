@@ -143,7 +143,8 @@ def exempted(value: Exempted) -> str:
 
 def exemption_ended(value: Exempted) -> str:
     """Return the receipt of an exemption that was taken back."""
-    return f"已取消{value.unit}在“{value.title}”的豁免：{value.dues}项照常催报，已告知它的联络员。"
+    told = f"已告知{value.told}人" if value.told else "没有已绑定的联络员，请电话告知"
+    return f"已取消{value.unit}在“{value.title}”的豁免：{value.dues}项照常催报，{told}。"
 
 
 def exemptions(found: Sequence[Exemption]) -> Message:

@@ -305,9 +305,10 @@ def test_a_date_that_moves_says_what_it_was_and_who_heard() -> None:
     assert task_cards.before_moves(both, TEN, "会议").text == (
         "2项的时限改到2026年1月10日，会发5条告知：\n2-1 改造农村公路：2025年12月31日\n2-2 清理：没有时限\n依据：会议"
     )
-    freed = Exempted("改造农村公路", "县教委", "另有安排", 2)
+    freed = Exempted("改造农村公路", "县教委", "另有安排", 2, 1)
     assert task_cards.exempted(freed) == "已豁免县教委在“改造农村公路”的2项应报。理由：另有安排"
-    assert task_cards.exemption_ended(freed).endswith("2项照常催报，已告知它的联络员。")
+    assert task_cards.exemption_ended(freed).endswith("2项照常催报，已告知1人。")
+    assert task_cards.exemption_ended(replace(freed, told=0)).endswith("，没有已绑定的联络员，请电话告知。")
 
 
 def test_handing_out_trying_out_and_taking_back_say_who_hears_of_it_and_till_when_nobody_does() -> None:

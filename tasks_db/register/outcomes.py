@@ -62,12 +62,13 @@ class Reopened:
 
 @dataclass(frozen=True, slots=True)
 class Exempted:
-    """A unit that owes nothing more for a task: how many dues that ended."""
+    """A unit that owes nothing more for a task, or does again: how many dues that is, and how many people heard."""
 
     title: str
     unit: str
     reason: str
     dues: int
+    told: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,9 +199,10 @@ def exempt(ctx: Context, task_id: int, unit_name: str, reason: str) -> Exempted:
         ctx.session.add(due)
     look(ctx.session, ctx.today, looks.of_task(task_id))
     ctx.note("豁免", "task", task_id, unit=unit_name, reason=reason)
-    for person_id in leaving.speakers(ctx, assignments):
+    told = leaving.speakers(ctx, assignments)
+    for person_id in told:
         outbox.tell(ctx.session, person_id, f"“{task.title}”不用再报了：办公室已豁免，理由：{reason}", ctx.now)
-    return Exempted(task.title, unit_name, reason, len(dues))
+    return Exempted(task.title, unit_name, reason, len(dues), len(told))
 
 
 @act(Right.PLAN)
@@ -228,11 +229,12 @@ def end_exemption(ctx: Context, task_id: int, unit_name: str) -> Exempted:
         raise PlanError(f"“{unit_name}”豁免的各期都已过去，不用再报。今后的照常催报。")
     look(ctx.session, ctx.today, looks.of_task(task_id))
     ctx.note("取消豁免", "task", task_id, unit=unit_name, reason=reason)
-    for person_id in leaving.speakers(ctx, assignments):
+    told = leaving.speakers(ctx, assignments)
+    for person_id in told:
         outbox.tell(
             ctx.session, person_id, f"“{task.title}”请照常反馈：办公室取消了豁免（原来的理由：{reason}）。", ctx.now
         )
-    return Exempted(task.title, unit_name, reason or "", len(back))
+    return Exempted(task.title, unit_name, reason or "", len(back), len(told))
 
 
 def _of_unit(task: values.Task, unit_name: str) -> list[Assignment]:
