@@ -1,6 +1,6 @@
 """Letters to units, put together and sent: steps of acts and views, and neither (R14)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pydantic import TypeAdapter
@@ -97,17 +97,11 @@ def copied_to(ctx: Context, row: models.Paper) -> list[int]:
     return [known[name] for name in named if name in known]
 
 
-def tell_copies(ctx: Context, row: models.Paper, notice: NoticeText) -> Sequence[str]:
-    """Tell everybody who speaks for a unit that gets a copy; return the names that it could not be sent to."""
-    if not _says(row):
-        return ()
-    area = ctx.session.get_one(models.JointMeeting, row.meeting_id).jurisdiction_id
-    called = {one.id: one.name for one in units.registry(ctx.session, area)}
-    text = f"抄送贵单位（主送{letter(row).unit}，供知悉）：\n{notice.text}"
-    got = {
-        called[one] for one in copied_to(ctx, row) if tell(ctx, row.meeting_id, one, NoticeText(text, notice.buttons))
-    }
-    return [name for name in letter(row).copies if name not in got]
+def tell_copies(ctx: Context, row: models.Paper, notice: NoticeText) -> None:
+    """Tell everybody who speaks for a unit that gets a copy what the unit itself is told."""
+    for unit_id in copied_to(ctx, row):
+        text = f"抄送贵单位（主送{letter(row).unit}，供知悉）：\n{notice.text}"
+        tell(ctx, row.meeting_id, unit_id, NoticeText(text, notice.buttons))
 
 
 def tell(ctx: Context, meeting_id: int, unit_id: int, notice: NoticeText) -> int:
