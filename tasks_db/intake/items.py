@@ -22,12 +22,18 @@ _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!
 _NO_TASK_SECTION = re.compile(r"目标|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核")
 # 由县水务局牵头的工作, 县教育局主办事项（3项）, 县民政局（2项）
 _UNITS_DO = re.compile(
-    r"由?(?P<units>.+?)(?:(?P<verb>牵头|主办|主责|负责|承办|承担)(?:负责|办理|落实|推进|实施|完成)?的?"
+    r"由?(?P<units>.+?)(?:(?:共同|联合|分别)?(?P<verb>牵头|主办|主责|负责|承办|承担)(?:负责|办理|落实|推进|实施|完成)?的?"
     r"(?:重点|主要|具体|有关|各项)?(?:事项|工作|任务|项目)*)?(?:[（(]共?\d+[项条件个][）)])?"
 )
+# 县招商局牵头（分管领导：卓琳）
+_LEADERS_BEHIND = re.compile(r"[（(](?P<said>[^（()）：:]{0,6}(?:领导|负责人|责任人)[：:][^（()）]+)[）)]$")
 _LEADING = ("牵头", "主办", "主责")
 _NO_NUMBER = Marker(0, "", 0, 0)
 _LEAST_CLAUSE = 6
+_PART_END = re.compile("[。；;\n]")
+_ROLE_WORDS = re.compile("由|牵头|主办|负责|配合|协助|参与|会同|共同|分别|[、 ]")
+# 2026年5月底前完工 is no work of its own
+_WHEN = re.compile(r"[^，]{0,12}(?:[年月日旬底末]|季度|半年|节)(?:之?前)?[^，]{0,4}")
 _UNOWNED = 0.8
 # so many headings make a habit
 _LEAST_HEADINGS = 2
@@ -113,12 +119,16 @@ def _headings_of_units(outline: Outline) -> dict[int, _Headed]:
 
 def _of_units(title: Passage) -> _Headed | None:
     """Read a title that names units, perhaps with what they do and how many tasks: 县水务局主办事项（3项）."""
-    said = _UNITS_DO.fullmatch(title.text)
-    names = said["units"] if said else title.text
+    behind = _LEADERS_BEHIND.search(title.text)
+    leaders = owners.phrase(behind["said"]) if behind else None
+    named = title.text[: behind.start()] if behind and leaders else title.text
+    said = _UNITS_DO.fullmatch(named)
+    names = said["units"] if said else named
     if not is_listing(names) or not all(map(is_specific, units(names))):
         return None
     role = LEAD if said and said["verb"] in _LEADING else RESPONSIBLE
-    return _Headed(EMPTY, ((title, Assignment(0, len(title.text), listing(names, role), 0.85)),), by_unit=True)
+    owned = listing(names, role).merged(leaders or Owners())
+    return _Headed(EMPTY, ((title, Assignment(0, len(title.text), owned, 0.85)),), by_unit=True)
 
 
 def _of_unit(item: Item, heading: _Headed) -> Entry:
@@ -235,7 +245,7 @@ def _entitled(text: Passage, one: Assignment) -> tuple[Passage | None, Passage]:
 def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, list[Assignment]]]:
     """Yield each clause with the assignments right behind it; brackets side by side belong together."""
     if found and found[0].inside:
-        yield text, found
+        yield from _shares(text, found)
         return
     begun = 0
     group: list[Assignment] = []
@@ -252,6 +262,32 @@ def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, 
     if group:
         # 牵头单位：… may stand above the text: then what follows it is meant
         yield clause if clause.text else text.cut(begun).strip(), group
+
+
+def _shares(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, list[Assignment]]]:
+    """Yield each part of a text whose owners open it and that has work of its own: 由甲牵头，…；由乙负责…."""
+    groups: list[list[Assignment]] = []
+    for one in found:
+        before = text.text[: one.begin].rstrip()
+        if groups and not (before.endswith(("。", "；", ";")) and _has_work(text.text, one)):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    begins = [0, *(group[0].begin for group in groups[1:]), len(text.text)]
+    for group, low, high in zip(groups, begins, begins[1:], strict=False):
+        yield text.cut(low, high).strip("；;" if high < len(text.text) else ""), group
+
+
+def _has_work(text: str, one: Assignment) -> bool:
+    """Whether the sentence that owners open says more than who they are and when."""
+    stop = _PART_END.search(text, one.end)
+    said = text[one.begin : stop.start() if stop else len(text)]
+    for name in (*one.owners.leads, *one.owners.responsibles):
+        said = said.replace(name, "")
+    return any(
+        len(_ROLE_WORDS.sub("", part)) >= _LEAST_CLAUSE and not _WHEN.fullmatch(part)
+        for part in re.split("[，,]", said)
+    )
 
 
 def _merged(phrases: tuple[tuple[Passage, Assignment], ...]) -> Owners:

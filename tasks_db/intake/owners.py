@@ -50,7 +50,7 @@ _SENTENCE = re.compile(r"(?:^|(?<=[。；;\n])|——|—)\s*(?=[^。；;\n—])
 _OPENING = re.compile(
     r"(?:^|(?<=[，。；：,;:\n]))(?:会议)?(?P<called>(?:明确，?)?由|请|责成|交由)(?=[^，。；,;]{3})|(?:^|(?<=[。；;\n]))(?=\S)"
     r"|(?<=[，,])(?=[^，。；,;]{2,40}(?:牵头|主办)(?:[，,。；;]|$))"
-    r"|(?<=[，,])(?P<joins>)(?=[^，。；,;]{2,40}(?:配合|协助|具体实施)(?:[，,。；;]|$))"
+    r"|(?<=[，,])(?P<joins>)(?=[^，。；,;]{2,40}(?:配合|协助|具体实施|指导)(?:[，,。；;]|$))"
 )
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
 _FIRST_LEADS = re.compile(
@@ -64,7 +64,7 @@ _WHEN_BEHIND = re.compile(
     re.MULTILINE,
 )
 _TIME_BEHIND = re.compile(
-    r"[，,](?P<when>[^、]*(?:\d{1,2}月|\d{4}年|[年月]底|季度|半年|节前|每[天日周旬月季年]|长期|持续|不间断|期[内间])[^、]*)$"
+    r"[，,；;](?=[^、，,；;]*(?:\d{1,2}月|\d{4}年|[年月]底|季度|半年|节前|每[天日周旬月季年]|长期|持续|常年|常态|不间断|期[内间]))(?=[^、]*$)"
 )
 _BOXED = re.compile(
     rf"[【〔\[［](?P<label>(?:{LABEL})|[^【】〔〕\[\]［］：:，。；、]{{1,6}}(?:单位|部门))[】〕\]］](?![：:])"
@@ -234,10 +234,10 @@ def _labelled(text: str, *, strict: bool = False) -> Owners | None:
 
 def _without_time(listed: str) -> tuple[str, str | None]:
     """Part what a list of units ends with when it speaks of time: 县气象局、县广电局，每天早晚各播发一次."""
-    said = _TIME_BEHIND.search(listed)
-    if said is None or not all(map(looks_like_unit, parted(listed[: said.start()]))):
-        return listed, None
-    return listed[: said.start()], said["when"].strip()
+    for said in _TIME_BEHIND.finditer(listed):
+        if all(map(looks_like_unit, parted(listed[: said.start()]))):
+            return listed[: said.start()], _DONE.sub("", listed[said.end() :].strip())
+    return listed, None
 
 
 def _role_word(label: str) -> bool:
@@ -259,12 +259,21 @@ def assignments(text: str, habits: Habits | None = None) -> list[Assignment]:
     """Return the phrases of owners in a paragraph, in order."""
     habits = habits or Habits()
     text = with_colons(text)
-    found = list(_bracketed(text, habits)) or list(_trailing(text, habits)) or list(_opening(text, habits))
+    found = list(_bracketed(text, habits)) or _outside_brackets(text, habits)
     ended = tails.tail(text) if habits.tails else None
     if ended and not any(one.confidence > _BARE or one.begin < ended.begin for one in found):
         sure = _BARE if ended.blank or not habits.tails_lead else _GLUED
         return [Assignment(ended.begin, len(text), ended.owners(leads=habits.tails_lead), sure)]
     return [replace(one, owners=first_to_lead(one.owners)) for one in found] if habits.first_leads else found
+
+
+def _outside_brackets(text: str, habits: Habits) -> list[Assignment]:
+    """Return what stands in lines and sentences; one that closes the text may be the last of several that own it."""
+    trailing = list(_trailing(text, habits))
+    if trailing and not (len(trailing) == 1 and text.startswith("由", trailing[0].begin)):
+        return trailing
+    opening = list(_opening(text, habits))
+    return opening if len(opening) > 1 or not trailing else trailing
 
 
 def _bracketed(text: str, habits: Habits) -> Iterator[Assignment]:
@@ -357,6 +366,7 @@ def _opening(text: str, habits: Habits) -> Iterator[Assignment]:
         clause = text[found.end() : stop if stop >= 0 else len(text)]
         called = bool(found["called"])
         said = speech.opening(clause, habits.verbs, called=called) or (speech.subject(clause) if called else None)
+        said = said or (speech.in_charge(clause) if read else None)  # beside others with a part of their own
         if said:
             read = found.end() + said.end
             yield Assignment(found.start(), read, Owners(said.leads, said.responsibles), 0.7, inside=True)

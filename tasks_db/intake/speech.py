@@ -13,6 +13,7 @@ speech stands, is how this drafter says it. Its role follows from roles.py.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from tasks_db.intake import roles
@@ -25,18 +26,19 @@ _KNOWN = re.compile(
     rf"{_DUTY}(?:共同|联合|分别|协同|具体|总(?=牵头|负责))*(?:"
     r"(?P<lead>(?:牵头|主办)(?:负责|组织实施|组织|实施|落实|抓总|推进)?)"
     r"|(?P<charge>(?:负责|承办|承担|负总责)(?:组织实施|落实|实施|推进|办理)?)"
-    r"|(?P<responsible>(?:抓好落实|(?:予以|给予|积极|做好)?(?:配合|支持)|具体实施|具体落实|参与|协助|协办|办理|参加|组织实施|落实(?:属地|主体|监管)责任|协同|(?:监督|督促|业务|技术)?指导|落实)(?:落实|实施|推进|办理)?"
+    r"|(?P<responsible>(?:抓好落实|(?:予以|给予|积极|做好)?(?:配合|支持)|具体实施|具体落实|参与|协助|协办|办理|参加|组织实施|落实(?:属地|主体|监管)责任|协同|(?:加强|做好|提供)?(?:监督|督促|业务|技术|执法)?指导|落实)(?:落实|实施|推进|办理)?"
     # 各乡镇按职责报送
     r"|(?:(?<=按职责)|(?<=照职责)|(?<=责分工))[\u4e00-\u9fff]{2,4}))$"
 )
 _SAYS = re.compile("牵头|主办|负责|负总责|承办|承担|配合|参与|协助|协办|办理|参加|落实|实施|会同|协同|指导|职责")
 # what a unit that a sentence opens with does: where its name ends; 组织部 and 研究院 are names, not acts
 _ACT = re.compile(
-    r"共同|联合|分别|按|在|于|要|应|须|抓紧|立即|尽快|统一|具体|商|每|(?:负责|牵头|组织|协调|督促|指导|研究|制定|开展|推进|做好|抓好|加强"
+    r"共同|联合|分别|按|在|于|要|应|须|抓紧|立即|尽快|统一|具体|商|每|逐|负责(?!人)|(?:牵头|组织|协调|督促|指导|研究|制定|开展|推进|做好|抓好|加强"
     r"|完成|落实|配合|协助|对|发放|组建|编制|出台|印发|建设|开设|举办|召开|排查|检查|清理|拆除|整治|安排|提供|建立|健全"
     r"|完善|实施|优化|强化|推动|引导|支持|打造|修订|起草|上报|报送|审核|验收|监测|监管|宣传|培训|核实|对接|筹措|拨付)(?!.{0,2}(?:部|院|所|中心|室|站|处|办|局|会|组))"
     r"|\d{1,2}月|[一二三四五六七八九十]{1,2}月|年内"
 )
+_LEADS = re.compile("(?:共同|联合|分别)?(?:牵头|主办)")
 # who has a part of his own in what others lead
 _OWN_PART = re.compile(r"(?P<name>[^，。；、,;：:]{3,24}?)(?P<verb>(?:具体)?(?:负责|承担))[^，。；、,;：:]{2,20}$")
 _HELPS = re.compile("配合|参与|协同|协助|协办|参加|支持")
@@ -113,9 +115,16 @@ def subject(text: str) -> Spoken | None:
             continue  # 要会同县水务局
         found = _named(text[: act.start()])
         if found:
-            return found
+            leads = _LEADS.match(text, act.start()) and not found.leads
+            return replace(found, leads=found.responsibles, responsibles=()) if leads else found
     stop = re.search(r"[，。；,;]", text)
     return _named(text[: stop.start()]) if stop and "会同" in text[: stop.start()] else None
+
+
+def in_charge(text: str) -> Spoken | None:
+    """Read the units that a sentence opens with, where it says that they are in charge: 县财政局负责筹措资金."""
+    said = subject(text)
+    return said if said and text.startswith(("负责", "承担"), said.end) else None
 
 
 def _named(text: str) -> Spoken | None:
