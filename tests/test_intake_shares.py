@@ -62,3 +62,63 @@ def test_a_time_behind_a_list_of_units_is_no_unit(tmp_path: Path) -> None:
     assert [one.deadline_text for one in draft.tasks[1:]] == ["9月底前", "常年坚持", "每半年一次"]
     assert draft.tasks[1].deadline_date == date(2026, 9, 30)
     assert [one.recurring for one in draft.tasks[2:]] == [True, True]
+
+
+VILLAGES = """青石镇2026年人居环境整治方案
+一、镇直站所任务
+1．清理国道沿线。补植苗木2000株。
+牵头站所：镇执法大队   配合单位：青石公路站
+完成时间：4月底前
+2．改造农贸市场。完成顶棚翻新。
+牵头站所：镇经济发展办公室   配合单位：青石市场监管所
+完成时间：6月20日前
+二、村（社区）任务
+（1）上河村：拆除空心房23栋，5月底前完成。
+（2）黄泥村：搬迁猪栏11间，6月底前腾空。
+（3）桥头社区：每月张榜一次。
+（4）茶亭社区：建成分类亭4座，8月底前投用。
+三、工作保障
+（一）严明奖惩。年终通报。
+附：各村（社区）设施配备表
+主办单位：青石镇人民政府　地址：青石镇中心街1号　技术支持：县大数据中心
+"""
+
+
+def test_a_list_of_villages_with_what_each_does_and_when_is_tasks(tmp_path: Path) -> None:
+    assert told(read(tmp_path, VILLAGES))[2:] == [
+        ("拆除空心房23栋", (), ("上河村",), date(2026, 5, 31)),
+        ("搬迁猪栏11间，", (), ("黄泥村",), date(2026, 6, 30)),
+        ("每月张榜一次。", (), ("桥头社区",), None),
+        ("建成分类亭4座，", (), ("茶亭社区",), date(2026, 8, 31)),
+    ]
+
+
+def test_a_list_of_duties_without_dates_stays_one_of_duties(tmp_path: Path) -> None:
+    listed = "\n".join(
+        f"{n}.{unit}：负责本行业监管。" for n, unit in enumerate(("县教育局", "县民政局", "县水利局"), 1)
+    )
+    draft = read(tmp_path, f"青禾县校车联席会议制度\n一、成员单位职责\n{listed}\n")
+    assert not draft.tasks
+    assert [one.unit for one in draft.duties] == ["县教育局", "县民政局", "县水利局"]
+
+
+def test_who_keeps_a_page_owns_nothing_above_it(tmp_path: Path) -> None:
+    named = {name for one in read(tmp_path, VILLAGES).tasks for name in (*one.leads, *one.responsibles)}
+    assert named.isdisjoint({"青石镇人民政府", "县大数据中心", "各村（社区）设施配备表"})
+
+
+def test_a_rule_in_the_first_bracket_holds_for_what_follows(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        """促进冷链发展若干措施
+一、完善网络
+（一）建设冷藏设施。新增库容40万吨。（责任单位：省农业厅、省财政厅，各市政府。以下各项均需各市政府落实，不再列出）
+（二）布局基地。推动基地提档升级。（责任单位：省发改委、省商务厅）
+（三）补齐短板。改造公共冷库。（责任单位：省供销社）
+""",
+    )
+    assert [one.responsibles for one in draft.tasks] == [
+        ("省农业厅", "省财政厅", "各市政府"),
+        ("省发改委", "省商务厅", "各市政府"),
+        ("省供销社", "各市政府"),
+    ]

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from tasks_db.intake import owners, speech
 from tasks_db.intake.blocks import EMPTY, Passage, join
+from tasks_db.intake.deadlines import Context, readings
 from tasks_db.intake.line_forms import Kind, has_sentence
+from tasks_db.intake.meeting import lists_by_unit
 from tasks_db.intake.moved_lines import lines_above, shared_lines
 from tasks_db.intake.names import is_listing, is_specific, units
 from tasks_db.intake.numbering import CLAUSE, Marker
@@ -31,6 +33,8 @@ _LEADING = ("牵头", "主办", "主责")
 _NO_NUMBER = Marker(0, "", 0, 0)
 _LEAST_CLAUSE = 6
 _PART_END = re.compile("[。；;\n]")
+_OF_BODY = re.compile("职责|职能|成员|分工")
+_ANY_YEAR = Context(year=2020)
 _ROLE_WORDS = re.compile("由|牵头|主办|负责|配合|协助|参与|会同|共同|分别|[、 ]")
 # 2026年5月底前完工 is no work of its own
 _WHEN = re.compile(r"[^，]{0,12}(?:[年月日旬底末]|季度|半年|节)(?:之?前)?[^，]{0,4}")
@@ -58,9 +62,10 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
     above: dict[int, _Headed | None] = {}
     of_units = _headings_of_units(outline)
     lines_above(outline)
+    named = _named_first(outline, habits)
     shared = shared_lines(outline)
     for item in outline.items:
-        own = of_units.get(id(item)) or _carded(item) or _headed(item, habits)
+        own = of_units.get(id(item)) or named.get(id(item)) or _carded(item) or _headed(item, habits)
         inherited = _joined(above.get(id(item.parent)), shared.get(id(item.parent)))
         entries = list(_item_entries(item, habits, own))
         above[id(item)] = own or inherited
@@ -73,6 +78,22 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
             entries = [_completed(entry, inherited) for entry in entries]
         for entry in entries:
             yield item, entry
+
+
+def _named_first(outline: Outline, habits: Habits) -> dict[int, _Headed]:
+    """Return the items of lists that open with who does it, where most say when: 上坪村：拆除空心房，5月底前完成."""
+    found: dict[int, _Headed] = {}
+    for listed in lists_by_unit(outline):
+        texts = [text for _, _, text in listed]
+        dated = sum(bool(readings(text.text, _ANY_YEAR)) for text in texts)
+        about = " ".join(listed[0][0].path[-1:])
+        if 2 * dated < len(texts) or _OF_BODY.search(about) or any(item.children for item, _, _ in listed):
+            continue
+        for item, unit, text in listed:
+            if not owners.assignments(text.text, habits):
+                one = Assignment(0, len(unit.text), listing(unit.text, RESPONSIBLE), _UNOWNED)
+                found[id(item)] = _Headed(EMPTY, ((unit, one),), text=text)
+    return found
 
 
 def _carded(item: Item) -> _Headed | None:

@@ -1,10 +1,10 @@
 """What a document says of the joint body behind the plan: its rules, and the duties of its units."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from tasks_db.intake.blocks import Passage
+from tasks_db.intake.blocks import Passage, join
 from tasks_db.intake.columns import Column
 from tasks_db.intake.draft import DraftDuty, MeetingRules
 from tasks_db.intake.headers import Header
@@ -81,16 +81,29 @@ def _roles(text: str) -> str | None:
     return "、".join(dict.fromkeys(_ROLES.findall(text))) or None
 
 
-def duties(outline: Outline, tables: list[tuple[Placed, Header]]) -> Iterator[tuple[DraftDuty, list[Passage]]]:
-    """Yield what each unit is to do: siblings of the form ``单位：职责``, and tables that open with the unit."""
-    siblings: dict[int, list[tuple[DraftDuty, list[Passage]]]] = {}
+def lists_by_unit(outline: Outline) -> Iterator[list[tuple[Item, Passage, Passage]]]:
+    """Yield the lists whose items each open with a unit and a colon: the item, the unit, what it is to do."""
+    siblings: dict[int, list[tuple[Item, Passage, Passage]]] = {}
     for item in outline.items:
-        duty = _duty(item)
-        if duty:
-            siblings.setdefault(id(item.parent), []).append((duty, item.whole))
-    for listed in siblings.values():
-        if len(listed) >= _SHORTEST_LIST:
-            yield from listed
+        first = item.whole[0].cut(item.marker.end).strip()
+        found = _DUTY.fullmatch(first.text)
+        if found and looks_like_unit(found["unit"].strip()) and not found["unit"].endswith(("单位", "部门")):
+            text = join([first.cut(found.start("text")), *item.whole[1:]], "\n")
+            siblings.setdefault(id(item.parent), []).append((item, first.cut(0, found.end("unit")).strip(), text))
+    yield from (listed for listed in siblings.values() if len(listed) >= _SHORTEST_LIST)
+
+
+def duties(
+    outline: Outline, tables: list[tuple[Placed, Header]], assigned: Collection[int]
+) -> Iterator[tuple[DraftDuty, list[Passage]]]:
+    """Yield what each unit is to do: siblings of the form ``单位：职责``, and tables that open with the unit.
+
+    ``assigned``: the ids of the items that are tasks.
+    """
+    for listed in lists_by_unit(outline):
+        for item, unit, text in listed:
+            if id(item) not in assigned:
+                yield DraftDuty(unit.text, text.text.strip()), item.whole
     for placed, header in tables:
         units_at = (*header.at(Column.UNIT), *header.at(Column.RESPONSIBLE))[0]
         texts_at = [*header.at(Column.DUTY), *header.at(Column.TEXT)]
@@ -98,12 +111,3 @@ def duties(outline: Outline, tables: list[tuple[Placed, Header]]) -> Iterator[tu
             text = "\n".join(row[n].text for n in texts_at if row[n].text)
             if row[units_at].text and text:
                 yield DraftDuty("".join(row[units_at].text.split()), text), list(row)
-
-
-def _duty(item: Item) -> DraftDuty | None:
-    text = item.whole[0].text[item.marker.end :].strip()
-    text = "\n".join([text, *(more.text for more in item.whole[1:])])
-    found = _DUTY.fullmatch(text)
-    if not found or not looks_like_unit(found["unit"]) or found["unit"].endswith(("单位", "部门")):
-        return None
-    return DraftDuty(found["unit"].strip(), found["text"].strip())

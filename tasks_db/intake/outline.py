@@ -17,6 +17,7 @@ from tasks_db.lean_dataclass import dataclass
 _PUBLISHER = re.compile(
     r"(?:网站)?(?:主办|承办|协办|维护|管理|技术支持)(?:单位|部门)?\s*[：:]|网站标识码|.{0,8}(?:ICP备|公网安备)"
 )
+_OF_SITE = re.compile("技术支持|ICP备|公网安备|网站标识码|版权所有|Copyright")
 # a list, and the unit alone in a line above it
 _OF_LIST, _OF_UNITS = 3, 2
 _NAME_ALONE = re.compile("[^，。；：,;:]{2,30}[：:]?")
@@ -253,7 +254,7 @@ class _Builder:
         found = line_forms.kind(text)
         if self.annexes_listed and mark and mark.value == self.annexes_listed + 1 and "。" not in text:
             found = Kind.ANNEX_LIST
-        if self.behind and _PUBLISHER.match(text):
+        if (self.behind or _OF_SITE.search(text)) and _PUBLISHER.match(text):
             found = Kind.CHROME
         self.behind = bool(self.stack) and not mark and (self.behind or found is Kind.CHROME)
         if self.stack and found in (Kind.SALUTATION, Kind.REMARK) and not self.parts[-1].tables:

@@ -57,6 +57,10 @@ _FIRST_LEADS = re.compile(
     r"[。，,；;]?\s*(?:[^，。；、]{0,6})?(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列)[^，。；]{0,8}牵头.*$",
     re.DOTALL,
 )
+# 。以下各项均需各镇落实: printed_rules.py
+_RULE_BEHIND = re.compile(
+    r"[。；;，,]\s*(?:以下|下列|以上|上述|本表|其他)(?:各|所有|任务|措施|事项|工作)[^：:]*?(?:均|都|不再)[^：:]*$"
+)
 _TIME = re.compile(r"\s*时间\s*[：:]\s*(?P<when>[^。；\n]{2,40})[。；]?\s*$")
 # （牵头单位：…）完成时限：5月底
 _WHEN_BEHIND = re.compile(
@@ -170,7 +174,7 @@ def phrase(text: str, habits: Habits | None = None) -> Owners | None:
     """Read a phrase of owners, or return None when it is something else."""
     if len(text) > _LONGEST_PHRASE:
         return None
-    text = _FIRST_LEADS.sub("", text.strip()).strip()
+    text = _RULE_BEHIND.sub("", _FIRST_LEADS.sub("", text.strip())).strip()
     labelled = _labelled(text)
     dated = None if labelled else _DATED.search(text)
     who = text[: dated.start()] if dated else text

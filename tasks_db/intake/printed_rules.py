@@ -1,6 +1,7 @@
 """Rules that a plan prints once for many tasks: 以下各项任务，各街道均为责任单位.
 
-units  =  names 均为 [各项任务的] 责任单位 | 配合单位, in a sentence or paragraph that speaks of all tasks
+units  =  names 均为 [各项任务的] 责任单位 | 配合单位, or 均需 names 落实, where a sentence or paragraph speaks of
+          all tasks
 date   =  除另有注明外 | 未注明时限的, … when 完成; it holds where a task says nothing of time
 
 以下 and 本部分 hold for what follows, 以上 for what stands before; anything else for all.
@@ -23,9 +24,10 @@ _EACH = r"(?:附件|以上|上述|以下|本表|表中|表内|各项|全部|所�
 _UNITS = re.compile(
     r"(?P<names>[^，,。；;：:\n]{2,60}?)(?:对[^，。；]{2,40}[，,])?"
     rf"(?:(?:均|都|同为|一律)(?:为|是|作为|列为)?(?:[^，。；]{{0,10}}(?:任务|工作|事项)的)?|(?:为|是){_EACH}){_ROLE}"
+    rf"|(?:均|都)(?:需|须|要|应)由?(?P<called>[^，,。；;：:\n]{{2,40}}?)(?:按职责)?(?:抓好|共同|具体)?(?:落实|负责|配合|参与)"
 )
 _OF_ALL = re.compile(
-    r"(?:各项|各条|所有|全部|附件|以下|上述|以上|每项|本表|表中|表内|下列)[^。；\n]{0,10}(?:任务|工作|事项|措施|不再)|不再(?:逐|一一)"
+    r"(?:各项|各条|所有|全部|附件|以下|上述|以上|每项|本表|表中|表内|下列)[^。；\n]{0,10}(?:任务|工作|事项|措施|不再)|(?:以下|下列|上述|以上)各[项条](?:均|都)|不再(?:逐|一一)"
 )
 _DATE = re.compile(
     r"(?:除(?:另有|已|特别|单独|有)?(?:注明|说明|规定|明确|要求)[^，。；]{0,8}外|(?:未|没有|凡未)(?:注明|明确|写明|标明)[^，。；]{0,8}(?:时限|时间|期限)[^，。；]{0,4})"
@@ -53,8 +55,9 @@ def printed_rules(texts: Iterable[Passage]) -> Iterator[PrintedRule]:
     """Yield the rules that paragraphs and rows print."""
     for text in texts:
         for found in _UNITS.finditer(text.text) if _OF_ALL.search(text.text) else ():
-            number = marker(found["names"])
-            listed = found["names"][number.end if number else 0 :]
+            said = found["names"] or found["called"]
+            number = marker(said)
+            listed = said[number.end if number else 0 :]
             names = units(listed)
             if is_listing(listed) and all(map(is_specific, names)):
                 yield PrintedRule(_sentence(text, found), names)

@@ -74,7 +74,7 @@ def understand(document: Document) -> PlanDraft:
     chosen = _choose(skeleton, tables, habits, frozenset(rule_texts), is_plan=is_plan)
     untold = tuple(_left(skeleton, tables))
     people = list(members(skeleton, tables.rosters, untold))
-    listed = list(duties(skeleton, tables.duties))
+    listed = list(duties(skeleton, tables.duties, {id(item) for item in chosen.assigned}))
     measured = tuple(one for placed, header in tables.indicators for one in indicators(placed, header))
     leaning, goals = context(head), tuple(_goals(skeleton))
     printed = list(printed_rules(_spoken(skeleton)))
