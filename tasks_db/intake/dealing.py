@@ -27,6 +27,8 @@ _SAME, _AKIN, _UNKNOWN, _ANYTHING, _OTHER = 4.0, 3.0, 1.0, 0.0, -3.0
 _SKIPPED, _NO_TEXT, _LEFT_OUT = -1.0, -4.0, -0.5
 _BROKEN, _LISTED_ON, _LISTED_ODD, _WRITTEN_ON = -2.0, -0.3, -1.0, -1.0
 _NEW_TASK, _GROUP, _BEHIND_SENTENCE, _KNOWN_GROUP, _NUMBERED_GROUP = -5.0, -1.0, 2.5, 3.0, 4.5
+# a cell that ends with such a sign goes on in the line below it
+_SEPARATORS, _CUT = ("；", ";", "，", ",", "、"), -4.0
 _GROUP_LENGTH = 40
 _ROUNDS = 2
 _OF_TITLE = {
@@ -133,8 +135,12 @@ def _row(
             group = _group(row[at], kinds[at], row[at - 1], behind=before < 0, grouped=grouped)
             moves = [] if group is None else [(-1, group, False)]
             if before >= 0:
-                moves.append((before, _going_on(kinds[at - 1], kinds[at], held[before]), False))
-                moves += [(column, skipped(before + 1, column), False) for column in range(before + 1, width)]
+                open_ended = row[at - 1].text.endswith(_SEPARATORS)
+                moves.append(
+                    (before, 0.0 if open_ended else _going_on(kinds[at - 1], kinds[at], held[before]), False)
+                )
+                cut = _CUT if open_ended else 0.0
+                moves += [(column, cut + skipped(before + 1, column), False) for column in range(before + 1, width)]
                 if text is not None and before > text and _WORK.search(row[at].text):
                     moves.append((text, _NEW_TASK + (width - before - 1) * _LEFT_OUT, True))
             for column, step, opens in moves:

@@ -13,6 +13,7 @@ from tasks_db.intake.names import ends_as_unit, is_listing
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.owners import ends_with_owners, is_labelled, opens_with_role
 from tasks_db.intake.roles import LABEL
+from tasks_db.intake.strewn_records import recorded
 from tasks_db.language.lists import CLOSERS, OPENERS
 
 _OPENERS = OPENERS | {"《", "“"}
@@ -54,7 +55,7 @@ def repair(blocks: tuple[Block, ...]) -> tuple[list[Block], list[Passage]]:
             pages.append(block)
         else:
             kept += _wrapped(block)
-    joined = list(_joined(unflattened(kept)))
+    joined = list(_joined(unflattened(recorded(kept))))
     joined = [
         part
         for block in joined
