@@ -59,6 +59,27 @@ def test_a_page_laid_out_in_a_table_is_read_as_its_text() -> None:
     assert found[31] == [["序号", "任务"], ["1", "建点"]]
 
 
+def test_a_page_of_tables_within_tables_is_read_as_its_text() -> None:
+    def table(*rows: str) -> str:
+        return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+    text = "".join(f"<p>第{n}段的话。</p>" for n in range(30))
+    column = table(
+        "<td>首页 &gt; 正文</td>",
+        "<td>关于清淤的通知</td>",
+        f"<td>{text}</td>",
+        "<td>【打印】</td>",
+        "<td>上一篇</td>",
+    )
+    menu = table("<td>政府领导</td>", "<td>机构设置</td>")
+    page = table(
+        *["<td colspan=2>首页 | 公开</td>"] * 2, f"<td>{menu}</td><td>{column}</td>", "<td colspan=2>承办</td>"
+    )
+    found = blocks(page)
+    at = found.index("第0段的话。")
+    assert found[at : at + 30] == [f"第{n}段的话。" for n in range(30)]
+
+
 @pytest.mark.parametrize(
     ("encoding", "head"),
     [("gb18030", "<meta charset=gb2312>"), ("gb18030", ""), ("utf-8", "<meta charset='utf-8'>"), ("utf-8-sig", "")],

@@ -101,9 +101,9 @@ def duties(
     ``assigned``: the ids of the items that are tasks.
     """
     for listed in lists_by_unit(outline):
-        for item, unit, text in listed:
+        for item, unit, duty in listed:
             if id(item) not in assigned:
-                yield DraftDuty(unit.text, text.text.strip()), item.whole
+                yield DraftDuty(unit.text, duty.text.strip()), item.whole
     for placed, header in tables:
         units_at = (*header.at(Column.UNIT), *header.at(Column.RESPONSIBLE))[0]
         texts_at = [*header.at(Column.DUTY), *header.at(Column.TEXT)]

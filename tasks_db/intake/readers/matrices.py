@@ -7,7 +7,7 @@ leads: that is said, and the table stays as it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -40,15 +40,20 @@ _UNKNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    """Where the marks of a table stand: the first row with any, and the columns of units."""
+    """Where the marks of a table stand: the row of the titles above them, and the columns of units."""
 
     table: Table
-    first: int
+    head: int
     columns: tuple[int, ...]
+
+    def counts(self, row: Row) -> bool:
+        """Whether a row says how many marks stand above it: 牵头项数 1 3 3."""
+        return _counts(row, self.columns)
 
     def signs(self) -> list[str]:
         """Return the signs in use, each once."""
-        marks = (row[n].text for row in self.table.rows[self.first :] for n in self.columns if not _fills(row))
+        rows = [row for row in self.table.rows[self.head + 1 :] if not _fills(row) and not self.counts(row)]
+        marks = (row[n].text for row in rows for n in self.columns)
         return list(dict.fromkeys(mark for mark in marks if mark))
 
 
@@ -87,13 +92,17 @@ def _matrix(block: Block) -> _Matrix | None:
     marked = [n for n, row in enumerate(rows) if sum(_is_mark(cell.text) for cell in row) > 0]
     if not marked or marked[0] == 0:
         return None
-    first = marked[0]
-    body = [row for row in rows[first:] if not _fills(row)]
-    columns = tuple(n for n, cell in enumerate(rows[first - 1]) if _is_column(_name(cell).text, body, n))
-    units = [n for n in columns if looks_like_unit(_name(rows[first - 1][n]).text)]
+    # the name of a group may stand between the titles and the first task
+    head = next((n for n in range(marked[0] - 1, -1, -1) if not _fills(rows[n])), None)
+    if head is None:
+        return None
+    marks = {n for row in rows[head + 1 :] if not _fills(row) for n, cell in enumerate(row) if _is_mark(cell.text)}
+    body = [row for row in rows[head + 1 :] if not _fills(row) and not _counts(row, marks)]
+    columns = tuple(n for n, cell in enumerate(rows[head]) if _is_column(_name(cell).text, body, n))
+    units = [n for n in columns if looks_like_unit(_name(rows[head][n]).text)]
     if len(columns) < _LEAST_UNITS or 2 * len(units) < len(columns) or len(columns) == len(rows[0]):
         return None
-    return _Matrix(block, first, columns)
+    return _Matrix(block, head, columns)
 
 
 def _with_units_above(block: Block) -> Block:
@@ -138,6 +147,12 @@ def _is_column(name: str, body: list[Row], n: int) -> bool:
 def _fills(row: Row) -> bool:
     """Whether one text fills the row, as the name of a group and a note below the table do."""
     return len({cell.text for cell in row if cell.text}) == 1
+
+
+def _counts(row: Row, columns: Collection[int]) -> bool:
+    """Whether nothing but figures stands where other rows have marks."""
+    cells = [row[n].text for n in columns if row[n].text]
+    return bool(cells) and all(map(str.isdecimal, cells))
 
 
 def _name(cell: Passage) -> Passage:
@@ -190,20 +205,20 @@ def _written_out(one: _Matrix, roles: dict[str, str]) -> tuple[Table, list[Passa
     """Return the table with columns for the units by their roles, and the lines of its header that it loses."""
     rows: list[Row] = []
     dropped: list[Passage] = []
-    names = {n: _name(one.table.rows[one.first - 1][n]) for n in one.columns}
+    names = {n: _name(one.table.rows[one.head][n]) for n in one.columns}
     kinds = [role for role in (LEAD, RESPONSIBLE) if role in roles.values()]
     titles = {LEAD: Passage("牵头单位", parts=()), RESPONSIBLE: Passage("责任单位", parts=())}
     for number, row in enumerate(one.table.rows):
         others = [cell for n, cell in enumerate(row) if n not in names]
-        if number < one.first - 1 and not _fills(row):
-            dropped += [
-                cell for cell in dict.fromkeys(row) if cell.text and cell not in one.table.rows[one.first - 1]
-            ]
-        elif number == one.first - 1:
+        if number > one.head and one.counts(row):
+            dropped += [cell for cell in dict.fromkeys(row) if cell.text]
+        elif number < one.head and not _fills(row):
+            dropped += [cell for cell in dict.fromkeys(row) if cell.text and cell not in one.table.rows[one.head]]
+        elif number == one.head:
             rows.append((*_filled(others, one), *(titles[role] for role in kinds)))
         elif _fills(row):
             said = next(cell for cell in row if cell.text)
-            if number >= one.first and _is_legend(said.text, list(roles)):
+            if number > one.head and _is_legend(said.text, list(roles)):
                 dropped.append(said)
             else:
                 rows.append((said,) * (len(others) + len(kinds)))
@@ -217,5 +232,5 @@ def _filled(titles: list[Passage], one: _Matrix) -> Iterator[Passage]:
     """Yield the titles of the other columns; one that stands higher up is taken from there."""
     others = [n for n in range(len(one.table.rows[0])) if n not in one.columns]
     for n, title in zip(others, titles, strict=True):
-        above = (one.table.rows[row][n] for row in range(one.first - 2, -1, -1))
+        above = (one.table.rows[row][n] for row in range(one.head - 1, -1, -1))
         yield title if title.text else next((cell for cell in above if cell.text), EMPTY)

@@ -292,8 +292,26 @@ def _is_frame(grid: Grid, filled: list[Cell]) -> bool:
     if len(filled) == 1 and (len(grid) == 1 or filled[0].grids or len(filled[0].lines) > 1):
         return True
     if len(grid) > _FRAME_ROWS:
-        return False
+        return _is_column(grid, filled)
     return max(map(_extent, filled)) > _FRAME_LINES or any(one.grids and len(one.lines) > 1 for one in filled)
+
+
+def _is_column(grid: Grid, filled: list[Cell]) -> bool:
+    """Whether the parts of a page stand below one another, one of them a page's worth."""
+    widest = max(len(_filled(row)) for row in grid)
+    longest = max(filled, key=_extent)
+    if widest == 1:
+        return _extent(longest) > _FRAME_LINES
+    inner = sum(_lines(part) for part in longest.grids)
+    return widest < _LEAST_TITLES and inner > _FRAME_LINES and 2 * inner > sum(map(_lines_of_cell, filled))
+
+
+def _lines(grid: Grid) -> int:
+    return sum(_lines_of_cell(one) for one in {id(one): one for row in grid for one in row if one}.values())
+
+
+def _lines_of_cell(one: Cell) -> int:
+    return len(one.lines) + sum(map(_lines, one.grids))
 
 
 def _extent(one: Cell) -> int:
