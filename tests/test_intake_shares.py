@@ -122,3 +122,84 @@ def test_a_rule_in_the_first_bracket_holds_for_what_follows(tmp_path: Path) -> N
         ("省发改委", "省商务厅", "各市政府"),
         ("省供销社", "各市政府"),
     ]
+
+
+def test_what_is_agreed_in_one_sentence_is_parted_by_who_is_to_act(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        """石门县政府专题会议纪要
+一、关于加工园。会议明确，由县农业局牵头，县财政局配合，2026年4月底前完成报批；县招商局负责引进企业3家，2026年9月底前签约；园区管委会要抓紧完善给排水，2026年5月底前通水；西门市场2026年8月底前完工。
+二、关于毗邻协作。由县林业局牵头，商请市公安局、市邮政局参与，2026年11月底前签订协议。县森防总站和县林场管理处共同负责技术对接。
+""",
+    )
+    assert told(draft) == [
+        ("会议明确，由县农", ("县农业局",), ("县财政局",), date(2026, 4, 30)),
+        ("县招商局负责引进", (), ("县招商局",), date(2026, 9, 30)),
+        ("园区管委会要抓紧", (), ("园区管委会",), date(2026, 8, 31)),
+        (
+            "由县林业局牵头，",
+            ("县林业局",),
+            ("市公安局", "市邮政局", "县森防总站", "县林场管理处"),
+            date(2026, 11, 30),
+        ),
+    ]
+
+
+def test_a_line_below_a_heading_owns_the_items_of_its_section(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        """青禾县森林防火行动计划
+一、监测行动
+1.划定网格。由县林草局牵头，各乡镇政府配合，2026年6月底前完成。
+二、除治行动
+本项行动由县生态处总牵头，各林场具体实施。
+2.推行绩效承包。验收结果与拨付挂钩，2026年8月底前推开。
+3.保护古树。逐株建档，2026年9月底前完成。
+""",
+    )
+    assert [(one.leads, one.responsibles) for one in draft.tasks] == [
+        (("县林草局",), ("各乡镇政府",)),
+        *[(("县生态处",), ("各林场",))] * 2,
+    ]
+
+
+CARDS = """河湾市2026年督办事项
+一、事项名称：滨河路积水点改造
+主办单位：市住建局
+协办单位：市水务集团、市交警支队
+办结时限：6月20日
+办理要求：完成管道敷设320米，汛前通过验收。
+二、事项名称：实验小学分校建设
+主办单位：市教育局
+协办单位：市发改委
+办结时限：8月25日
+办理要求：教学楼竣工，9月1日开学使用。
+"""
+
+
+def test_cards_of_a_supervising_office_give_the_date_of_their_own_line(tmp_path: Path) -> None:
+    draft = read(tmp_path, CARDS)
+    assert [(one.title, one.leads, one.responsibles, one.deadline_date) for one in draft.tasks] == [
+        ("滨河路积水点改造", ("市住建局",), ("市水务集团", "市交警支队"), date(2026, 6, 20)),
+        ("实验小学分校建设", ("市教育局",), ("市发改委",), date(2026, 8, 25)),
+    ]
+
+
+def test_a_unit_with_one_piece_of_work_stands_among_those_with_lists(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        """一九八八年全县重点工作分工
+县水利局：1.完成东干渠清淤，三月底前竣工；2.维修泵站六座，五月底前完成。
+县农业局：1.推广杂交水稻四万亩；2.四月上旬前供应良种。
+县供销社：储备化肥三千吨，二月底前到位。
+县人民政府办公室
+一九八八年一月九日
+""",
+    )
+    assert [(one.responsibles, one.deadline_date) for one in draft.tasks] == [
+        (("县水利局",), date(1988, 3, 31)),
+        (("县水利局",), date(1988, 5, 31)),
+        (("县农业局",), None),
+        (("县农业局",), date(1988, 4, 10)),
+        (("县供销社",), date(1988, 2, 29)),
+    ]

@@ -17,7 +17,7 @@ from tasks_db.intake.owners import Assignment, Habits
 from tasks_db.intake.parties import Owners, listing
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
 from tasks_db.intake.table_rows import Entry
-from tasks_db.intake.task_cards import card
+from tasks_db.intake.task_cards import NAME, card
 from tasks_db.lean_dataclass import dataclass
 
 _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
@@ -35,6 +35,7 @@ _LEAST_CLAUSE = 6
 _PART_END = re.compile("[。；;\n]")
 _OF_BODY = re.compile("职责|职能|成员|分工")
 _ANY_YEAR = Context(year=2020)
+_OF_ALL = re.compile("(?:本|该|此|以下|上述)[\u4e00-\u9fff]{0,6}由")
 _ROLE_WORDS = re.compile("由|牵头|主办|负责|配合|协助|参与|会同|共同|分别|[、 ]")
 # 2026年5月底前完工 is no work of its own
 _WHEN = re.compile(r"[^，]{0,12}(?:[年月日旬底末]|季度|半年|节)(?:之?前)?[^，]{0,4}")
@@ -98,7 +99,9 @@ def _named_first(outline: Outline, habits: Habits) -> dict[int, _Headed]:
 
 def _carded(item: Item) -> _Headed | None:
     found = card(item)
-    return _Headed(item.title or EMPTY, found.phrases, text=found.text) if found else None
+    title = item.title or EMPTY
+    named = NAME.match(title.text)
+    return _Headed(title.cut(named.end() if named else 0), found.phrases, text=found.text) if found else None
 
 
 def _joined(heading: _Headed | None, lines: tuple[tuple[Passage, Assignment], ...] | None) -> _Headed | None:
@@ -222,8 +225,11 @@ def _whole(item: Item) -> str:
 
 def _headed(item: Item, habits: Habits) -> _Headed | None:
     title = item.title or (item.content[0] if len(item.content) == 1 and item.children else None)
-    if item.title and item.children and len(item.content) == 1 and owners.is_labelled(item.content[0].text):
-        line = item.content[0]
+    line = item.content[0] if item.title and item.children and len(item.content) == 1 else EMPTY
+    # a line of labels, or 本项行动由甲牵头，乙具体实施。
+    if item.title and (
+        owners.is_labelled(line.text) or (_OF_ALL.match(line.text) and owners.is_owners_line(line.text))
+    ):
         return _Headed(
             item.title, tuple((line.cut(one.begin, one.end), one) for one in owners.assignments(line.text))
         )

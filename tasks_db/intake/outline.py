@@ -21,6 +21,7 @@ _OF_SITE = re.compile("技术支持|ICP备|公网安备|网站标识码|版权�
 # a list, and the unit alone in a line above it
 _OF_LIST, _OF_UNITS = 3, 2
 _NAME_ALONE = re.compile("[^，。；：,;:]{2,30}[：:]?")
+_NAMED_FIRST = re.compile("(?P<unit>[^，。；：,;:]{3,30})[：:](?=.{4})")
 _DUTIES = re.compile("职责|职能")
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 60
@@ -143,6 +144,8 @@ def outline(blocks: list[Block]) -> Outline:
             builder.table(block)
         elif n in heads:
             builder.unit(block)
+        elif heads and (named := _NAMED_FIRST.match(block.text)) and is_specific(named["unit"]):
+            builder.unit(block, named.end("unit"))  # with a single piece of work, among others with lists
         else:
             builder.paragraph(block)
     for part in builder.parts:
@@ -234,15 +237,20 @@ class _Builder:
             self.when = None if _ALL_YEAR.match(text.text) else self.when
             self.recent = [] if line_forms.has_sentence(text.text) else [*before, text]
 
-    def unit(self, text: Passage) -> None:
-        """Take a unit alone in its line for the heading of the list below it, but where duties are told."""
+    def unit(self, text: Passage, ends: int | None = None) -> None:
+        """Take a unit for the heading of the list below it, or of what its line says behind ``ends``.
+
+        Not where duties are told.
+        """
         if any(_DUTIES.search(item.heading) for item in self.stack):
             self.paragraph(text)
             return
         while self.stack and self.stack[-1].marker.level >= _OF_UNITS:
             self.stack.pop()
         above = self.stack[-1].children if self.stack else [one for one in self.parts[-1].items if not one.parent]
-        self._item(text, Marker(_OF_UNITS, "", len(above) + 1, 0))
+        self._item(text.cut(0, ends), Marker(_OF_UNITS, "", len(above) + 1, 0))
+        if ends is not None:
+            self.paragraph(text.cut(ends).strip("：:"))
 
     def _marker(self, text: str) -> Marker | None:
         opening = marker(text)

@@ -25,7 +25,7 @@ from tasks_db.intake.names import is_listing, is_specific, looks_like_unit
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.parties import Owners, first_to_lead, listing, persons
 from tasks_db.intake.roles import DATE, LABEL, LEAD, LEADER, RESPONSIBLE, may_be_role
-from tasks_db.language.lists import CLOSERS, OPENERS, parted
+from tasks_db.language.lists import OPENERS, brackets, parted
 from tasks_db.lean_dataclass import dataclass
 
 _AGAIN = re.sub(r"\?P<[a-z]+>", "?:", LABEL)  # its groups have names once in a pattern
@@ -74,7 +74,6 @@ _BOXED = re.compile(
     rf"[【〔\[［](?P<label>(?:{LABEL})|[^【】〔〕\[\]［］：:，。；、]{{1,6}}(?:单位|部门))[】〕\]］](?![：:])"
 )
 _SPACED = re.compile(rf"(?:^|(?<=[。；;，,（(〔【\[\s]))(?P<label>{LABEL})[ \u3000](?=[\u4e00-\u9fff])", re.MULTILINE)
-_BRACKET = re.compile(f"[{re.escape(''.join(sorted(OPENERS | CLOSERS)))}]")
 # nothing but these tells of habits
 _COLON = re.compile("[：:]")
 _TELLING = re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由牵—]")
@@ -370,7 +369,7 @@ def _opening(text: str, habits: Habits) -> Iterator[Assignment]:
         clause = text[found.end() : stop if stop >= 0 else len(text)]
         called = bool(found["called"])
         said = speech.opening(clause, habits.verbs, called=called) or (speech.subject(clause) if called else None)
-        said = said or (speech.in_charge(clause) if read else None)  # beside others with a part of their own
+        said = said or (speech.next_part(text, found.start(), clause) if read else None)
         if said:
             read = found.end() + said.end
             yield Assignment(found.start(), read, Owners(said.leads, said.responsibles), 0.7, inside=True)
@@ -384,21 +383,3 @@ def subjects(text: str) -> Iterator[Assignment]:
         if said:
             yield Assignment(begun, begun + said.end, Owners(said.leads, said.responsibles), 0.6, inside=True)
         begun += len(sentence)
-
-
-def brackets(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield the outermost brackets ``[begin, end)`` and whether each closes; nesting counts any kind alike."""
-    depth = begin = 0
-    for found in _BRACKET.finditer(text):
-        if found[0] in OPENERS:
-            if depth == 0:
-                begin = found.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                yield begin, found.end(), True
-    if depth:
-        # an earlier bracket left open must not hide an owner bracket behind it
-        last = max(text.rfind(char) for char in OPENERS)
-        yield (last, len(text), False) if last > begin else (begin, len(text), False)

@@ -17,15 +17,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 from tasks_db.intake import roles
-from tasks_db.intake.names import ends_as_unit, ends_of_units, is_specific, looks_like_unit, units
+from tasks_db.intake.names import ends_as_unit, ends_of_units, is_firm_or_site, is_specific, looks_like_unit, units
 from tasks_db.language.lists import once, parts
 from tasks_db.lean_dataclass import dataclass
 
 _DUTY = r"(?:按照?|依据|根据|依)?(?:各自|有关)?(?:职责|职能)?(?:分工)?"
 _KNOWN = re.compile(
     rf"{_DUTY}(?:共同|联合|分别|协同|具体|总(?=牵头|负责))*(?:"
-    r"(?P<lead>(?:牵头|主办)(?:负责|组织实施|组织|实施|落实|抓总|推进)?)"
-    r"|(?P<charge>(?:负责|承办|承担|负总责)(?:组织实施|落实|实施|推进|办理)?)"
+    rf"(?P<lead>(?:牵头|主办)(?:负责|组织实施|组织|实施|落实|抓总|推进)?|[为是](?:牵头|主办|主责)(?:{roles.OFFICE}))"
+    r"|(?P<charge>(?:负责|承办|承担|承建|负总责)(?:组织实施|落实|实施|推进|办理)?)"
     r"|(?P<responsible>(?:抓好落实|(?:予以|给予|积极|做好)?(?:配合|支持)|具体实施|具体落实|参与|协助|协办|办理|参加|组织实施|落实(?:属地|主体|监管)责任|协同|(?:加强|做好|提供)?(?:监督|督促|业务|技术|执法)?指导|落实)(?:落实|实施|推进|办理)?"
     # 各乡镇按职责报送
     r"|(?:(?<=按职责)|(?<=照职责)|(?<=责分工))[\u4e00-\u9fff]{2,4}))$"
@@ -38,6 +38,9 @@ _ACT = re.compile(
     r"|完善|实施|优化|强化|推动|引导|支持|打造|修订|起草|上报|报送|审核|验收|监测|监管|宣传|培训|核实|对接|筹措|拨付)(?!.{0,2}(?:部|院|所|中心|室|站|处|办|局|会|组))"
     r"|\d{1,2}月|[一二三四五六七八九十]{1,2}月|年内"
 )
+_CHARGED = re.compile("(?:共同|联合|分别)?(?:负责|承担|牵头|主办)")
+# 商请省公安厅参与
+_ASKED = re.compile("^[，,；;\\s]*(?:商请|邀请|提请)")
 _LEADS = re.compile("(?:共同|联合|分别)?(?:牵头|主办)")
 # who has a part of his own in what others lead
 _OWN_PART = re.compile(r"(?P<name>[^，。；、,;：:]{3,24}?)(?P<verb>(?:具体)?(?:负责|承担))[^，。；、,;：:]{2,20}$")
@@ -121,10 +124,16 @@ def subject(text: str) -> Spoken | None:
     return _named(text[: stop.start()]) if stop and "会同" in text[: stop.start()] else None
 
 
-def in_charge(text: str) -> Spoken | None:
-    """Read the units that a sentence opens with, where it says that they are in charge: 县财政局负责筹措资金."""
-    said = subject(text)
-    return said if said and text.startswith(("负责", "承担"), said.end) else None
+def next_part(text: str, begin: int, clause: str) -> Spoken | None:
+    """Read who has a part of his own beside others in a text; the ``clause`` that names him begins at ``begin``.
+
+    县财政局负责筹措资金, and behind a ； also 园区管委会要抓紧…; 河西市场 is no one.
+    """
+    said = subject(clause)
+    if said is None or _CHARGED.match(clause, said.end):
+        return said
+    acts = text[:begin].rstrip().endswith(("；", ";")) and not any(map(is_firm_or_site, said.responsibles))
+    return said if acts else None
 
 
 def _named(text: str) -> Spoken | None:
@@ -203,7 +212,7 @@ def _clauses(text: str, verbs: frozenset[str], *, called: bool = False) -> Itera
             return
         where = max(begin, begun) + at
         known = _KNOWN.search(text[where:end].rstrip())
-        named, _, joined = text[begun:where].partition("会同")
+        named, _, joined = _ASKED.sub("", text[begun:where]).partition("会同")
         names, others = units(named), units(joined)
         if not names or not all(looks_like_unit(name) for name in (*names, *others)):
             return

@@ -3,7 +3,7 @@
     card     =  title, then lines { label ： value }, who does it above what is to be done
     leader   =  组长 | 副组长 | 召集人 | 负责人 …  → leaders
     units    =  组长单位 | 牵头单位 …  → leads; 成员单位 | 配合单位 …  → responsibles
-    task     =  主要任务 | 工作任务 …  → the text, or the heading of the numbered lines below it
+    task     =  主要任务 | 工作任务 | 办理要求 …  → the text, or the heading of the numbered lines below it
     date     =  完成时限 | 时间节点 …  → when
 
 Without a line of tasks it is no card but a list of who belongs to what: duties are told in meeting.py.
@@ -20,7 +20,9 @@ from tasks_db.intake.roles import DATE, LEADER, role_on_card
 from tasks_db.lean_dataclass import dataclass
 
 _LINE = re.compile(r"(?P<label>[\u4e00-\u9fff \u3000]{2,10}?)\s*[：:]\s*")
-_TASK = re.compile("(?:主要|工作|重点|具体)?(?:工作)?任务")
+_TASK = re.compile("(?:主要|工作|重点|具体)?(?:工作)?任务|(?:办理|工作|具体)(?:要求|内容)|(?:事项|任务|督办)内容")
+# 事项名称：滨河路改造
+NAME = re.compile(r"(?:事项|任务|项目|工作)?名称\s*[：:]\s*")
 _SURE = 0.9
 
 

@@ -33,6 +33,7 @@ def _signs(separators: frozenset[str]) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(sorted({*OPENERS, *CLOSERS, *separators})))}]")
 
 
+_BRACKET = re.compile(f"[{re.escape(''.join(sorted(OPENERS | CLOSERS)))}]")
 _SIGN = _signs(_SEPARATORS)
 _SIGN_OR_SPACE = _signs(_SEPARATORS | _SPACES)
 
@@ -89,3 +90,21 @@ def first_word(text: str) -> tuple[str, str]:
     """
     word, *rest = text.split(maxsplit=1) or [""]
     return word, rest[0].strip() if rest else ""
+
+
+def brackets(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the outermost brackets ``[begin, end)`` and whether each closes; nesting counts any kind alike."""
+    depth = begin = 0
+    for found in _BRACKET.finditer(text):
+        if found[0] in OPENERS:
+            if depth == 0:
+                begin = found.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield begin, found.end(), True
+    if depth:
+        # an earlier bracket left open must not hide an owner bracket behind it
+        last = max(text.rfind(char) for char in OPENERS)
+        yield (last, len(text), False) if last > begin else (begin, len(text), False)
