@@ -55,15 +55,17 @@ def _forms(table: Table) -> list[list[_Pair]]:
 
 def _is_form(pairs: list[_Pair]) -> bool:
     labels = [label.text for label, _ in pairs]
+    if len(set(labels)) < len(labels) or not all(
+        0 < len("".join(label.split())) <= _LONGEST_LABEL for label in labels
+    ):
+        return False
     kinds = [column_of(label) for label in labels]
     known = {*kinds} - {Column.OTHER}
     return (
         len(known) >= _LEAST_LABELS
-        and all(0 < len("".join(label.split())) <= _LONGEST_LABEL for label in labels)
         and len(kinds) - kinds.count(Column.OTHER) >= _LEAST_SHARE * len(kinds)
         and not known.isdisjoint(_OWNERS)
         and not known.isdisjoint((Column.TEXT, Column.CATEGORY))
-        and len(set(labels)) == len(labels)
         and not any(_is_label(value.text) for _, value in pairs)
     )
 

@@ -297,21 +297,13 @@ def _is_frame(grid: Grid, filled: list[Cell]) -> bool:
 
 
 def _is_column(grid: Grid, filled: list[Cell]) -> bool:
-    """Whether the parts of a page stand below one another, one of them a page's worth."""
+    """Whether the parts of a page stand below one another, one of them a page's worth, or a table that holds it."""
     widest = max(len(_filled(row)) for row in grid)
-    longest = max(filled, key=_extent)
     if widest == 1:
-        return _extent(longest) > _FRAME_LINES
-    inner = sum(_lines(part) for part in longest.grids)
-    return widest < _LEAST_TITLES and inner > _FRAME_LINES and 2 * inner > sum(map(_lines_of_cell, filled))
-
-
-def _lines(grid: Grid) -> int:
-    return sum(_lines_of_cell(one) for one in {id(one): one for row in grid for one in row if one}.values())
-
-
-def _lines_of_cell(one: Cell) -> int:
-    return len(one.lines) + sum(map(_lines, one.grids))
+        return max(map(_extent, filled)) > _FRAME_LINES
+    inner = [part for one in filled for part in one.grids] if widest < _LEAST_TITLES else []
+    told = [(part, [one for row in part for one in _filled(row)]) for part in inner]
+    return any(cells and _is_frame(part, cells) for part, cells in told)
 
 
 def _extent(one: Cell) -> int:
