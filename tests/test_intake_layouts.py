@@ -253,7 +253,7 @@ def test_a_table_of_people_gives_members(tmp_path: Path) -> None:
 def test_owners_above_the_text_own_the_text_below_them(tmp_path: Path) -> None:
     text = "一、任务\n1.清淤\n牵头单位：县水利局\n完成时限：2026年5月底\n工作内容：清理河道。\n"
     task = read(tmp_path, text).tasks[0]
-    assert (task.title, task.content, task.leads) == ("清淤", "工作内容：清理河道。", ("县水利局",))
+    assert (task.title, task.content, task.leads) == ("清淤", "清理河道。", ("县水利局",))
     assert task.deadline_date == date(2026, 5, 31)
 
 

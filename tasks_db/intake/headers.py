@@ -29,6 +29,7 @@ _OWNERS = (Column.LEAD, Column.RESPONSIBLE)
 _MUCH = 3
 _TITLE_ROWS = 3
 _LEADING_ROWS = 10  # a sheet may hold title, number and preface above its table
+_TELLING_ROWS = 100  # so many of a long table tell what its columns hold
 _TITLE_LENGTH = 10
 _OWNED_TITLE = re.compile("单位|部门|分工")
 _TASK_TITLE = re.compile("工作任务|任务内容|具体任务|重点任务|主要任务")
@@ -128,7 +129,8 @@ def _by_cells(table: Table, known: Header) -> Header:
         known = _header(table.rows[first], first)
     rows = [row for row in table.rows[known.row + 1 :] if not is_spanned(row)]
     told = [[row[n].text for row in rows] for n in range(len(known.titles))]
-    held = [cells.content_of_column(column, title) for column, title in zip(told, known.titles, strict=True)]
+    every = slice(None, None, 1 + len(rows) // _TELLING_ROWS)
+    held = [cells.content_of_column(column[every], title) for column, title in zip(told, known.titles, strict=True)]
     simple = {**_SIMPLE, Content.DATE: Column.OTHER} if known.has(Column.DATE) else _SIMPLE
     columns = [
         simple.get(content, column)

@@ -19,6 +19,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from tasks_db.intake import roles, speech, tails
 from tasks_db.intake.names import is_listing, is_specific, looks_like_unit
@@ -200,6 +201,7 @@ def cell(text: str, role: str, habits: Habits) -> Owners | None:
     return owners
 
 
+@lru_cache(maxsize=8192)  # habits, items and what is left are each told by the same phrases
 def _labelled(text: str, *, strict: bool = False) -> Owners | None:
     """Read labels and what stands behind each.
 

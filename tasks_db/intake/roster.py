@@ -47,26 +47,26 @@ def _said(texts: list[Passage], known: set[str]) -> Iterator[tuple[DraftMember, 
 
 def is_list(table: Table) -> bool:
     """Whether the rows of a table are the lines of a list of people, the first with a role: 组长 | 李明 | 副县长."""
-    lines = _lines(table) if len(table.rows) >= _SHORTEST_LIST else []
-    if len(lines) < _SHORTEST_LIST or posts.role_line(lines[0].text) is None:
+    if posts.role_line(next((line.text for line in _lines(table)), "")) is None:
+        return False
+    lines = list(_lines(table))
+    if len(lines) < _SHORTEST_LIST:
         return False
     listed = {at.start for _, at in _listed(lines)}
     return all(line.start in listed for line in lines)
 
 
-def _lines(table: Table) -> list[Passage]:
-    """Return the rows as lines, each below its role, and without the rows that one cell fills."""
-    lines = []
+def _lines(table: Table) -> Iterator[Passage]:
+    """Yield the rows as lines, each below its role, and without the rows that one cell fills."""
     for row in table.rows:
         filled = [cell for cell in dict.fromkeys(row) if cell.text]
         if not filled or (is_spanned(row) and len(filled[0].text.split()) < _SHORTEST_LIST):
             continue
         role = posts.role(filled[0].text)
-        lines.append(join([filled[0], join(filled[1:], " ")], "：") if role else join(filled, " "))
-    return lines
+        yield join([filled[0], join(filled[1:], " ")], "：") if role else join(filled, " ")
 
 
-def _listed(texts: list[Passage]) -> Iterator[tuple[DraftMember, Passage]]:
+def _listed(texts: Iterable[Passage]) -> Iterator[tuple[DraftMember, Passage]]:
     role = None
     for text in texts:
         line = posts.role_line(text.text, listed_so=True)
