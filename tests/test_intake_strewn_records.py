@@ -84,3 +84,64 @@ def test_work_that_names_many_bodies_is_no_list_of_units_and_a_cell_that_is_not_
         ("清理线路下方可燃物；\n对老旧线路加装护套", ("供电公司",), ("旗林草局",)),
         ("全年工作总结报盟草原防火指挥部", ("旗防火办",), ("各成员单位",)),
     ]
+
+
+def test_who_looks_on_parts_no_task_from_its_date(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        """可克垦区2026年春耕任务清单
+任务一：播种棉花12万亩
+责任单位：第六十一团
+督导单位：师市农业局
+完成时间：2026年4月25日
+任务二：检修滴灌设备
+责任单位：各团场
+督导单位：师市水利局
+完成时间：2026年3月31日
+""",
+    )
+    assert [(one.content, one.responsibles, one.deadline_date) for one in draft.tasks] == [
+        ("播种棉花12万亩", ("第六十一团",), date(2026, 4, 25)),
+        ("检修滴灌设备", ("各团场",), date(2026, 3, 31)),
+    ]
+
+
+def test_quoted_cells_of_several_lines_from_the_clipboard_are_cells(tmp_path: Path) -> None:
+    rows = (
+        '序号\t任务\t"牵头\n单位"\t责任单位\t时限',
+        '1\t"修复围栏\n80公里"\t旗林草局\t"阿日苏木\n巴彦苏木"\t6月底',
+        "2\t建设牧道12公里\t旗交通局\t各苏木\t9月底",
+        "3\t配种改良8000只\t旗农牧局\t各苏木\t11月底",
+    )
+    draft = read(tmp_path, "2026年苏木镇重点任务\n" + "\n".join(rows) + "\n")
+    assert [(one.content, one.leads, one.responsibles) for one in draft.tasks] == [
+        ("修复围栏 80公里", ("旗林草局",), ("阿日苏木", "巴彦苏木")),
+        ("建设牧道12公里", ("旗交通局",), ("各苏木",)),
+        ("配种改良8000只", ("旗农牧局",), ("各苏木",)),
+    ]
+
+
+def test_numbers_before_the_units_of_a_cell_are_no_part_of_their_names(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "序号|任务|牵头单位|责任单位|时限\n1|整治占道|1.县城管局|1.县公安局 2.县市场局|2026年4月底\n"
+        "2|清运垃圾|1.县住建局|1.各镇；2.各社区|2026年5月底\n",
+    )
+    assert [(one.leads, one.responsibles) for one in draft.tasks] == [
+        (("县城管局",), ("县公安局", "县市场局")),
+        (("县住建局",), ("各镇", "各社区")),
+    ]
+
+
+def test_short_names_beside_a_unit_help_it(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        """口岸区2026年工作要点
+一、提升效率
+1.推行申报。压缩通关时间（区口岸办牵头，区海关、边检配合，2026年6月底前）；建设卡口3条（港务集团牵头，2026年9月底前）。
+""",
+    )
+    assert [(one.leads, one.responsibles, one.deadline_date) for one in draft.tasks] == [
+        (("区口岸办",), ("区海关", "边检"), date(2026, 6, 30)),
+        (("港务集团",), (), date(2026, 9, 30)),
+    ]

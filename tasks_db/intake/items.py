@@ -36,6 +36,8 @@ _PART_END = re.compile("[。；;\n]")
 _OF_BODY = re.compile("职责|职能|成员|分工")
 _ANY_YEAR = Context(year=2020)
 _OF_ALL = re.compile("(?:本|该|此|以下|上述)[\u4e00-\u9fff]{0,6}由")
+# who looks on says nothing of what is to be done
+_WATCHED = re.compile(r"(?:督导|督办|督查|监督|验收|考核|销号|审核|联系|挂钩)[^：:，。；\n]{0,6}[：:][^。；\n]{2,60}")
 _ROLE_WORDS = re.compile("由|牵头|主办|负责|配合|协助|参与|会同|共同|分别|[、 ]")
 # 2026年5月底前完工 is no work of its own
 _WHEN = re.compile(r"[^，]{0,12}(?:[年月日旬底末]|季度|半年|节)(?:之?前)?[^，]{0,4}")
@@ -279,7 +281,7 @@ def _clauses(text: Passage, found: list[Assignment]) -> Iterator[tuple[Passage, 
     clause = text.cut(0, 0)
     for one in found:
         between = text.cut(begun, one.begin).strip("。；;，,")
-        if group and len(between.text) < _LEAST_CLAUSE:
+        if group and (len(between.text) < _LEAST_CLAUSE or _WATCHED.fullmatch(between.text)):
             group.append(one)
         else:
             if group:

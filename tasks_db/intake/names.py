@@ -98,7 +98,8 @@ _REMEMBERED = 8192
 
 def looks_like_unit(name: str) -> bool:
     """Whether a name ends as units do, or speaks of all of a kind (各…)."""
-    return 1 < len(name) <= _LONGEST_UNIT and (name.startswith("各") or name.endswith(_ENDINGS))
+    closed = name.count("（") == name.count("）")
+    return 1 < len(name) <= _LONGEST_UNIT and closed and (name.startswith("各") or name.endswith(_ENDINGS))
 
 
 @lru_cache(maxsize=_REMEMBERED)

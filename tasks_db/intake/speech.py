@@ -214,13 +214,19 @@ def _clauses(text: str, verbs: frozenset[str], *, called: bool = False) -> Itera
         known = _KNOWN.search(text[where:end].rstrip())
         named, _, joined = _ASKED.sub("", text[begun:where]).partition("会同")
         names, others = units(named), units(joined)
-        if not names or not all(looks_like_unit(name) for name in (*names, *others)):
+        if not names or not all(looks_like_unit(name) for name in (*(names if not known else _long(names)), *others)):
             return
         yield from () if spoke else held
         yield _Clause(names, text[where:end].strip(), known.lastgroup if known else None, end)
         if others:
             yield _Clause(others, "会同", roles.RESPONSIBLE, end)
         begun, spoke = end + 1, True
+
+
+def _long(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names without those that may be short forms beside a unit: 海关、边检配合."""
+    units_named = any(map(looks_like_unit, names))
+    return tuple(name for name in names if not (units_named and 1 < len(name) <= _SHORT_UNIT))
 
 
 def _own_part(part: str) -> re.Match[str] | None:

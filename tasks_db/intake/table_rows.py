@@ -26,6 +26,8 @@ _LONGEST_DITTO = 2
 _DITTO = re.compile("同上|[〃″〞]")
 _SURE, _OF_MEASURE, _UNSURE = 0.95, 0.9, 0.7
 _NUMBER_WITHIN = re.compile(r"(?:^|(?<=[。；;，、\u4e00-\u9fff）)\s]))(?P<n>\d{1,2})[.．、](?!\d)")
+# 1.县城管局 2.县公安局
+_NUMBER_BEFORE = re.compile(r"(?:^|(?<=[\s；;，,、]))[（(]?\d{1,2}[.．、)）]\s*(?=[^\d\s])")
 _LEAST_NUMBERED = 3
 _SHEET = re.compile("工作表“(.+)”")
 _WORD = re.compile(r"\S+")
@@ -286,6 +288,7 @@ def _unwrapped(text: str) -> str:
 
 def _owned(text: str, role: str, habits: Habits) -> Owners:
     """Read a cell: a phrase (牵头：甲；配合：乙) where it is one, else a list of units in the column's role."""
+    text = _NUMBER_BEFORE.sub("", text)
     spoken = owners.phrase(text, habits) if owners.opens_with_role(text) else owners.cell(text, role, habits)
     if spoken:
         return spoken

@@ -12,6 +12,10 @@ from tasks_db.intake.readers.page import LONGEST_TEXT, TOO_LONG
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # page breaks and the breaks of word processors among them
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# cells of several lines, as a sheet leaves them on the clipboard: \t"县水利局\n县财政局"\t
+_QUOTED = re.compile(
+    r'(?:^|(?<=\t))"[^"\t\n]+(?:\n[^"\t\n]+)+"(?=\t)|(?<=\t)"[^"\t\n]+(?:\n[^"\t\n]+)+"$', re.MULTILINE
+)
 _NOT_TEXT = "这个文件不是文字内容，无法读取。请另存为 .txt（UTF-8 或 GB18030）或 .docx 后再发送。"
 
 
@@ -70,4 +74,4 @@ def _line(text: str, start: int, place: str) -> Passage:
 
 def read_plain(data: bytes) -> Document:
     """Return the document of the bytes of a plain text."""
-    return read_text(decode(data))
+    return read_text(_QUOTED.sub(lambda cell: cell[0].strip('"').replace("\n", " "), decode(data)))
