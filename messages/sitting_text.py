@@ -289,8 +289,8 @@ def no_replies() -> str:
     return "现在没有已发通知、还没开的会议。发送 /sittings 看全部会议。"
 
 
-def plenary(body: Body, count: PlenaryCount) -> Message:
-    """Return how often all have met this year, against the rules."""
+def plenary(body: Body, count: PlenaryCount, now: datetime | None = None) -> Message:
+    """Return how often all have met in a year, against the rules; of one that is over at ``now`` nothing is owed."""
     told = f"{count.year}年全体会议已召开{count.held}次"
     told += f"（{'、'.join(_on(s.starts_at) for s in count.sittings if s.starts_at)}）" if count.held else ""
     owed = f"，规则要求每年至少{count.owed}次" if count.owed else "，规则没有写明次数"
@@ -298,7 +298,7 @@ def plenary(body: Body, count: PlenaryCount) -> Message:
     if count.coming is not None:
         at = f"，{dates.moment(count.coming.starts_at)}" if count.coming.starts_at else ""
         lines.append(f"会议{count.coming.id}{count.coming.state.zh}{at}。")
-    elif count.short:
+    elif count.short and (now is None or local_date(now).year <= count.year):
         lines.append("今年还要召开。可以发“提议召开全体会议，研究……”。")
     lines.append("临时会议和部分成员单位会议不计入。")
     del body

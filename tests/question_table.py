@@ -390,6 +390,7 @@ SHORTER: tuple[Row, ...] = (
     # what became of requests; of whom and of what nobody can be asked
     ("召", "上次延期批了几个", asks(K.REQUESTS, request=AnswerKind.EXTENSION)),
     ("办", "没人可催的是哪几家", asks(K.VACANT)),
+    ("召", "联席会议有哪些成员单位", asks(K.BODY)),
     ("办", "哪几项原文没写死时限", asks(K.PROGRESS, undated=True)),
     ("召", "财政局牵头哪些，配合哪些", asks(K.PROGRESS, unit_ids=MONEY)),
 )

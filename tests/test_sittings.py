@@ -127,6 +127,10 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         assert "提出资金安排意见" in (await office.last(MONEY_LIAISON))["text"]
         heard = await office.say(CONVENOR, "上次会议定的事办了没有")
         assert "2025年第一次临时会议：议定2项，推进2项" in heard.text
+        heard = await office.say(CONVENOR, "2025年第一次临时会议定的事办了没有")
+        assert "2025年第一次临时会议：议定2项，推进2项" in heard.text
+        assert "委派1：县财政局" in (await office.say(CONVENOR, "谁请假了")).text
+        assert "委派1：县财政局" in (await office.say(CONVENOR, "第1次会议谁请假了")).text
         assert "另有不督办的2项（暂缓1项、听取1项），见纪要。" in heard.text
         heard = await office.say(CLERK, "/sittings 1")
         assert "议定事项：议定2项、暂缓1项、听取1项；列入督办2项" in heard.text
@@ -139,7 +143,10 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         (file,) = [m["document"]["file_name"] for m in heard.messages if m["document"]]
         assert file == "2025年第一次临时会议会议材料.docx"
         heard = await office.say(CONVENOR, "全体会议今年开过没有")
-        assert "已召开0次" in heard.text
+        assert "2025年全体会议已召开0次" in heard.text
+        heard = await office.say(CONVENOR, "全体会议去年开过没有")
+        assert "2024年全体会议已召开0次" in heard.text
+        assert "今年还要召开" not in heard.text
 
 
 @pytest.mark.parametrize(

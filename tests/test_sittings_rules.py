@@ -10,13 +10,14 @@ from sqlmodel import Session, select
 
 from messages.sitting_notices import decided_line
 from tasks_db.intake.draft import MeetingRules
+from tasks_db.language.sitting_named import Named, named
 from tasks_db.language.sitting_words import Wish, decided, demand, time_and_place, wish
 from tasks_db.register.meetings import calling, deciding
 from tasks_db.register.meetings.rules import Rules, changed, read_off
 from tasks_db.register.meetings.values import Resolution
 from tasks_db.register.refusals import MeetingRefused
 from tasks_db.store import models
-from tasks_db.terms import Decided, SeatRole
+from tasks_db.terms import Decided, SeatRole, SittingKind
 from tests.office_world import CLERK, CONVENOR, open_office
 from tests.sitting_world import (
     DEPUTY,
@@ -172,6 +173,15 @@ def test_partial_sittings_and_those_of_last_year_do_not_count_as_the_plenary() -
         ("上次会议定的事办了没有", Wish.FOLLOW_UP),
         ("全体会议今年开过没有", Wish.PLENARY),
         ("提议召开临时会议，研究路灯", Wish.PROPOSE),
+        ("2025年第一次全体会议定的事办了没有", Wish.FOLLOW_UP),
+        ("第2次会议定的事怎么样了", Wish.FOLLOW_UP),
+        ("全体会议去年开过没有", Wish.PLENARY),
+        ("2025年全体会议开过没有", Wish.PLENARY),
+        ("第1次会议谁请假了", Wish.REPLIES),
+        ("2025年评估报告", Wish.EVALUATION),
+        ("起草年度评估报告", Wish.EVALUATION),
+        ("评估报告已报送", None),
+        ("第一次全体会议定的事已完成", None),
         ("上次会议定的事已完成", None),
         ("全体会议开过了", None),
         ("会议室已经建成", None),
@@ -187,6 +197,15 @@ def test_partial_sittings_and_those_of_last_year_do_not_count_as_the_plenary() -
 def test_a_report_that_speaks_of_a_meeting_is_no_question(text: str, wanted: Wish | None) -> None:
     found = wish(text)
     assert (found.wish if found else None) is wanted
+
+
+def test_the_sitting_that_words_name_is_known_by_year_number_and_kind() -> None:
+    today = date(2026, 2, 3)
+    assert named("2025年第一次全体会议定的事", today) == Named(2025, 1, SittingKind.PLENARY)
+    assert named("全体会议去年开过没有", today) == Named(2025, None, SittingKind.PLENARY)
+    assert named("第2次会议谁请假了", today) == Named(None, 2, None)
+    assert Named(2025, 1, None).fits(2025, 1, SittingKind.AD_HOC)
+    assert not Named(2025, None, None).fits(2026, 1, SittingKind.AD_HOC)
 
 
 def test_a_list_of_members_that_has_only_begun_leaves_nobody_out() -> None:

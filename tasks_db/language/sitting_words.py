@@ -11,6 +11,7 @@ from enum import StrEnum
 from tasks_db import lazy_re as re
 from tasks_db.language.days import dates
 from tasks_db.language.proposing_words import MEETING, Proposing, proposing
+from tasks_db.language.sitting_named import WHICH, YEAR
 from tasks_db.language.spans import Certain
 from tasks_db.language.typed import typed
 from tasks_db.lean_dataclass import dataclass
@@ -33,6 +34,7 @@ class Wish(StrEnum):
     RULES = "rules"
     PACK = "pack"
     FILINGS = "filings"
+    EVALUATION = "evaluation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,17 @@ _PHRASES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
     (
         Wish.FOLLOW_UP,
         re.compile(
-            rf"(?:上次|上一次|上回|前次|最近一次)(?:联席|全体|临时)?(?:会议|会|开会)(?:上)?(?:定|议定|决定|说|布置)的?"
-            rf"(?:事项|事情|事|任务|工作)(?:都)?{_HOW_FAR}"
+            rf"(?:上次|上一次|上回|前次|最近一次|{WHICH})(?:联席|全体|临时|专题|部分成员单位)?(?:会议|会|开会)(?:上)?"
+            rf"(?:定|议定|决定|说|布置)的?(?:事项|事情|事|任务|工作)(?:都)?{_HOW_FAR}"
             rf"|(?:上次会议)?议定事项{_HOW_FAR}"
         ),
     ),
     (
         Wish.PLENARY,
         re.compile(
-            rf"(?:今年|本年度?)?的?全体会议?(?:今年|本年度?)?(?:召开|开)[过了]?{_ASKED}"
-            rf"|(?:今年|本年度?)(?:召开|开)[过了]?(?:几次|多少次)?全体会议?{_ASKED}"
-            rf"|(?:今年|本年度?)(?:召开|开)[过了]?(?:几次|多少次)全体会议?"
+            rf"{YEAR}?的?全体会议?{YEAR}?(?:召开|开)[过了]?{_ASKED}"
+            rf"|{YEAR}(?:召开|开)[过了]?(?:几次|多少次)?全体会议?{_ASKED}"
+            rf"|{YEAR}(?:召开|开)[过了]?(?:几次|多少次)全体会议?"
         ),
     ),
     (
@@ -75,6 +77,13 @@ _PHRASES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
             rf"(?:现在|最近)?(?:有谁|谁(?=提议了)|有没有(?:谁|人|单位|部门)?|有哪些?(?:人|单位|部门)?|哪些?个?单位|哪家)"
             rf"(?:要)?(?:提议|申请|提请|建议)了?(?:要)?"
             rf"(?:召开|开)?{MEETING}?|(?:开会|会议)的?(?:提议|申请){_END}){_END}"
+        ),
+    ),
+    (
+        Wish.EVALUATION,
+        re.compile(
+            rf"(?:请|麻烦|给我|发我|我要|要|起草|生成|导出|打印|下载|看一?下?|出|做|写)*一?[份个]?(?:一下)?{YEAR}?的?(?:年度|年终)?(?:工作)?评估报告"
+            rf"(?:给我|发我|发来|出来)?{_END}"
         ),
     ),
     (
@@ -108,7 +117,7 @@ _ANSWER = r"请了?假|参加|参会|到会|来开会|出席|回执|报名"
 _ANSWERS = re.compile(rf"{_ANSWER}|(?=.*(?:会|通知)).*(?:没有?|未|不)(?:给|交|报)?(?:回|答复|反馈|确认)")
 _WHO = re.compile(r"谁|哪|几|多少|情况|名单|怎么样|如何|[吗么?？]|了没|没有$|回执$")
 _REPLY_ASIDE = re.compile(
-    rf"{_ANSWER}|回复|答复|反馈|回应|确认|的?情况|名单|怎么样|如何|(?:专题|全体|临时|联席)?会议(?!室)\d*|开会|会|通知|给|交|报|发|收到|到|来|回|"
+    rf"{_ANSWER}|回复|答复|反馈|回应|确认|的?情况|名单|怎么样|如何|(?:专题|全体|临时|联席|部分成员单位)?会议(?!室)\d*|第[一二三四五六七八九十\d]+次|(?:[今去前]|\d{4})年度?|上次|上一次|上回|开会|会|通知|给|交|报|发|收到|到|来|回|"
     r"还|都|谁|哪些?|几|多少|单位|部门|人员|人|家|个|没有?|未|有|的|了|是|没|过|吗|么|呢|啊|吧|这|次|本次|下次|这个|看一?下|查一?下|统计|一下|"
     r"今天|明天|后天|大后天|下?周[一二三四五六日天]|星期[一二三四五六日天]|\d{1,2}月\d{1,2}[日号]?|\d{1,2}[日号]|上午|下午|晚上|[,。?!:\s]"
 )

@@ -6,9 +6,10 @@ from bot.office.features.shared import keep_words, kept_words, prompt_for
 from bot.office.features.sitting_shown import show_one, show_replies
 from bot.office.features.sittings import send_file, show_sittings
 from bot.office.turn import Turn
+from config.clock import local_date
 from messages import actions, resolutions_text, sitting_notices, sitting_text
 from messages.sitting_file import Kind
-from tasks_db.language import sitting_words
+from tasks_db.language import sitting_named, sitting_words
 from tasks_db.language.proposing_words import Proposing, topic_and_grounds
 from tasks_db.language.sitting_words import Wish
 from tasks_db.register import authority
@@ -45,20 +46,23 @@ def wished(turn: Turn, text: str) -> bool:
 def _show(turn: Turn, wish: Wish, text: str, body: str | None) -> None:
     match wish:
         case Wish.REPLIES:
-            coming = turn.ask(views.replies, body)
+            coming = turn.ask(views.replies, body, text)
             if coming is None:
                 turn.say(sitting_text.no_replies())
             else:
                 show_replies(turn, coming)
         case Wish.FOLLOW_UP:
-            last = turn.ask(views.last_decided, body)
+            last = turn.ask(views.last_decided, body, text)
             turn.say(resolutions_text.followed(last.body, last.sitting, last.followed))
         case Wish.PLENARY:
-            turn.say(sitting_text.plenary(*turn.ask(views.plenary, body)))
+            turn.say(sitting_text.plenary(*turn.ask(views.plenary, body, text), turn.now))
         case Wish.LIST:
             show_sittings(turn, text)
         case Wish.RULES:
             bodies.show_rules(turn, "")
+        case Wish.EVALUATION:
+            year = sitting_named.named(text, local_date(turn.now)).year
+            bodies.show_evaluation(turn, str(year) if year else "")
         case Wish.FILINGS:
             filings.show_filings(turn, "")
         case _:

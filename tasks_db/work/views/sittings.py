@@ -6,6 +6,7 @@ Office and convenors of a body see all its sittings; a unit sees those it is cal
 from datetime import date, datetime, time
 
 from config.clock import local_instant
+from tasks_db.language.sitting_named import named
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
@@ -251,25 +252,29 @@ def of_task(ctx: Context, task_id: int) -> int | None:
 
 
 @view(Right.ASK)
-def replies(ctx: Context, meeting: str | None = None) -> Seen | None:
-    """Return the sitting that is announced and comes next, with who answered; None where none is announced."""
+def replies(ctx: Context, meeting: str | None = None, text: str = "") -> Seen | None:
+    """Return the announced sitting that a text names, else the next, else the last, with who answered; else None."""
     body = steps.own_body(ctx, meeting)
-    called = [
-        s
-        for s in meetings.sittings(ctx.session, body.id)
-        if s.state is SittingState.CALLED and s.starts_at is not None and _sees(ctx, body, s)
-    ]
-    coming = min(called, key=lambda s: (s.starts_at, s.id), default=None)
-    return sitting(ctx, coming.id) if coming is not None else None
+    called = [s for s in _meant(ctx, body, text) if s.called_at is not None]
+    ahead = [s for s in called if s.state is SittingState.CALLED]
+    chosen = min(ahead, key=lambda s: (s.starts_at, s.id), default=None)
+    chosen = chosen or max(called, key=lambda s: (s.called_at, s.id), default=None)
+    return sitting(ctx, chosen.id) if chosen is not None else None
 
 
 @view(Right.ASK)
-def last_decided(ctx: Context, meeting: str | None = None) -> Followed:
-    """Return what became of the resolutions of the sitting whose minutes went out last; a unit sees its own ones."""
+def last_decided(ctx: Context, meeting: str | None = None, text: str = "") -> Followed:
+    """Return what became of what the last sitting, or the one that a text names, decided; a unit sees its own."""
     body = steps.own_body(ctx, meeting)
-    seen = [s for s in meetings.sittings(ctx.session, body.id) if _sees(ctx, body, s)]
-    last = follow_up.last_issued(seen)
+    last = follow_up.last_issued(_meant(ctx, body, text))
     return Followed(body, last, _followed(ctx, last))
+
+
+def _meant(ctx: Context, body: Body, text: str) -> list[Sitting]:
+    """The sittings that a text may be about, of those that the asker sees."""
+    which = named(text, ctx.today)
+    seen = (s for s in meetings.sittings(ctx.session, body.id) if _sees(ctx, body, s))
+    return [s for s in seen if which.fits(s.year, s.number, s.kind)]
 
 
 def _followed(ctx: Context, sitting: Sitting | None) -> tuple[FollowUp, ...]:
@@ -279,10 +284,10 @@ def _followed(ctx: Context, sitting: Sitting | None) -> tuple[FollowUp, ...]:
 
 
 @view(Right.ASK)
-def plenary(ctx: Context, meeting: str | None = None) -> tuple[Body, PlenaryCount]:
-    """Return how many plenary sittings this year has seen, against what the rules ask."""
-    body = steps.own_body(ctx, meeting)
-    return body, deciding.plenaries(body.rules, meetings.sittings(ctx.session, body.id), ctx.today.year)
+def plenary(ctx: Context, meeting: str | None = None, text: str = "") -> tuple[Body, PlenaryCount]:
+    """Return how many plenary sittings this year, or the one that a text names, has seen against the rules."""
+    body, year = steps.own_body(ctx, meeting), named(text, ctx.today).year or ctx.today.year
+    return body, deciding.plenaries(body.rules, meetings.sittings(ctx.session, body.id), year)
 
 
 @view(Right.ASK)
