@@ -11,6 +11,7 @@ from messages import (
     dates,
     greeting,
     letter_by_mail,
+    office_day,
     paper_cards,
     paper_replies,
     people_text,
@@ -333,3 +334,8 @@ def test_chasing_names_when_each_is_asked_who_has_to_be_phoned_and_who_is_put_of
         "已催办1个单位，随2025年12月31日的消息发出：县水利局。",
         "联系不上（没有联络员或未绑定），请电话联系：县教委。",
     ]
+
+
+def test_a_paper_that_waits_says_for_which_step() -> None:
+    assert office_day.paper(PAPER) == "通报稿5（待签发）"
+    assert office_day.paper(replace(PAPER, state=PaperState.DRAFTED)) == "通报稿5（待核稿）"
