@@ -28,7 +28,7 @@ from messages import (
     paper_words,
 )
 from messages.digest_parts import phrase
-from messages.paper import Paper, Paragraph, Section, length, numbered
+from messages.paper import Paper, Paragraph, Section, length, numbered, with_annexes_named
 from tasks_db.language.numerals import in_chinese
 from tasks_db.register.digest.values import Digest, Fact
 
@@ -75,8 +75,7 @@ def paper(
     made = list(_until_fitting(drafts, usual))
     # where none is so short as usual, nothing is gained by leaving out names
     whole = made[-1] if length(made[-1]) <= usual + _SPARE else made[Size.TERSE]
-    alone = len(whole.annexes) == 1
-    return replace(whole, sections=tuple(_formal(section, alone=alone) for section in whole.sections))
+    return with_annexes_named(replace(whole, sections=tuple(map(_formal, whole.sections))))
 
 
 def _until_fitting(drafts: Iterator[Paper], usual: int) -> Iterator[Paper]:
@@ -86,18 +85,13 @@ def _until_fitting(drafts: Iterator[Paper], usual: int) -> Iterator[Paper]:
             return
 
 
-def _formal(section: Section, *, alone: bool) -> Section:
-    """A section in the words of a paper, whatever units say; an annex that is ``alone`` has no number."""
-
-    def written(text: str) -> str:
-        formal = paper_words.formal(text)
-        return formal.replace("见附件1", "见附件") if alone else formal
-
+def _formal(section: Section) -> Section:
+    """A section in the words of a paper, whatever units say."""
     return replace(
         section,
-        paragraphs=tuple(replace(p, text=written(p.text)) for p in section.paragraphs),
-        lead=written(section.lead),
-        sections=tuple(_formal(part, alone=alone) for part in section.sections),
+        paragraphs=tuple(replace(p, text=paper_words.formal(p.text)) for p in section.paragraphs),
+        lead=paper_words.formal(section.lead),
+        sections=tuple(map(_formal, section.sections)),
     )
 
 

@@ -4,6 +4,7 @@ Renderings (Word, the sidecar of sources, the comparison with an edited file) re
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from messages.digest_tables import Table
@@ -69,6 +70,22 @@ class Paper:
     day: date
     office: str
     form: Form | None = None
+
+
+def with_annexes_named(paper: Paper) -> Paper:
+    """Return a paper whose text calls its annexes as they are headed: a single one has no number."""
+    if len(paper.annexes) != 1:
+        return paper
+    return replace(paper, sections=tuple(map(_of_one_annex, paper.sections)))
+
+
+def _of_one_annex(section: Section) -> Section:
+    return replace(
+        section,
+        paragraphs=tuple(replace(p, text=p.text.replace("见附件1", "见附件")) for p in section.paragraphs),
+        lead=section.lead.replace("见附件1", "见附件"),
+        sections=tuple(map(_of_one_annex, section.sections)),
+    )
 
 
 def numbered(sections: Sequence[Section]) -> Iterator[tuple[str, Section]]:

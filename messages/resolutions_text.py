@@ -1,6 +1,7 @@
 """What a sitting decided, matter by matter: as it was understood, as a task, and what became of it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from messages import actions, dates
 from messages.digest_tables import marked
@@ -8,7 +9,7 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register import codes
 from tasks_db.register.meetings.deciding import Step
-from tasks_db.register.meetings.follow_up import FollowUp, sentence
+from tasks_db.register.meetings.follow_up import FollowUp, Standing, sentence
 from tasks_db.register.meetings.values import Attendee, Body, Resolution, Sitting
 from tasks_db.terms import Decided, WorkState
 
@@ -46,25 +47,32 @@ def resolution(value: Resolution, sitting_id: int) -> Message:
     return Message("\n".join(parts), (*in_rows(rows, 3), tuple(onward)))
 
 
-def followed(body: Body, sitting: Sitting | None, found: Sequence[FollowUp]) -> Message:
-    """Return what became of the last sitting's resolutions, each with where its task stands."""
+def followed(body: Body, standing: Standing) -> Message:
+    """Return what became of the last sitting's resolutions and what is open of others, each with where it stands."""
+    sitting, found = standing.last, standing.followed
     if sitting is None:
         return Message(f"{body.name}还没有印发过会议纪要，没有议定事项。发送 /sittings 看会议。")
-    if not found:
-        return Message(f"{sitting.name}没有列入督办的议定事项（共议定{len(sitting.resolutions)}项，均为知悉）。")
-    lines = [f"{sitting.name}：{sentence(found)}"]
+    if found:
+        lines = [f"{sitting.name}：{sentence(found)}"]
+    else:
+        lines = [f"{sitting.name}没有列入督办的议定事项（共议定{len(sitting.resolutions)}项，均为知悉）。"]
+    every = list(found)
     lines += [f"{n}. {_follow_line(f)}" for n, f in enumerate(found, 1)]
-    if others := [r for r in sitting.resolutions if not r.supervised]:
+    if found and (others := [r for r in sitting.resolutions if not r.supervised]):
         lines.append(f"另有不督办的{len(others)}项（{by_kind(others)}），见纪要。")
-    tasks = [f.resolution.task_id for f in found if f.resolution.task_id]
-    buttons = in_rows([Button(f"第{n}项", actions.TASK, (task,)) for n, task in enumerate(tasks, 1)], 4)
-    minutes = Button("看会议纪要", actions.SITTING_SHOWN, (sitting.id, "minutes"))
-    return Message("\n".join(lines), (*buttons, (minutes,)))
+    for before, open_ones in standing.earlier:
+        lines.append(f"{before.name}还没办完的{len(open_ones)}项：")
+        lines += [f"{n}. {_follow_line(f)}" for n, f in enumerate(open_ones, len(every) + 1)]
+        every += open_ones
+    tasks = [(n, f.resolution.task_id) for n, f in enumerate(every, 1) if f.resolution.task_id]
+    buttons = in_rows([Button(f"第{n}项", actions.TASK, (task,)) for n, task in tasks], 4)
+    minutes = ((Button("看会议纪要", actions.SITTING_SHOWN, (sitting.id, "minutes")),),) if found else ()
+    return Message("\n".join(lines), (*buttons, *minutes))
 
 
 def _follow_line(f: FollowUp) -> str:
     r = f.resolution
-    due = f"，{dates.day(r.day)}前" if r.day else ""
+    due = f"，{_due(r.day, f.line.deadline if f.line is not None else None)}" if r.day else ""
     if f.line is None:
         return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：已取消"
     percent = (
@@ -72,6 +80,13 @@ def _follow_line(f: FollowUp) -> str:
     )
     said = f"，{clip(f.line.text, 30)}" if f.line.text else ""
     return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：{marked(f.line)}{percent}{said}"
+
+
+def _due(decided: date, now: date | None) -> str:
+    """The day of a resolution, and the one that it was put off to: both, where they differ."""
+    if now is None or now == decided:
+        return f"{dates.day(decided)}前"
+    return f"原时限{dates.day(decided)}，{'延期' if now > decided else '改'}至{dates.day(now)}"
 
 
 def task_of(f: FollowUp) -> str:

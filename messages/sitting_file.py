@@ -11,7 +11,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings.evaluation import Evaluation
 from tasks_db.register.meetings.filing import Filing
-from tasks_db.register.meetings.follow_up import FollowUp
+from tasks_db.register.meetings.follow_up import FollowUp, Standing
 from tasks_db.register.meetings.values import Body, Sitting
 
 
@@ -32,13 +32,13 @@ class Told:
     """What a pack tells of beside the sitting: all tasks, what became of the last sitting's matters, of its own."""
 
     digest: Digest
-    last: tuple[FollowUp, ...]
+    last: Standing
     own: tuple[FollowUp, ...]
 
     @classmethod
-    def of(cls, digest: Digest | None, last: Sequence[FollowUp], own: Sequence[FollowUp]) -> "Told | None":
+    def of(cls, digest: Digest | None, last: Standing, own: Sequence[FollowUp]) -> "Told | None":
         """Return it where there is a digest; papers that tell of no tasks come without."""
-        return cls(digest, tuple(last), tuple(own)) if digest is not None else None
+        return cls(digest, last, tuple(own)) if digest is not None else None
 
 
 def word(kind: Kind, body: Body, s: Sitting, told: Told | None, moment: datetime) -> Attachment:

@@ -14,18 +14,16 @@ from messages import (
     sitting_papers,
 )
 from messages.digest_tables import Table, marked
-from messages.paper import Annex, Paper, Paragraph, Section
+from messages.paper import Annex, Paper, Paragraph, Section, with_annexes_named
 from tasks_db.register.digest.values import Digest
-from tasks_db.register.meetings.follow_up import FollowUp, sentence
+from tasks_db.register.meetings.follow_up import FollowUp, Standing, sentence, sentence_of_all
 from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.terms import ItemKind, Reply, SittingKind
 
 _WIDTHS = (12.0, 96.0, 42.0, 28.0, 47.0)
 
 
-def pack(
-    body: Body, s: Sitting, digest: Digest, last: Sequence[FollowUp], own: Sequence[FollowUp], day: date
-) -> Paper:
+def pack(body: Body, s: Sitting, digest: Digest, last: Standing, own: Sequence[FollowUp], day: date) -> Paper:
     """Return the pack: notice, agenda, what became of the last resolutions, pleas, overdue, all tasks.
 
     What lay before the sitting is told as of its beginning. Once it was held, who was there, its minutes, and what
@@ -34,16 +32,16 @@ def pack(
     annexes = digest_annexes.Annexes(digest).in_order() if _takes_up(s, ItemKind.DIGEST, "进展") else ()
     tables = [
         _followed(f"{name}议定事项落实情况表", found)
-        for name, found in (("上次会议", last), ("本次会议", own))
+        for name, found in (("上次会议", _all(last)), ("本次会议", own))
         if found
     ]
-    return Paper(
+    whole = Paper(
         title=f"{body.name}{s.name}材料",
         opening=Paragraph(f"时间：{sitting_papers.when(s.starts_at)}。地点：{s.place}。主持：{s.chair}。"),
         sections=(
             Section("会议通知", tuple(_notice(body, s, day))),
             Section("会议议题", tuple(Paragraph(sitting_papers.matter(i.matter, i.reporter)) for i in s.items)),
-            Section("上次会议议定事项落实情况", (Paragraph(f"{sentence(last)}。"),) if last else ()),
+            Section("上次会议议定事项落实情况", (Paragraph(f"{sentence_of_all(last)}。"),) if _all(last) else ()),
             *_of_register(s, digest),
             Section("回执情况" if s.held_at is None else "参会情况", tuple(_present(s))),
             Section(f"会议纪要{f'（第{s.issue}期）' if s.issue else '（稿）'}", tuple(_minutes(body, s, day))),
@@ -53,6 +51,12 @@ def pack(
         day=day,
         office=body.office,
     )
+    return with_annexes_named(whole)
+
+
+def _all(last: Standing) -> tuple[FollowUp, ...]:
+    """All that the last sitting decided, then what is open of those before."""
+    return (*last.followed, *(f for _, before in last.earlier for f in before))
 
 
 def _of_register(s: Sitting, digest: Digest) -> list[Section]:

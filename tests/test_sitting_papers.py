@@ -8,28 +8,42 @@ import pytest
 from docx import Document
 
 from config.clock import local_instant
-from messages import sitting_file
+from messages import resolutions_text, sitting_file
 from messages.sitting_file import Kind
 from messages.sitting_pack import pack
 from tasks_db.register import digest
+from tasks_db.register.digest.references import Source
+from tasks_db.register.digest.request_values import Extension
 from tasks_db.register.digest.values import Digest
 from tasks_db.register.meetings import waiting
 from tasks_db.register.meetings.evaluation import evaluate
 from tasks_db.register.meetings.filing import Filing
-from tasks_db.register.meetings.follow_up import FollowUp, sentence
+from tasks_db.register.meetings.follow_up import (
+    FollowUp,
+    Standing,
+    issued_by,
+    sentence,
+    sentence_of_all,
+    standing,
+    told,
+)
 from tasks_db.register.meetings.rules import Rules
 from tasks_db.register.meetings.values import AgendaItem, Attendee, Body, Resolution, Sitting
 from tasks_db.register.reading import Register
 from tasks_db.terms import (
+    AnswerKind,
     BodyKind,
+    CheckpointKind,
     Decided,
     FilingMode,
     ItemKind,
     Presence,
     Reply,
+    ReportStatus,
     SeatRole,
     SittingKind,
     SittingState,
+    WorkState,
 )
 from tests.builders import a_task
 from tests.ladders import a_dispatched
@@ -91,7 +105,7 @@ def nothing() -> Digest:
 
 def written(kind: Kind, day: date = DAY) -> bytes:
     followed = (FollowUp(SITTING.resolutions[0], None),)
-    told = sitting_file.Told(nothing(), followed, ())
+    told = sitting_file.Told(nothing(), Standing(SITTING, followed), ())
     return sitting_file.word(kind, BODY, SITTING, told, local_instant(day, time(9))).content
 
 
@@ -156,8 +170,68 @@ def test_the_evaluation_tells_facts_and_no_scores() -> None:
     assert "排名" not in said
 
 
+def test_the_evaluation_of_a_year_has_its_own_extensions_its_missing_plenary_and_the_reasons_on_record() -> None:
+    """A plenary that the rules ask for is missed in words; more time of the year before is not counted again."""
+    late = digest.compile(Register((a_dispatched(a_task(), day=date(2025, 4, 1)),)), as_of=AT + timedelta(days=365))
+    (line,) = late.tasks
+    assert line.work_state is WorkState.OVERDUE
+    asked = Extension(
+        line.task, 1, line.unit or "", CheckpointKind.DEADLINE, DAY, DAY, ReportStatus.ACCEPTED, AT, "召集人方", None,
+        Source(1, line.unit or "", "财联", None, AT, AnswerKind.EXTENSION, ReportStatus.ACCEPTED), why="资金文件未到",
+    )  # fmt: skip
+    told = replace(late, extensions=(asked,))
+    said = {
+        year: words(sitting_file.evaluation(
+            evaluate(body, year, date(year, 12, 31), told, [], [], cancelled=0, changes=0), AT).content)
+        for year, body in ((2025, replace(BODY, rules=Rules())), (2026, BODY))
+    }  # fmt: skip
+    assert "年内延期1项。" in said[2025]
+    assert "年内延期" not in said[2026]
+    assert "没有召开会议，全体会议没有召开（规则要求每年至少1次）" in said[2026]
+    assert "规则要求" not in said[2025]
+    assert "该单位申请延期的理由：资金文件未到" in said[2026]
+    assert "没有说明原因" not in said[2026]
+    assert "留痕" not in said[2025]
+    assert "附件1" not in said[2026], "a single annex has no number"
+    unreached = replace(told, extensions=(), tasks=(replace(line, undelivered=(line.unit or "",)),))
+    value = evaluate(BODY, 2026, date(2026, 12, 31), unreached, [], [], cancelled=0, changes=0)
+    assert "催报没有送达，情况待核实" in words(sitting_file.evaluation(value, AT).content)
+
+
 def test_what_became_of_resolutions_adds_up() -> None:
     assert sentence([FollowUp(SITTING.resolutions[0], None)]) == "议定1项，取消1项"
+
+
+def test_a_late_matter_stays_in_sight_behind_a_later_sitting_and_no_earlier_pack_knows_that_one() -> None:
+    """The plenary's late matter is told for the convenor, the agenda and the digest; as of the sitting each time."""
+    late = digest.compile(Register((a_dispatched(a_task(), a_task(), day=date(2025, 4, 1)),)), as_of=AT)
+    closed, overdue = (
+        replace(line, work_state=state, deadline=date(2025, 6, 30))
+        for line, state in zip(late.tasks, (WorkState.CLOSED, WorkState.OVERDUE), strict=True)
+    )
+    lines = {line.task.task_id: line for line in (closed, overdue)}
+    ids = list(lines)
+    plenary = replace(
+        SITTING,
+        id=1,
+        issued_at=AT,
+        resolutions=(resolution(1, "甲事", task_id=ids[0]), resolution(2, "乙事", task_id=ids[1])),
+    )
+    ad_hoc = replace(
+        SITTING, id=2, kind=SittingKind.AD_HOC, number=1, issued_at=AT + timedelta(days=5),
+        resolutions=(resolution(3, "丙事", task_id=ids[0]),),
+    )  # fmt: skip
+    now = AT + timedelta(days=9)
+    found = standing(issued_by([plenary, ad_hoc], now), lines)
+    assert sentence_of_all(found) == "议定1项，办结1项；2025年第一次全体会议还有逾期1项"
+    tells = told(found, date(2025, 4, 25))
+    assert tells is not None
+    assert (tells.said, tells.tasks) == (sentence_of_all(found), tuple(ids))
+    answer = resolutions_text.followed(BODY, found).text
+    assert "2025年第一次全体会议还没办完的1项：\n2. 乙事" in answer
+    assert "原时限2025年5月30日，延期至2025年6月30日" in answer
+    assert issued_by([plenary, ad_hoc], AT - timedelta(hours=1), plenary.id) == ()
+    assert issued_by([plenary, ad_hoc], now, ad_hoc.id) == (plenary,)
 
 
 def test_the_pack_of_a_sitting_on_one_topic_tells_of_the_register_what_its_agenda_names() -> None:
@@ -165,7 +239,9 @@ def test_the_pack_of_a_sitting_on_one_topic_tells_of_the_register_what_its_agend
     asked = AgendaItem(1, ItemKind.PROPOSAL, "校门口停车", "", (), "县公安局提议")
     shown = AgendaItem(2, ItemKind.DIGEST, "重点任务进展情况", "办公室", (), "")
     topic = replace(SITTING, kind=SittingKind.SPECIAL, title="校园周边交通安全", items=(asked,))
-    found = [pack(BODY, one, told, (), (), DAY) for one in (topic, replace(topic, items=(asked, shown)), SITTING)]
+    found = [
+        pack(BODY, one, told, Standing(), (), DAY) for one in (topic, replace(topic, items=(asked, shown)), SITTING)
+    ]
     assert found[0].title == "清河县城乡建设工作联席会议2025年校园周边交通安全专题会议材料"
     overall = [next(s for s in paper.sections if s.heading.endswith("总体进展")) for paper in found]
     assert [bool(section.paragraphs) for section in overall] == [False, True, True]
@@ -174,9 +250,9 @@ def test_the_pack_of_a_sitting_on_one_topic_tells_of_the_register_what_its_agend
 
 def test_a_sitting_of_today_or_tomorrow_is_told_with_its_local_hour() -> None:
     called = replace(SITTING, state=SittingState.CALLED, starts_at=local_instant(DAY, time(9)), attendees=())
-    for now, told in (
+    for now, step in (
         (DAY, "今天09:00在县政府三楼会议室开会"),
         (DAY - timedelta(days=1), "明天09:00在县政府三楼会议室开会"),
     ):
         (waits,) = waiting.waiting([(BODY, called)], local_instant(now, time(8)))
-        assert waits.step == told
+        assert waits.step == step

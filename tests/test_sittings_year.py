@@ -163,7 +163,7 @@ async def _the_year_is_evaluated(office: Office) -> None:
     book = load_workbook(io.BytesIO(await file_sent(office, await office.say(CLERK, "/ledger"))))
     decided = [[cell.value for cell in row] for row in book["议定事项"].iter_rows(min_row=3)]
     assert [(row[2], row[3], row[6], row[8], row[10]) for row in decided] == [
-        ("2025年第1期", "1", "县财政局", "2025-05-30", "已办结"),
+        ("2025年第1期", "1", "县财政局", "2025-06-27（原2025-05-30）", "已办结"),
         ("2025年第1期", "2", "县城管局", None, "知悉"),
         ("2025年第2期", "1", "县水利局", "2025-11-28", "逾期"),
         ("2025年第2期", "2", "县城管局", None, "知悉"),

@@ -22,7 +22,7 @@ from tasks_db.register import digest
 from tasks_db.register.giving import CircularLine, Reader, Sending, Signed, Unreached
 from tasks_db.register.meetings.deciding import PlenaryCount, Step
 from tasks_db.register.meetings.filing import Change, Filing
-from tasks_db.register.meetings.follow_up import FollowUp
+from tasks_db.register.meetings.follow_up import FollowUp, Standing
 from tasks_db.register.meetings.rules import Rules
 from tasks_db.register.meetings.values import AgendaItem, Attendee, Body, Noticed, Resolution, Sitting
 from tasks_db.register.reading import Register
@@ -202,7 +202,7 @@ def test_what_is_filed_names_the_former_post_and_on_what_it_rests() -> None:
 
 def pack_of(sitting: Sitting, *followed: FollowUp) -> Paper:
     nothing = digest.compile(Register(()), as_of=AT)
-    return sitting_pack.pack(BODY, sitting, nothing, followed, (), DAY)
+    return sitting_pack.pack(BODY, sitting, nothing, Standing(sitting, followed), (), DAY)
 
 
 def test_the_pack_tells_the_notice_as_it_went_out_what_changed_since_and_who_is_silent() -> None:
@@ -227,7 +227,7 @@ def test_a_matter_that_cannot_be_supervised_says_what_it_lacks() -> None:
 
 
 def test_what_became_of_a_sittings_matters_names_those_that_are_not_followed() -> None:
-    text = resolutions_text.followed(BODY, ISSUED, [FollowUp(TICKED, None)]).text
+    text = resolutions_text.followed(BODY, Standing(ISSUED, (FollowUp(TICKED, None),))).text
     assert "（县水利局，2025年11月10日前）：已取消" in text
     assert text.endswith("另有不督办的1项（听取1项），见纪要。")
     assert [b.label for b in resolutions_text.to_tasks(ISSUED, MONEY)] == ["第1项任务"]  # it has a part in it

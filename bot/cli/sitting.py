@@ -285,7 +285,7 @@ def decided(*, body: BodyName = None) -> None:
     """上次会议定的事办得怎样。"""
     with desk_of() as desk:
         last = desk.ask(OPERATOR, views.last_decided, body)
-        say(resolutions_text.followed(last.body, last.sitting, last.followed).text)
+        say(resolutions_text.followed(last.body, last.standing).text)
 
 
 @app.command()

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import field
 from datetime import datetime
 
+from bot.delivery import upkeep
 from bot.delivery.planner import tick
 from bot.delivery.sender import Sender
 from config.clock import local_date
@@ -66,6 +67,7 @@ class Rehearsal:
             raise RehearsalError("一次移动的时间太长，请分几次移动。")
 
     async def _do_what_is_due(self) -> None:
+        await upkeep.guard_plenary(self.desk)
         await tick(self.desk, self.sender)
         await self.sender.send_waiting()
 

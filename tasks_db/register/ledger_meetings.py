@@ -12,9 +12,12 @@ NOTED = "知悉"
 
 
 def resolutions(
-    body: Body, sittings: Iterable[Sitting], tasks: Mapping[int, tuple[str, WorkState]]
+    body: Body, sittings: Iterable[Sitting], tasks: Mapping[int, tuple[str, WorkState, str]]
 ) -> tuple[Line, ...]:
-    """Return a line for everything that issued minutes decided; ``tasks`` has codes and states by the tasks' ids."""
+    """Return a line for everything that issued minutes decided.
+
+    ``tasks`` has code, state and deadline of the tasks, the one in force beside the first, by their ids.
+    """
     return tuple(
         _resolution(body, sitting, n, resolution, tasks)
         for sitting in sittings
@@ -24,12 +27,12 @@ def resolutions(
 
 
 def _resolution(
-    body: Body, sitting: Sitting, n: int, one: Resolution, tasks: Mapping[int, tuple[str, WorkState]]
+    body: Body, sitting: Sitting, n: int, one: Resolution, tasks: Mapping[int, tuple[str, WorkState, str]]
 ) -> Line:
-    code, state = tasks.get(one.task_id or 0, ("", None))
+    code, state, deadline = tasks.get(one.task_id or 0, ("", None, ""))
     told = NOTED if one.task_id is None else state.zh if state is not None else "已取消"
     said = (body.name, sitting.name, f"{sitting.year}年第{sitting.issue}期", str(n), one.kind.zh, one.text)
-    return (*said, one.lead or "", "、".join(one.with_units), str(one.day or ""), code, told)
+    return (*said, one.lead or "", "、".join(one.with_units), deadline or str(one.day or ""), code, told)
 
 
 def filings(body: Body, found: Iterable[Filing]) -> tuple[Line, ...]:

@@ -81,13 +81,6 @@ def open_sittings(session: Session, meeting_ids: Sequence[int]) -> list[values.S
     return [value(session, one) for one in found]
 
 
-def last_issued(session: Session, meeting_id: int, as_of: datetime) -> models.Sitting | None:
-    """Return the sitting of a body whose minutes went out last by a moment; None where none has."""
-    issued = col(models.Sitting.issued_at)
-    query = select(models.Sitting).where(models.Sitting.meeting_id == meeting_id, issued <= as_of)
-    return session.exec(query.order_by(issued.desc(), col(models.Sitting.id).desc()).limit(1)).first()
-
-
 def value(session: Session, sitting: models.Sitting) -> values.Sitting:
     """Return a sitting with whom it calls, its agenda and what it decided; what waits in the session is written."""
     session.flush()

@@ -1,6 +1,6 @@
 """The digest of a body's plans as views and acts put it together: steps, and no views (R14)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Before, Coordination, Digest, TaskLine
 from tasks_db.register.meetings import follow_up
+from tasks_db.register.meetings.values import Sitting
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import desk, meetings, people, plans, registers, units
 from tasks_db.work import meetings as steps
@@ -81,20 +82,24 @@ def _in_full(ctx: Context, asked: Sequence[Coordination]) -> tuple[Coordination,
     )
 
 
-def lines_of(ctx: Context, plan_id: int | None, as_of: datetime) -> dict[int, TaskLine]:
-    """Return where every task of one plan stood, by its id; nothing without a plan."""
-    if plan_id is None:
+def lines_of(ctx: Context, plan_ids: Collection[int], as_of: datetime) -> dict[int, TaskLine]:
+    """Return where every task of some plans stood, by its id; nothing without a plan."""
+    if not plan_ids:
         return {}
-    register = registers.load(ctx.session, [plan_id])
+    register = registers.load(ctx.session, plan_ids)
     return {line.task.task_id: line for line in digests.compile(register, as_of=as_of).tasks}
 
 
+def standing_of(
+    ctx: Context, sittings: Iterable[Sitting], as_of: datetime, apart_from: int | None = None
+) -> follow_up.Standing:
+    """Return where the decisions of sittings stood at a moment, without those of the one that is named."""
+    issued = follow_up.issued_by(sittings, as_of, apart_from)
+    plan_ids = sorted({s.plan_id for s in issued if s.plan_id is not None})
+    return follow_up.standing(issued, lines_of(ctx, plan_ids, as_of))
+
+
 def _last_sitting(ctx: Context, meeting_id: int, digest: Digest) -> LastSitting | None:
-    """What became of the last sitting's resolutions; None where nothing of it was open in the period."""
-    row = meetings.last_issued(ctx.session, meeting_id, digest.as_of)
-    if row is None or row.plan_id is None:
-        return None
-    lines = {line.task.task_id: line for line in digest.tasks}
-    if not any(plan.id == row.plan_id for plan in digest.plans):
-        lines = lines_of(ctx, row.plan_id, digest.as_of)
-    return follow_up.told(meetings.value(ctx.session, row), lines, digest.period.since)
+    """What became of what the sittings decided; None where nothing of it was open in the period."""
+    standing = standing_of(ctx, meetings.sittings(ctx.session, meeting_id), digest.as_of)
+    return follow_up.told(standing, digest.period.since)

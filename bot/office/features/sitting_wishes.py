@@ -53,7 +53,7 @@ def _show(turn: Turn, wish: Wish, text: str, body: str | None) -> None:
                 show_replies(turn, coming)
         case Wish.FOLLOW_UP:
             last = turn.ask(views.last_decided, body, text)
-            turn.say(resolutions_text.followed(last.body, last.sitting, last.followed))
+            turn.say(resolutions_text.followed(last.body, last.standing))
         case Wish.PLENARY:
             turn.say(sitting_text.plenary(*turn.ask(views.plenary, body, text), turn.now))
         case Wish.LIST:

@@ -6,7 +6,7 @@ from tasks_db import lazy_re as re
 from tasks_db.language.matters import matters
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.values import Coordination, Digest, TaskLine
-from tasks_db.register.meetings.follow_up import FollowUp, sentence
+from tasks_db.register.meetings.follow_up import Standing, sentence_of_all
 from tasks_db.register.meetings.values import AgendaItem, Body, Sitting
 from tasks_db.terms import ItemKind, WorkState
 
@@ -24,13 +24,15 @@ class Proposed:
     """How many matters are not on it because the office took them off before."""
 
 
-def propose(body: Body, sitting: Sitting, digest: Digest, last: Sequence[FollowUp]) -> Proposed:
+def propose(body: Body, sitting: Sitting, digest: Digest, last: Standing) -> Proposed:
     """Return the agenda: the last resolutions, the digest, pleas by whom they need, overdue tasks, proposals.
 
     What was proposed for this sitting is on it, of pleas and overdue tasks as many as there is room for; what the
     office took off the agenda before is not.
     """
-    before = [_item(ItemKind.FOLLOW_UP, f"上次会议议定事项落实情况（{sentence(last)}）", body.office)] if last else []
+    before = []
+    if last.followed or last.earlier:
+        before.append(_item(ItemKind.FOLLOW_UP, f"上次会议议定事项落实情况（{sentence_of_all(last)}）", body.office))
     if digest.total.total:
         before.append(_item(ItemKind.DIGEST, "重点任务进展情况", body.office))
     source = f"{sitting.proposed_as}提议"

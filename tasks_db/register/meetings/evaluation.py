@@ -29,6 +29,12 @@ class Evaluation:
     cancelled: int
     changes: int
 
+    @property
+    def extended(self) -> int:
+        """How many requests for more time were granted in the year itself."""
+        granted = (e.decided_at for e in self.digest.extensions if e.is_granted)
+        return sum(at is not None and local_date(at).year == self.year for at in granted)
+
     def of_kind(self, kind: SittingKind) -> int:
         """Return how many sittings of a kind were held."""
         return sum(s.kind is kind for s in self.held)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tasks_db.register.authority import Right
-from tasks_db.register.meetings import agenda, follow_up
+from tasks_db.register.meetings import agenda
 from tasks_db.register.meetings.agenda import Proposed
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import AgendaItem, Body
@@ -30,12 +30,10 @@ def draft(ctx: Context, sitting_id: int, *, again: bool = False) -> Proposed:
     if again:
         row.dropped = []
         ctx.session.add(row)
-    sittings = meetings.sittings(ctx.session, body.id)
     value = meetings.value(ctx.session, row)
     told = digesting.compiled(ctx, body.id, as_of=ctx.now)
-    last = follow_up.last_issued(sittings, value)
-    followed = follow_up.follow(last, {line.task.task_id: line for line in told.tasks}) if last else ()
-    proposed = agenda.propose(body, value, told, followed)
+    standing = digesting.standing_of(ctx, meetings.sittings(ctx.session, body.id), ctx.now, value.id)
+    proposed = agenda.propose(body, value, told, standing)
     for one in meetings.items(ctx.session, key(row.id)):
         if one.kind is not ItemKind.ADDED:
             ctx.session.delete(one)

@@ -32,7 +32,7 @@ class Compared:
 def ledger(ctx: Context) -> Ledger:
     """Return the ledger of the plans that are handed out, with what the caller's bodies decided and filed."""
     found = ledgers.ledger(registers.load(ctx.session), ctx.now)
-    tasks = {row.key: (row.code, row.state) for sheet in found.sheets for row in sheet.rows}
+    tasks = {row.key: (row.code, row.state, row.deadline) for sheet in found.sheets for row in sheet.rows}
     bodies = [steps.body(ctx, meeting_id) for meeting_id in steps.own_ids(ctx, Right.PLAN)]
     return replace(
         found,

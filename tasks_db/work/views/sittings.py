@@ -16,7 +16,7 @@ from tasks_db.register.meetings import deciding, follow_up
 from tasks_db.register.meetings.deciding import PlenaryCount, Step
 from tasks_db.register.meetings.evaluation import Evaluation, evaluate
 from tasks_db.register.meetings.filing import Change, Filing, mode_of, needs_basis
-from tasks_db.register.meetings.follow_up import FollowUp
+from tasks_db.register.meetings.follow_up import FollowUp, Standing
 from tasks_db.register.meetings.values import Attendee, Body, Sitting
 from tasks_db.register.people import Member
 from tasks_db.register.refusals import MeetingRefused
@@ -54,11 +54,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What became of what the last sitting decided; ``sitting`` is None where no minutes have gone out yet."""
+    """What became of what the sittings of a body decided."""
 
     body: Body
-    sitting: Sitting | None
-    followed: tuple[FollowUp, ...]
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def sitting(ctx: Context, sitting_id: int) -> Seen:
         raise MeetingRefused("这次会议与贵单位无关，或还没有发通知。发送 /sittings 看贵单位的会议。")
     person_id = ctx.who.person_id if isinstance(ctx.who, Member) else None
     may = deciding.steps(body, value, steps.roles(ctx, body.id), person_id)
-    followed = follow_up.follow(value, digesting.lines_of(ctx, value.plan_id, ctx.now))
+    followed = _followed(ctx, value)
     office = any(role in authority.OFFICE for role in steps.roles(ctx, body.id))
     return Seen(body, value, may, _mine(ctx, value), followed, office, _unbound(ctx, body, value) if office else ())
 
@@ -264,10 +263,12 @@ def replies(ctx: Context, meeting: str | None = None, text: str = "") -> Seen | 
 
 @view(Right.ASK)
 def last_decided(ctx: Context, meeting: str | None = None, text: str = "") -> Followed:
-    """Return what became of what the last sitting, or the one that a text names, decided; a unit sees its own."""
+    """Return what became of what the last sitting decided, and what is open of those before; a unit sees its own.
+
+    Where a text names sittings (by year, number or kind), of these alone.
+    """
     body = steps.own_body(ctx, meeting)
-    last = follow_up.last_issued(_meant(ctx, body, text))
-    return Followed(body, last, _followed(ctx, last))
+    return Followed(body, digesting.standing_of(ctx, _meant(ctx, body, text), ctx.now))
 
 
 def _meant(ctx: Context, body: Body, text: str) -> list[Sitting]:
@@ -277,10 +278,9 @@ def _meant(ctx: Context, body: Body, text: str) -> list[Sitting]:
     return [s for s in seen if which.fits(s.year, s.number, s.kind)]
 
 
-def _followed(ctx: Context, sitting: Sitting | None) -> tuple[FollowUp, ...]:
-    if sitting is None:
-        return ()
-    return follow_up.follow(sitting, digesting.lines_of(ctx, sitting.plan_id, ctx.now))
+def _followed(ctx: Context, sitting: Sitting) -> tuple[FollowUp, ...]:
+    plans = [sitting.plan_id] if sitting.plan_id is not None else []
+    return follow_up.follow(sitting, digesting.lines_of(ctx, plans, ctx.now))
 
 
 @view(Right.ASK)
@@ -307,7 +307,7 @@ class Papers:
     body: Body
     sitting: Sitting
     digest: Digest | None
-    last: tuple[FollowUp, ...]
+    last: Standing
     own: tuple[FollowUp, ...] = ()
 
 
@@ -321,13 +321,13 @@ def papers(ctx: Context, sitting_id: int, *, pack: bool) -> Papers:
     body, value = steps.body(ctx, row.meeting_id), meetings.value(ctx.session, row)
     steps.require_office(ctx, body)
     if not pack:
-        return Papers(body, steps.numbered(ctx, value), None, ())
-    last = follow_up.last_issued(meetings.sittings(ctx.session, body.id), value)
+        return Papers(body, steps.numbered(ctx, value), None, Standing())
+    as_of = min(ctx.now, value.starts_at or ctx.now)
     return Papers(
         body,
         value,
-        digesting.compiled(ctx, body.id, as_of=min(ctx.now, value.starts_at or ctx.now)),
-        _followed(ctx, last),
+        digesting.compiled(ctx, body.id, as_of=as_of),
+        digesting.standing_of(ctx, meetings.sittings(ctx.session, body.id), as_of, value.id),
         _followed(ctx, value) if value.issued_at is not None else (),
     )
 
