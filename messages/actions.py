@@ -77,6 +77,7 @@ REVIEW = "rv"  # page
 REVIEW_ONE = "ro"  # report
 REVIEW_NEXT = "rx"  # report
 REVIEW_AGAIN = "rz"  # report
+RETURN_ACCEPTED = "wd"  # report
 ACCEPT_PLAIN = "vp"  # the last report shown, 1 once confirmed
 ACCEPT = "ac"  # report, 1 once confirmed
 GRANT = "gr"  # report: ask until which day

@@ -1,6 +1,5 @@
 """The lists in a digest's annexes: who did not report or was not reached, what was asked for and by whom."""
 
-from config.clock import local_date
 from messages import brief, dates, digest_requests, digest_tables, paging
 from messages.digest_tables import Table
 from tasks_db.register.digest.values import Digest, Reporting
@@ -75,7 +74,7 @@ def requests(digest: Digest) -> Table:
             c.unit,
             "—",
             "—",
-            f"申请办结（{dates.day(local_date(c.source.at))}），"
+            f"申请办结（{dates.day(c.source.said_on)}），"
             + (f"待{digest_requests.awaited(c)}反馈后审核" if c.awaited else "待审核"),
         )
         for c in digest.closures

@@ -252,7 +252,7 @@ def _marked(text: str, origin: Source | None, line: TaskLine, digest: Digest, un
     """
     if not text or origin is None:
         return text
-    said = local_date(origin.at)
+    said = origin.said_on
     stale = line.closed_at is None and (origin.unit in line.unreported or digest.day - said > _MONTH)
     again = any(f.total is not None and f.source == origin for f in digest.facts)
     old = not digest.period.holds(origin.at) or stale or again or unchanged is not None
@@ -283,7 +283,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         and not matters
         and (asked_for := digest_problems.asked_for(line, digest)) is not None
     ):
-        said = brief.day(local_date(asked_for.source.at), digest.day)
+        said = brief.day(asked_for.source.said_on, digest.day)
         matters[asked_for.unit] = f"{digest_requests.why(asked_for)}（{said}反馈）"
     for item in line.said:
         if not_done := _lacks(item, line):

@@ -210,7 +210,7 @@ def left(items: Sequence[Unmended], digest: Digest) -> str:
     return "，".join(
         phrase(
             "not_heard_of" if item.superseded else "still_open",
-            day=brief.day(local_date(item.source.at), digest.day),
+            day=brief.day(item.source.said_on, digest.day),
             count=item.count,
             what=f"{item.measure}{item.what}",
         )

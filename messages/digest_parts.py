@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from config.clock import local_date
 from messages import brief, digest_tables, paper_words, wording
 from messages.paper import Section
 from tasks_db import lazy_re as re
@@ -54,13 +53,13 @@ def named_once(sections: Sequence[Section], digest: Digest, *, apart: str) -> tu
 
 def said_on(source: Source | None, digest: Digest) -> str:
     """Return the day of words or a figure; empty where that is the digest's own."""
-    said = local_date(source.at) if source is not None else digest.day
+    said = source.said_on if source is not None else digest.day
     return brief.day(said, digest.day) if said != digest.day else ""
 
 
 def long_ago(source: Source | None, digest: Digest) -> str:
     """Return the day of words or a figure that are more than a month old; empty for any other."""
-    said = local_date(source.at) if source is not None else digest.day
+    said = source.said_on if source is not None else digest.day
     return brief.day(said, digest.day) if digest.day - said > _MONTH else ""
 
 
@@ -90,12 +89,12 @@ def lead_silence(line: TaskLine, digest: Digest) -> str:
     if not is_lead_silent(line):
         return ""
     returned = line.returned
-    return phrase("lead_silent", sent_back=brief.day(local_date(returned.source.at), digest.day) if returned else "")
+    return phrase("lead_silent", sent_back=brief.day(returned.source.said_on, digest.day) if returned else "")
 
 
 def sent_back(returned: Returned, digest: Digest, *, whose: str = "") -> str:
     """Return what became of a report that does not stand: 9月18日反馈，当日退回（请写明覆盖率），尚未重报."""
-    said = local_date(returned.source.at)
+    said = returned.source.said_on
     return phrase(
         "sent_back",
         unit=whose,

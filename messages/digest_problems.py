@@ -156,7 +156,7 @@ def _closing(closing: Closure, line: TaskLine, digest: Digest) -> str:
     return phrase(
         "closing",
         unit="" if line.leads == (closing.unit,) else closing.unit,
-        day=brief.day(local_date(closing.source.at), digest.day),
+        day=brief.day(closing.source.said_on, digest.day),
         words=paper_words.text(fact_in(closing.text, None, line.task.title)),
         why=waits_for(closing, line),
     )
@@ -187,7 +187,7 @@ def told_refusal(last: Extension, digest: Digest, *, why: str = "", dated: bool 
         return ""
     on = local_date(last.decided_at)
     asked = {
-        "asked": brief.day(local_date(last.source.at), digest.day) if dated else "曾",
+        "asked": brief.day(last.source.said_on, digest.day) if dated else "曾",
         "who": decider(last),
         "on": brief.day(on, digest.day),
         "why": why,

@@ -52,7 +52,7 @@ def requests(
 
 def closure(item: Closure, task: str, digest: Digest, *, terse: bool = False) -> str:
     """Return a request to close in a clause: who made it when, and whose words it waits for."""
-    day = brief.day(local_date(item.source.at), digest.day)
+    day = brief.day(item.source.said_on, digest.day)
     fact = paper_words.text(fact_in(item.text, None, item.task.title))
     words = in_short(fact) if terse and fact else fact
     return phrase("closure", unit=item.unit, task=task, day=day, awaited=awaited(item), words=words)
@@ -73,7 +73,7 @@ def _extension(item: Extension, digest: Digest, *, bare: bool) -> str:
     return phrase(
         "extension",
         unit=item.unit,
-        asked=brief.day(local_date(item.source.at), digest.day) if item.waits else "",
+        asked=brief.day(item.source.said_on, digest.day) if item.waits else "",
         task=named_task(item.task, digest),
         kind=_MOVED[item.moves] or item.kind.zh,
         old=dates.day(item.old) if item.old else "",

@@ -106,7 +106,7 @@ def by_unit(digest: Digest) -> Table:
 
 def source(value: Source) -> str:
     """Return 县教委，2025年11月3日; nobody is named in a paper, and an answer given by phone is marked (R15)."""
-    return f"{value.unit}，{dates.day(local_date(value.at))}" + ("，办公室代录" if value.entered_by else "")
+    return f"{value.unit}，{dates.day(value.said_on)}" + ("，办公室代录" if value.entered_by else "")
 
 
 def sources(line: TaskLine) -> str:
@@ -120,7 +120,7 @@ def sources(line: TaskLine) -> str:
 
 
 def _in_column(value: Source) -> str:
-    return f"{value.unit}{'（办公室代录）' if value.entered_by else ''}\n{dates.day(local_date(value.at))}"
+    return f"{value.unit}{'（办公室代录）' if value.entered_by else ''}\n{dates.day(value.said_on)}"
 
 
 def deadline(line: TaskLine) -> str:

@@ -103,7 +103,9 @@ def phoned(
 ) -> Message:
     """Read back what ``clerk`` will write down for a unit that phoned, and what each answer takes the place of."""
     name = f"联络员{liaison}" if liaison else "联络员"
-    lines = [f"代录（以{unit}{name}的名义，注明代录）："]
+    day = next((held.given.called_on for _, held in told if held.given.called_on is not None), None)
+    called = f"，{dates.day(day)}来电" if day is not None else ""
+    lines = [f"代录（以{unit}{name}的名义，注明代录{called}）："]
     for code, held in told:
         lines += [f"{code} {held.line.title}", *_given(held.given)]
         if (gone := replaced.get(held.replaces or 0)) is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from config.clock import local_date
 from messages import actions, dates, digest_tables, paging
 from messages.message import Message
 from messages.paper import Paper, Paragraph, paragraphs
@@ -66,6 +65,6 @@ def _lines(paragraph: Paragraph, known: Mapping[int, Source]) -> Iterator[str]:
     if behind:
         yield paging.heading(paging.clip(paragraph.text, _CLIPPED))
         yield from (
-            f"{s.unit} {s.person} {dates.day(local_date(s.at))}" + (f"（{s.entered_by}代录）" if s.entered_by else "")
+            f"{s.unit} {s.person} {dates.day(s.said_on)}" + (f"（{s.entered_by}代录）" if s.entered_by else "")
             for s in behind
         )

@@ -84,7 +84,13 @@ def status(task: Task, report: Report, now: datetime) -> str:
 def signed(report: Report) -> str:
     """Who said it and when; 代录 names who wrote it down, 来自链接 says that nobody was signed in."""
     way = f"，{report.entered_by}代录" if report.entered_by else "，来自链接" if report.link_id is not None else ""
-    return f"{report.unit} {report.person} {dates.day(local_date(report.at))}{way}"
+    written = local_date(report.at)
+    when = (
+        f"{dates.day(report.called_on)}来电，{written.month}月{written.day}日{report.entered_by}代录"
+        if report.called_on is not None
+        else f"{dates.day(written)}{way}"
+    )
+    return f"{report.unit} {report.person} {when}"
 
 
 def exempted_units(task: Task) -> list[str]:

@@ -99,7 +99,8 @@ def written_down(one: Said, now: datetime) -> Message:
     """The receipt of an answer that a unit gave by phone (代录), for whoever wrote it down."""
     review = Button("审核", actions.REVIEW_ONE, (one.report.id,))
     gone = (f"\n　代替先报的“{said(r)}”" for r in one.assignment.reports if r.withdrawn_at == one.report.at)
-    return Message(f"代录 {one.assignment.unit}：\n{_text(one, now)}{''.join(gone)}", ((review,),))
+    called = f"（{dates.day(one.report.called_on)}来电）" if one.report.called_on is not None else ""
+    return Message(f"代录 {one.assignment.unit}{called}：\n{_text(one, now)}{''.join(gone)}", ((review,),))
 
 
 def draft(one: Said) -> Message:

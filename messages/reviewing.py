@@ -109,7 +109,8 @@ def one(case: Said, now: datetime) -> Message:
         decide = [Button("催一催", actions.CHASE, (task.id,)), *decide[-1:]]
     decide.append(Button("下一条", actions.REVIEW_NEXT, (report.id,)))
     decided = report.status is ReportStatus.ACCEPTED and report.decided_by is not None
-    again = (_again(report),) if decided and report.kind is not AnswerKind.EXTENSION else ()
+    back = Button("收回，退回重报", actions.RETURN_ACCEPTED, (report.id,))
+    again = (_again(report), back) if decided and report.kind is not AnswerKind.EXTENSION else ()
     rows = (tuple(decide),) if report.decided_at is None else (again,) if again else ()
     around = (Button("看任务", actions.TASK, (task.id,)), Button("返回列表", actions.REVIEW, (0,)))
     return Message("\n".join(lines), (*rows, around))
@@ -242,16 +243,37 @@ def whose_instead(case: Said, other: str | None = None) -> Message:
     return Message(text, (*other_row, (change, Button("看任务", actions.TASK, (task.id,)))))
 
 
-def told(case: Said, *, accept: bool, reason: str = "", day: date | None = None) -> NoticeText:
+def _put_right(case: Said, reason: str, *, was_accepted: bool) -> str:
+    """What the unit is told where a return puts right what the office itself did: it has nothing to mend."""
+    report = case.report
+    if report.entered_by:
+        was = f"原记为贵单位{dates.day(report.said_on)}电话所报的“{said(report)}”（{report.entered_by}代录）"
+        then = "贵单位没有这样报过的，不用做什么，这一条不在任何表里算数；要报的请照常回复"
+    elif was_accepted:
+        was = f"原已通过的{report.kind.zh}“{said(report)}”"
+        owed = case.owed
+        due = f"，仍按{dates.day(owed.day)}应报" if owed is not None else ""
+        then = f"这一项照旧办理{due}，情况有变的请重新回复"
+    else:
+        return ""
+    return f"办公室更正“{case.task.title}”：{was}，现不作数，依据：{reason}\n{then}。"
+
+
+def told(
+    case: Said, *, accept: bool, reason: str = "", day: date | None = None, was_accepted: bool = False
+) -> NoticeText:
     """Return what the unit is told of a decision; of a return with a button that opens its task.
 
-    ``day`` is the one that the office grants in place of the one that was asked for.
+    ``day`` is the one that the office grants in place of the one that was asked for. ``was_accepted``: the report was
+    accepted once, and is returned since the office took that back.
     """
     report, title = case.report, case.task.title
     if not accept:
         if case.assignment.ended_at is not None:
             return NoticeText(f"“{title}”的{report.kind.zh}没有通过：{reason}\n这一项已不由贵单位报，不用再回复。")
         card = ("打开任务，重新回复", actions.CARD, (report.assignment_id, 0))
+        if mended := _put_right(case, reason, was_accepted=was_accepted):
+            return NoticeText(mended, ((("打开任务", *card[1:]),),))
         text = f"“{title}”的{report.kind.zh}被退回：{reason}\n请按意见补充后重新回复。"
         return NoticeText(text, ((card,),))
     new = day or report.new_date
@@ -289,6 +311,17 @@ def before_review_again(case: Said) -> str:
     """Ask before an acceptance is taken back: what waits again, and who is told (R17)."""
     report = case.report
     return f"撤销对{report.unit}“{case.task.title}”的审核？这条重新待审核，并告知{report.person}正在重新审核。"
+
+
+def ask_why_returned(case: Said, paper: str | None) -> str:
+    """Ask why an accepted report is taken back, with what that does (R17)."""
+    report = case.report
+    issued = f"已印发的{paper}不改，要改请打开它点“发更正”。" if paper else ""
+    return (
+        f"收回{report.unit}“{case.task.title}”已通过的“{clip(said(report), 60)}”（{signed(report)}）？"
+        f"收回后这条不再算数，单位收到更正并重新报，下一个工作日起再提醒。{issued}"
+        "请回复原因；不收回请发“不用了”。"
+    )
 
 
 def reviewed_again(case: Said) -> Message:

@@ -160,6 +160,7 @@ ac:{request}                  ●●●●······
 rt:{report}                   ··●●······
 rg                            ··●●······
 rz:{closure}                  ··●●······
+wd:{report}                   ··●●······
 rt:{request}                  ●●●●······
 rx:{request}                  ●●●●······
 vp:{report}                   ··●●······
@@ -276,6 +277,7 @@ blocked  assignment={own} due={own_due}                   资金没有到位    
 not_ours  assignment={own} due={own_due}                  应由县发改委负责         ····●●····
 extension  assignment={own} due={own_due} day=2025-12-30  设备推迟到货             ····●●····
 amend  report={report}                                    进度80%                  ····●●····
+return_accepted  report={report}                          单位说报重了             ··●●······
 return  report={report}                                   没有附照片               ··●●······
 return  report={request}                                  理由不充分               ●●●●······
 plea  report={plea}                                       请财政局周五前拨付         ●●●●······

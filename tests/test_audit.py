@@ -283,6 +283,7 @@ def units_answer(office: Audited) -> None:
     office.do(clerk, reviewing.pass_plain, plain.said[0][1].report.id)
     plain = office.do(water, answering.record, share.id, 0, Given(AnswerKind.PROGRESS, percent=56))
     office.do(clerk, reviewing.pass_chosen, [plain.said[0][1].report.id])
+    office.do(clerk, reviewing.return_accepted, plain.said[0][1].report.id, SAID, "单位报重了")
     office.do(clerk, forwarding.forward, NoticeText("请催一下", ()))
     office.do(clerk, reviewing.decide, asked.said[0][1].report.id, SAID, accept=True, day=date(2026, 3, 24))
     blocked = office.row(models.Report, kind=AnswerKind.BLOCKED)

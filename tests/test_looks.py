@@ -200,6 +200,7 @@ ACTS: dict[str, str] = {
     "acts.reviewing.decide": "decides",
     "acts.reviewing.reassign": "decides",
     "acts.reviewing.take_back_pass": "decides",
+    "acts.reviewing.return_accepted": "decides",
     "acts.reviewing.pass_chosen": "passes_plain",
     "acts.reviewing.pass_plain": "passes_plain",
     "acts.roster.load_table": "seats_by_table",
@@ -536,6 +537,8 @@ class Course(RuleBasedStateMachine):
             self._do(self._clerk(), reviewing.decide, report.id, said, accept=accept, reason="请补充", day=granted)
             if day.day % 3 == 0:
                 self._do(self._clerk(), reviewing.take_back_pass, report.id)
+            elif day.day % 3 == 1:
+                self._do(self._clerk(), reviewing.return_accepted, report.id, said, "单位报重了")
 
     @rule(steps=st.sampled_from([(1, 2, 3), (3, 7, 15), (5, 6, 7)]))
     def sets_the_steps(self, steps: tuple[int, ...]) -> None:

@@ -100,7 +100,8 @@ def pass_plain(
 
 
 def _decide(desk: Desk, report_id: int, *, accepted: bool, reason: str = "", day: date | None = None) -> None:
-    notice = reviewing.told(desk.ask(OPERATOR, reviews.one, report_id), accept=accepted, reason=reason, day=day)
+    case, again = desk.ask(OPERATOR, reviews.one, report_id), desk.ask(OPERATOR, reviews.was_accepted, report_id)
+    notice = reviewing.told(case, accept=accepted, reason=reason, day=day, was_accepted=again)
     done = desk.do(OPERATOR, acts.decide, report_id, notice, accept=accepted, reason=reason, day=day)
     receipt = reviewing.decided(done)
     say(reviewing.accepted(receipt, done.said.report).text if accepted else receipt)

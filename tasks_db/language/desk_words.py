@@ -55,6 +55,31 @@ def chases_plea(text: str) -> PleaChased | None:
     return PleaChased(said["unit"], re.sub(r"\s*[-－—]\s*", "-", said["code"] or ""))
 
 
+_RETURN_ACCEPTED = re.compile(
+    r"(?:请|把|将)?(?:昨天|前天|上周|之前|刚才)?(?:已?(?:通过|认可)的?)?(?:(?:收回|拿回|撤回)(?:昨天|前天|之前)?(?:已?(?:通过|认可)的?)?)?"
+    r"(?P<unit>[一-鿿]{2,16}?)\s*(?:的)?第?(?P<number>\d{1,4}(?:-\d{1,4})?)项?"
+    r"(?:已?(?:通过|认可)的?)?(?:那一?条|这一?条)?(?:的?反馈|的通过)?(?:(?:收回|拿回|撤回通过|取消通过|退回重报|通过错了|认可错了)(?:来)?(?:去?重报)?)?[。.!！]?"
+)
+_TAKEN_AWAY = re.compile(r"收回|拿回|撤回通过|取消通过|退回重报|通过错了|认可错了")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An accepted report that is to be returned: whose, and the number of its task, as typed."""
+
+    unit: str
+    number: str
+
+
+def return_accepted(text: str) -> Accepted | None:
+    """Return which accepted report is to be taken back: 把县民政局1-6那条收回; None for other words."""
+    words = text.strip()
+    said = _RETURN_ACCEPTED.fullmatch(words)
+    if said is None or not _TAKEN_AWAY.search(words):
+        return None
+    return Accepted(said["unit"], said["number"])
+
+
 _WHO_SIGNED = re.compile(
     r"(?:谁|哪些|哪几|哪家|几个|几家|多少).{0,8}(?:签收|签|看|读|收到).{0,4}通知"
     r"|通知.{0,6}(?:谁|哪些|哪几|哪家|几个|几家|多少|有没有人).{0,8}(?:签|看|读|收到|答复|回复|回)|通知的?(?:签收|答复|回复)情况"

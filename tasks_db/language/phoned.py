@@ -1,5 +1,7 @@
 """Who was on the phone and what was said: 代录县公安局电话答复：1-11 进度60%，20日前完成."""
 
+from datetime import date, timedelta
+
 from tasks_db import lazy_re as re
 from tasks_db.language.questions import Vocabulary
 from tasks_db.language.questions.cover import Names, Piece
@@ -11,36 +13,95 @@ _CUE = re.compile(
     rf"(?:代录|代报|代填|补录|补记|记录?)(?:一条|一下|一个)?(?:电话)?{_SAYS}"
     rf"|(?:来电话?|打来电话|打(?:了个?)?电话(?:来|过来)?|(?:电话|口头|微信)(?:里|上|中)?(?=[答回反汇报说讲告:：,，]))来?{_SAYS}"
 )
-_FILL = re.compile(
-    r"[\s,，:：、。；;]+|(?:的)?联络员|同志|(?:今天|今早|昨天|上午|下午|刚才|刚刚|刚)(?!\d)|的|在|用|来"
+_FILL = re.compile(r"[\s,，:：、。；;]+|(?:的)?联络员|同志|(?:上午|下午|刚才|刚刚|刚)(?!\d)|的|在|用|来")
+_DAY = (
+    r"(?:今[天早日]|[昨前][天日]|昨晚|上?个?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|(?:20\d\d年)?(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[日号])"
 )
+_DAYS = re.compile(
+    rf"(?P<days>{_DAY}(?:\s*[（(]\s*{_DAY}\s*[）)])?)"
+    r"(?:\s*(?:早上|上午|中午|下午|傍晚|晚上)?\s*(?:\d{1,2}[:：点时](?:\d{1,2}分?|半)?)?(?:左右)?的?)"
+)
+_ONE_DAY = re.compile(_DAY)
+_NUMBERED_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})")
+_WEEKDAYS = "一二三四五六日天"
+_LONG_AGO = 100
 _NUMBER = re.compile(r"第?(?P<number>\d{1,4}(?:-\d{1,4})?)(?:项任务|项|号)?(?:[\s,，:：、.。]+|(?<=[项号务])|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Words that a unit told; ``unit_ids`` are those that its name may mean, ``cued``: they came by phone."""
+    """Words that a unit told; ``unit_ids`` are those that its name may mean, ``cued``: they came by phone.
+
+    ``day`` is how the day of the call is written, empty where none is: 昨天, 昨天（11月5日）.
+    """
 
     unit_ids: tuple[int, ...]
     words: str
     cued: bool
+    day: str = ""
 
 
 def parted(text: str, known: Vocabulary) -> Call | None:
     """Return whose call a text tells of and the words of it; None where it begins with no unit."""
     rest, cued = text.strip(), False
     unit_ids: tuple[int, ...] = ()
+    day, pending, behind = "", "", ""
     while rest:
         unit = max(_units(rest, known), key=lambda p: p.end, default=None)
         if unit is not None:
             unit_ids, rest = _either(unit_ids, _ids(unit)), rest[unit.end :]
         elif (match := _CUE.match(rest)) is not None:
             cued, rest = True, rest[match.end() :]
+            day, pending = day or pending, ""
+        elif not pending and (match := _DAYS.match(rest)) is not None:
+            pending, behind, rest = match["days"], rest, rest[match.end() :]
         elif (match := _FILL.match(rest)) is not None:
             rest = rest[match.end() :]
         else:
             break
-    return Call(unit_ids, rest.strip(), cued) if unit_ids else None
+    words = behind if pending else rest  # a day that no call follows is that of the work
+    if not day:
+        day, words = _day_behind_number(words)
+    return Call(unit_ids, words.strip(), cued, day) if unit_ids else None
+
+
+def _day_behind_number(words: str) -> tuple[str, str]:
+    """1-3 昨天来电：完工: the day of the call, and the words without it and the cue."""
+    number, rest = numbered(words.strip())
+    match = _DAYS.match(rest)
+    cue = _CUE.match(rest[match.end() :].lstrip()) if match is not None else None
+    if match is None or cue is None:
+        return "", words
+    said = rest[match.end() :].lstrip()[cue.end() :].lstrip(" ,，:：、。")
+    return match["days"], f"{number} {said}" if number is not None else said
+
+
+def days_of(written: str, today: date) -> tuple[date, ...]:
+    """Return the days that the day of a call may mean, as it is written; two where what stands in brackets differs.
+
+    A day without a year is the last one of that name; one that lies ahead by a little is given as it stands.
+    """
+    return tuple(dict.fromkeys(_day_of(one[0], today) for one in _ONE_DAY.finditer(written)))
+
+
+def _day_of(written: str, today: date) -> date:
+    numbered_day = _NUMBERED_DAY.match(written)
+    if numbered_day is not None:
+        month, day = int(numbered_day["month"]), int(numbered_day["day"])
+        year = int(numbered_day["year"] or today.year)
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            return date.max  # 2月30日 is no day of a call
+        early = numbered_day["year"] is None and (found - today).days > _LONG_AGO
+        return found.replace(year=year - 1) if early else found
+    if written[-1] in _WEEKDAYS and written[0] not in "今昨前":
+        weekday = min(_WEEKDAYS.index(written[-1]), 6)
+        if written.startswith("上"):
+            return today - timedelta(days=today.weekday() + 7 - weekday)
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+    return today - timedelta(days={"今": 0, "昨": 1, "前": 2}[written[0]])
 
 
 def begins_as_call(text: str) -> bool:

@@ -167,6 +167,8 @@ def _report(task: Task, assignment: Assignment, report: Report, now: datetime) -
     if by is None and not stood:
         return None
     mark = report.decision(now).zh if by is None else f"{report.status.zh}（{by.entered_by}代录更正）"
+    if report.called_on is not None:
+        mark += f"（{report.called_on.month}月{report.called_on.day}日来电，{report.entered_by}代录）"
     percent = "" if report.percent is None else f"{report.percent}%"
     said = (report.kind.zh, percent, report.text, report.problem or "", report.needs or "")
     return (codes.of(task), task.title, assignment.called, _moment(report.at), *said, mark)

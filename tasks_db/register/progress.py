@@ -280,6 +280,8 @@ class Given:
     needs: str | None = None
     expected: date | None = None
     new_date: date | None = None
+    called_on: date | None = None
+    """The day of the phone call in which it was told, where that is not today."""
 
     @classmethod
     def of(cls, said: Report) -> "Given":

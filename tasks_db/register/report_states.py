@@ -12,6 +12,7 @@ from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.decided_once import once
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, BarePlan, Due, Holder, OpenLine, Report, Task
+from tasks_db.register.workdays import Calendar
 from tasks_db.terms import AnswerKind, ReportState, ReportStatus
 
 REPORTED = frozenset({ReportState.ON_TIME, ReportState.LATE})
@@ -44,7 +45,7 @@ def report_on(line: OpenLine, as_of: datetime) -> Report | None:
 def _reports_on(report: Report, line: OpenLine, as_of: datetime) -> bool:
     if rounds.is_round(line.due):
         return rounds.is_answered_by(line.task, line.assignment, line.due, report)
-    asked_for = local_date(report.at) >= _asked_since(line)
+    asked_for = report.said_on >= _asked_since(line)
     if report.kind is AnswerKind.CLOSURE:
         return asked_for and report.decision(as_of) is ReportStatus.ACCEPTED
     if report.kind not in progress.ANSWERS or report.kind is AnswerKind.EXTENSION:
@@ -74,12 +75,34 @@ def report_state(reading: Reading, line: OpenLine, as_of: datetime) -> ReportSta
     if states.is_exempted(due, as_of) or _ended_before(line.task, due, report, as_of):
         return ReportState.EXEMPTED
     if report is not None:
-        return ReportState.ON_TIME if local_date(report.at) <= due.day else ReportState.LATE
-    if due.day >= local_date(as_of) or _is_stopped(line, as_of):
+        return ReportState.ON_TIME if report.said_on <= _in_time_until(line, as_of) else ReportState.LATE
+    if _in_time_until(line, as_of) >= local_date(as_of) or _is_stopped(line, as_of):
         return ReportState.NOT_DUE
     if not was_reached(reading, line):
         return ReportState.UNDELIVERED
     return ReportState.NOT_DUE if _came_late(line) else ReportState.NOT_REPORTED
+
+
+def _in_time_until(line: OpenLine, as_of: datetime) -> date:
+    """The unit's own day; of an answer in time that was returned, the working day on which it is asked again (R7).
+
+    Whoever mends by then what was returned has reported in time: its first answer was.
+    """
+    until = line.due.day
+    for report in sorted(line.assignment.reports, key=lambda r: (r.at, r.id)):
+        if report.said_on <= until and report.decided_at is not None and _was_returned(report, line, as_of):
+            until = max(until, Calendar().after(local_date(report.decided_at)))
+    return until
+
+
+def _was_returned(report: Report, line: OpenLine, as_of: datetime) -> bool:
+    """Whether a report on a due was returned by ``as_of`` and not taken back by the unit."""
+    if not report.said_by(as_of) or report.decision(as_of) is not ReportStatus.RETURNED:
+        return False
+    if rounds.is_round(line.due):
+        return rounds.is_answered_by(line.task, line.assignment, line.due, report)
+    about = report.kind in progress.ANSWERS and report.kind is not AnswerKind.EXTENSION
+    return about and report.said_on >= _asked_since(line) and not _finishes_an_earlier_date(report, line)
 
 
 def _came_late(line: OpenLine) -> bool:

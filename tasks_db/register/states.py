@@ -206,7 +206,7 @@ def has_request(assignment: Assignment, by: date, as_of: datetime, *, checkpoint
     return any(
         r.said_by(as_of)
         and r.decision(as_of) is ReportStatus.SUBMITTED
-        and local_date(r.at) <= by
+        and r.said_on <= by
         and (r.kind is AnswerKind.CLOSURE or _asks_to_move(r, checkpoint, local_date(as_of)))
         for r in assignment.reports
     )

@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 
+from config.clock import local_date
 from tasks_db.language.rounds import Round
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.ladder import PlanSettings
@@ -53,8 +54,15 @@ class Report:
     """The id of the person who decided; None where nobody has, or the shell of the machine did."""
     link_id: int | None = None
     """The link by which it came in (来自链接), else None."""
+    called_on: date | None = None
+    """The day on which the unit told it by phone, where that is not the day on which it was written down."""
     withheld: bool = False
     """Whether its figure and words are not told yet, since nobody has reviewed them; it is a report all the same."""
+
+    @property
+    def said_on(self) -> date:
+        """The day on which the unit said it: of an answer by phone that of the call."""
+        return self.called_on or local_date(self.at)
 
     def said_by(self, as_of: datetime) -> bool:
         """Whether the unit stood by this report at ``as_of``: submitted, and not taken back by then."""

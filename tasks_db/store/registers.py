@@ -235,4 +235,5 @@ def report_value(
         evidence=tuple(evidence),
         decided_by=row.decided_by,
         link_id=row.link_id,
+        called_on=row.called_on,
     )

@@ -209,7 +209,7 @@ def _reports(*, on_server: bool, narrowed: bool) -> Statement:
     r, e = _REPORT, _EVIDENCE
     said = (r.id, r.assignment_id, r.checkpoint_id, _UNIT_NAME, _SPEAKER.c.name, _CLERK.c.name, r.at, r.kind)
     words = (r.percent, r.text, r.problem, r.needs, r.expected, r.new_date)
-    decided = (r.status, r.decided_at, r.reason, r.withdrawn_at, r.old_day, r.decided_by, r.link_id)
+    decided = (r.status, r.decided_at, r.reason, r.withdrawn_at, r.old_day, r.decided_by, r.link_id, r.called_on)
     joined = (
         table_of(models.Report)
         .join(table_of(models.Assignment), _ASSIGNMENT.id == r.assignment_id)
@@ -227,6 +227,6 @@ def _reports(*, on_server: bool, narrowed: bool) -> Statement:
 def _as_reports(found: Sequence[Any]) -> Iterator[tuple[int, values.Report]]:
     """Take reports, each as often as it has files, and once without."""
     for _, same in groupby(found, key=itemgetter(0)):
-        (*fields, old_day, decided_by, link_id, file), *more = same
+        (*fields, old_day, decided_by, link_id, called_on, file), *more = same
         files = () if file is None else (file, *(row[-1] for row in more))
-        yield fields[1], values.Report(*(*fields, files, old_day, decided_by, link_id))
+        yield fields[1], values.Report(*(*fields, files, old_day, decided_by, link_id, called_on))

@@ -88,6 +88,7 @@ def decide(
         entered_by=speaker.entered_by,
         link_id=speaker.link_id,
         at=ctx.now,
+        called_on=given.called_on,
         kind=given.kind,
         percent=given.percent,
         text=given.text,

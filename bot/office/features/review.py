@@ -6,6 +6,7 @@ from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, office_day, reviewing, task_cards
+from tasks_db.language import desk_words
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
@@ -74,6 +75,29 @@ def review_again(turn: Turn, report: str) -> None:
     turn.edit(reviewing.reviewed_again(turn.do(acts.take_back_pass, int(report))))
 
 
+@button(actions.RETURN_ACCEPTED, Right.REVIEW)
+def return_accepted(turn: Turn, report: str) -> None:
+    """Ask why an accepted report is taken back."""
+    text = reviewing.ask_why_returned(turn.ask(reviews.one, int(report)), turn.ask(reviews.rests_on, int(report)))
+    prompt_for(turn, "return_accepted", text, report=int(report))
+
+
+@prompt("return_accepted", Right.REVIEW, sentence=True)
+def take_why_returned(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take an accepted report back with the reason that was typed."""
+    report_id = int(str(args["report"]))
+    notice = reviewing.told(turn.ask(reviews.one, report_id), accept=False, reason=text, was_accepted=True)
+    turn.say(reviewing.decided(turn.do(acts.return_accepted, report_id, notice, text)))
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """Ask why an accepted report is taken back (把县民政局1-6那条收回); return whether it was that."""
+    meant = desk_words.return_accepted(text) if authority.may(turn.member, Right.REVIEW) else None
+    if meant is not None:
+        return_accepted(turn, str(turn.ask(reviews.accepted_of, meant.unit, meant.number).report.id))
+    return meant is not None
+
+
 def _what_follows(turn: Turn, report_id: int) -> None:
     """What an accepted report leaves to the office: a difficulty without addressee, a task of another unit."""
     said = turn.ask(reviews.one, report_id)
@@ -100,7 +124,8 @@ def take_reason(turn: Turn, args: dict[str, object], text: str) -> None:
 
 def decide(turn: Turn, report_id: int, *, accept: bool, reason: str = "", day: date | None = None) -> str:
     """Decide a report and tell its unit; return the receipt. ``day`` is the one that is granted instead."""
-    notice = reviewing.told(turn.ask(reviews.one, report_id), accept=accept, reason=reason, day=day)
+    case, again = turn.ask(reviews.one, report_id), turn.ask(reviews.was_accepted, report_id)
+    notice = reviewing.told(case, accept=accept, reason=reason, day=day, was_accepted=again)
     return reviewing.decided(turn.do(acts.decide, report_id, notice, accept=accept, reason=reason, day=day))
 
 

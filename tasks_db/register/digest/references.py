@@ -20,6 +20,13 @@ class Source:
     at: datetime
     kind: AnswerKind
     decision: ReportStatus
+    called_on: date | None = None
+    """The day of the call, where it was written down on another."""
+
+    @property
+    def said_on(self) -> date:
+        """The day on which the unit said it."""
+        return self.called_on or local_date(self.at)
 
     @property
     def waits(self) -> bool:
@@ -37,6 +44,7 @@ class Source:
             report.at,
             report.kind,
             report.decision(as_of),
+            report.called_on,
         )
 
 

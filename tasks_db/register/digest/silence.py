@@ -114,7 +114,7 @@ def _last_heard(assignment: Assignment, as_of: datetime) -> Report | None:
 
 def _called(assignment: Assignment, as_of: datetime) -> tuple[date, ...]:
     said = (r for r in assignment.reports if r.entered_by is not None and r.said_by(as_of))
-    return tuple(dict.fromkeys(local_date(r.at) for r in said))
+    return tuple(dict.fromkeys(r.said_on for r in said))
 
 
 def _is_held(reading: Reading, plan: BarePlan, assignment: Assignment, as_of: datetime) -> bool:

@@ -39,6 +39,8 @@ class Report(Row, table=True):
     entered_by: int | None = Field(default=None, foreign_key="person.id")
     """代录: the office's person who wrote down an answer given by phone."""
     at: datetime = Field(index=True)
+    called_on: date | None = None
+    """The day on which the unit phoned, where it was written down on another."""
     kind: AnswerKind = term(AnswerKind)
     percent: int | None = None
     text: str = ""

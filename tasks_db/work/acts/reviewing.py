@@ -170,6 +170,33 @@ def take_back_pass(ctx: Context, report_id: int) -> Said:
     return keep(ctx, loaded, row)
 
 
+@act(Right.REVIEW)
+def return_accepted(ctx: Context, report_id: int, notice: NoticeText, reason: str) -> Decided:
+    """Return an accepted report, on whichever day, with a reason: it counts no more and the unit reports anew.
+
+    The unit is told in the words of ``notice``; what has been issued stays as it was issued. Raises AnswerRefused
+    without a reason, for what was not accepted, and where something followed from it: a moved date, a changed unit, a
+    task that was struck off.
+    """
+    loaded = Loaded(ctx.session)
+    said = loaded.said(report_id)
+    row = reports.get(ctx.session, report_id)
+    if row.status is not ReportStatus.ACCEPTED:
+        raise AnswerRefused("这条反馈不是已通过的，不用收回。待审核的见 /review。")
+    if why_not := not_taken_back(said, None):
+        raise AnswerRefused(why_not)
+    if not reason.strip():
+        raise AnswerRefused("收回已通过的反馈要写明原因，请在下一条消息里写。")
+    row.status, row.decided_at, row.decided_by, row.reason = ReportStatus.RETURNED, ctx.now, ctx.by.person_id, reason
+    change = {"before": ReportStatus.ACCEPTED.zh, "after": ReportStatus.RETURNED.zh}
+    ctx.note("收回通过", "report", report_id, reason=reason, **change)
+    reached = people.is_bound(ctx.session, row.person_id)
+    on_link = _reads_it_on_the_link(ctx, row)
+    if not on_link:
+        outbox.tell(ctx.session, row.person_id, notice.text, ctx.now, notice.buttons)
+    return Decided(keep(ctx, loaded, row), reached=reached, on_link=on_link)
+
+
 def _decide(ctx: Context, loaded: Loaded, said: Said, *, accept: bool, reason: str = "") -> Said:
     """Decide one report, without telling anybody."""
     authority.require_decider(ctx.who, said.report.kind)

@@ -126,8 +126,8 @@ def _given_out(given: Given) -> dict[str, object]:
 
 def _given_in(stored: Mapping[str, Any]) -> Given:
     values = dict(stored)
-    for name in ("expected", "new_date"):
-        if values[name] is not None:
+    for name in ("expected", "new_date", "called_on"):
+        if values.get(name) is not None:
             values[name] = date.fromisoformat(str(values[name]))
     values["kind"] = AnswerKind.of(values["kind"])
     return Given(**values)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from tasks_db.language import UnclearKind, phoned, understand
 from tasks_db.lean_dataclass import dataclass
@@ -61,7 +62,8 @@ def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
         raise AnswerRefused(f"{unit.name}现在没有要报的任务，没有可代录的。")
     holder = _liaison(ctx, part, call.unit_ids[0])
     lines = _lines(ctx, holder, shares)
-    held = _held(call.words, lines, shares, ctx)
+    day = _day(call.day, ctx)
+    held = [replace(one, given=replace(one.given, called_on=day)) for one in _held(call.words, lines, shares, ctx)]
     code = {share.assignment.id: codes.of(share.task) for share in shares}
     before = {share.assignment.id: share for share in shares}
     replaced: dict[int, Report] = {}
@@ -87,6 +89,17 @@ def of_colleague(ctx: Context, unit: str, seq: str, words: str) -> tuple[Report,
     gone = put_right(found, given, words, ctx.now)
     clerk = ctx.me.name if ctx.who is not OPERATOR else ""
     return (gone, clerk) if gone is not None and of_another(gone, clerk) else None
+
+
+def _day(written: str, ctx: Context) -> date | None:
+    """The day of the call, None for today; raises AnswerRefused where it is not sure which day is meant."""
+    days = phoned.days_of(written, ctx.today)
+    if len(days) > 1 or any(day > ctx.today for day in days):
+        raise AnswerRefused(
+            f"没有看准是哪天来电：“{written}”。今天是{ctx.today.month}月{ctx.today.day}日。"
+            "请写清来电那天再发一遍，例如“昨天来电”或“11月5日来电”；完成的日期请写在来电的话里。"
+        )
+    return days[0] if days and days[0] != ctx.today else None
 
 
 def _open_shares(part: Part, unit_id: int) -> list[Assigned]:

@@ -8,12 +8,12 @@ from sqlmodel import col, select
 
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority, progress
-from tasks_db.register.answers import Said
+from tasks_db.register.answers import Said, find_asked
 from tasks_db.register.authority import Right
 from tasks_db.register.recorded import Recorded, recorded
 from tasks_db.register.refusals import AnswerRefused, NotAllowed
 from tasks_db.register.reviews import not_taken_back, order
-from tasks_db.store import models, papers, registers, reports
+from tasks_db.store import audit, models, papers, plans, registers, reports
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus, Role
@@ -22,6 +22,30 @@ from tasks_db.work.context import Context, view
 
 _LATELY, _LAST = timedelta(days=7), 12
 """What was accepted within these days stands on the page with the way to take it back."""
+
+
+@view(Right.REVIEW)
+def accepted_of(ctx: Context, unit: str, number: str) -> Said:
+    """Return the last accepted report of a unit's task; raises AnswerRefused where there is none."""
+    found = find_asked(registers.part(ctx.session, plans.of_seq(number)), unit, number)
+    ids = [r.id for r in progress.standing_reports(found.assignment, ctx.now) if r.status is ReportStatus.ACCEPTED]
+    if not ids:
+        raise AnswerRefused(f"{found.assignment.unit}“{found.task.title}”没有已通过的反馈。待审核的见 /review。")
+    return Loaded(ctx.session).said(ids[-1])
+
+
+@view(Right.REVIEW)
+def rests_on(ctx: Context, report_id: int) -> str | None:
+    """Return the issued digest that may rest on an accepted report; None where none does."""
+    said = Loaded(ctx.session).said(report_id)
+    at = said.report.decided_at
+    return papers.issued_since(ctx.session, at, said.plan.id) if at is not None else None
+
+
+@view(Right.DECIDE)
+def was_accepted(ctx: Context, report_id: int) -> bool:
+    """Return whether the office has accepted a report and taken that back since (撤销审核)."""
+    return any(one.action == "撤销审核" for one in audit.history(ctx.session, "report", report_id))
 
 
 @view(Right.DECIDE)

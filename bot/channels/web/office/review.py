@@ -103,7 +103,8 @@ async def _decide(visit: Visit, *, accept: bool) -> Response:
     if asks is not None:
         return visit.ask_first(asks.text, "仍同意办结", PATH)
     day = day_of(visit.text("day"), local_date(await visit.site.desk.now())) if visit.text("day") else None
-    notice = reviewing.told(case, accept=accept, reason=reason, day=day)
+    again = await visit.ask(reviews.was_accepted, report_id)
+    notice = reviewing.told(case, accept=accept, reason=reason, day=day, was_accepted=again)
     following = await visit.ask(reviews.following, report_id)
     done = await visit.do(acts.decide, report_id, notice, accept=accept, reason=reason, day=day)
     said = reviewing.decided(done)
