@@ -84,7 +84,10 @@ def _responsibles(line: TaskLine, digest: Digest) -> str:
 
 def _state(line: TaskLine, digest: Digest) -> str:
     """One state, with what belongs to it; whether reports came stands in an annex of its own."""
-    word = "已销号" if line.struck_off else line.work_state.zh
+    word = "已销号" if line.struck_off else digest_parts.state_word(line.work_state, digest)
+    unread = line.work_state is WorkState.UNQUANTIFIED and line.mark is Mark.REPORT
+    if unread:
+        word = Mark.REPORT.zh
     parts = [word + (f"{line.overdue.days}天" if line.overdue else "")]
     if line.overdue and line.overdue.kind is CheckpointKind.MILESTONE:
         parts.append("（阶段目标）")
@@ -95,10 +98,12 @@ def _state(line: TaskLine, digest: Digest) -> str:
         asked_on = digest_done.asked_in_time(line)
         parts += [f"（{brief.day(asked_on, digest.day)}申请）"] if asked_on else []
     if digest_parts.is_due_today(line, digest):
-        parts.append("（当日到期）")
+        parts.append(f"（{brief.day(digest.day, digest.day)}到期）")
     if line.missed_milestone:
         parts.append("（阶段目标未完成）")
-    if line.mark is not None:
+    if digest_tables.is_over(line, digest):
+        parts.append("（时限已过）")
+    if line.mark is not None and not unread:
         parts.append(f"（{line.mark.zh}，暂按{word}计）" if line.mark in AWAITING else f"（{line.mark.zh}）")
     return "\n".join(parts)
 
@@ -111,9 +116,8 @@ def _figure(line: TaskLine, digest: Digest) -> str:
         day = digest_parts.said_on(line.percent_source, digest)
         parts += [whose] if whose else []
         parts += [f"{line.percent}%", *([f"（{day}）"] if day else [])]
-        lags = line.work_state is WorkState.BEHIND and not digest_parts.is_due_today(line, digest)
-        if lags and line.expected_percent is not None:
-            parts.append(f"应达{line.expected_percent}%")
+        if line.overdue is None and line.expected_percent is not None:
+            parts.append(f"应达{digest_tables.whole(line.expected_percent)}%")
     if line.group is not None and line.closed_at is None:
         parts.append(f"{line.group.asked}个单位中{line.group.reported}个已反馈、{line.group.done}个已完成")
     return "\n".join(parts) or "—"
@@ -145,7 +149,7 @@ def progress(line: TaskLine, digest: Digest) -> str:
     own = _without_problem(
         _words(line, line.text),
         "，".join(filter(None, (line.problem, pleas.get(speaker)))),
-        digest_problems.lacks(line, digest),
+        digest_problems.lacks_in_own_words(line, digest),
     )
     own = _marked(_with_figures(own, line.text_source, digest), line.text_source, line, digest, line.unchanged_on)
     if whole := _total(line.text_source, digest):
@@ -165,8 +169,8 @@ def progress(line: TaskLine, digest: Digest) -> str:
         for item in line.said
         if item.unit != shown
     )
-    waiting = (f"{unit}：反馈待审核" for task, unit in digest.unheard if task.task_id == line.task.task_id)
-    told = "\n".join(part for part in (first, *others, *waiting) if part)
+    waiting = digest_parts.held_back(line, digest, whose=True)
+    told = "\n".join(part for part in (first, *others, waiting) if part)
     if not told and line.closed_at and not line.sources:
         return _BY_OFFICE[line.closed_before_dispatch]
     if digest_parts.is_lead_silent(line):
@@ -189,7 +193,7 @@ def _no_words(line: TaskLine, digest: Digest) -> str:
 def _total(origin: Source | None, digest: Digest) -> str:
     """The figures of all reports of the period, which stand with the day of the last: 本季度3次反馈合计，巡诊94场."""
     total = next((f.total for f in digest.facts if f.source == origin), None)
-    return digest_done.told_often(total, digest, dated=False) + total.text if total is not None else ""
+    return digest_done.told_often(total, digest, dated=True) + total.text if total is not None else ""
 
 
 def _sent_back(returned: Returned, digest: Digest) -> str:

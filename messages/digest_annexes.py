@@ -30,8 +30,8 @@ _SILENCE = (20.0, 57.0, 44.0, 44.0, 60.0)
 _UNDELIVERED = (20.0, 52.0, 44.0, 44.0, 65.0)
 _SILENCE_NOTE = (
     "负责汇总的牵头单位在完成时限、阶段目标日期或每次报送截止日当天报送，其他单位提前{ahead}个工作日报送；"
-    "时限遇休息日的，从此前最近的工作日起算；通报当天到期、尚未报送的，已办结的任务，提出延期或办结申请、待审核的单位不计；"
-    "每项任务每个单位计1份，以最近一次应报为准。"
+    "时限遇休息日的，从此前最近的工作日起算；每项任务每个单位计1份，以最近一次应报为准。"
+    "下列不计：（1）通报当天到期、尚未报送的；（2）已办结的任务；（3）延期或办结申请待审核的单位。"
 )
 _UNDELIVERED_NOTE = "应报日期前没有联络员或者联系不上、催报未送达的，不算未报，也不算迟报。"
 _VACANT_NOTE = "应报日期前没有联络员、催报未送达的，不算未报，也不算迟报。"
@@ -75,16 +75,31 @@ class Annexes:
         return 1
 
     def silence(self) -> int:
-        """Add who did not report what."""
-        return self._add(
-            digest_annex_lists.silence(self._digest), _SILENCE, _SILENCE_NOTE.format(ahead=self._ahead())
-        )
+        """Add who did not report what, with who could not be asked where these are few."""
+        table, note = digest_annex_lists.silence(self._digest), _SILENCE_NOTE.format(ahead=self._ahead())
+        unreached = self._unreached()
+        if not self._is_folded():
+            return self._add(table, _SILENCE, note)
+        others = digest_annex_lists.undelivered(self._digest)
+        rows = (*table.rows, *others.rows)
+        return self._add(replace(table, title="未报、迟报和催报未送达情况表", rows=rows), _SILENCE, note + unreached)
 
     def undelivered(self) -> int:
-        """Add who could not be asked of what."""
+        """Add who could not be asked of what; few of them stand with who did not report."""
+        if self._is_folded():
+            return self.silence()
+        return self._add(digest_annex_lists.undelivered(self._digest), _UNDELIVERED, self._unreached())
+
+    def _is_folded(self) -> bool:
+        """Whether an annex of its own would be hardly more than its heading."""
+        few = 0 < len(digest_annex_lists.undelivered(self._digest).rows) <= digest_parts.FEW
+        return few and bool(digest_annex_lists.silence(self._digest).rows)
+
+    def _unreached(self) -> str:
         unreached = [r for r in self._digest.reporting if r.state is ReportState.UNDELIVERED or r.by_phone]
-        note = _VACANT_NOTE if all(r.vacant for r in unreached) else _UNDELIVERED_NOTE
-        return self._add(digest_annex_lists.undelivered(self._digest), _UNDELIVERED, note)
+        if not unreached:
+            return ""
+        return _VACANT_NOTE if all(r.vacant for r in unreached) else _UNDELIVERED_NOTE
 
     def pleas(self) -> int:
         """Add all pleas, whole."""

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from messages import brief, digest_annexes, digest_tables, paper_words
-from messages.digest_parts import FEW, named_task, phrase
+from messages.digest_parts import FEW, held_back, named_task, phrase, state_word
 from messages.digest_requests import awaited
 from messages.paper import Paragraph, Section
-from tasks_db.register.digest.values import Changed, Digest, IndicatorLine, Overall, StateCount, TaskLine
+from tasks_db.register.digest.shares import percentage
+from tasks_db.register.digest.values import Changed, Digest, IndicatorLine, Overall, TaskLine
 from tasks_db.terms import AWAITING, Mark, ReportState, Verdict, WorkState
 
 _WORDS = {ReportState.NOT_REPORTED: "未报", ReportState.UNDELIVERED: "催报未送达"}
@@ -31,6 +33,7 @@ def overall(digest: Digest, *, corrects: str | None = None, annexes: digest_anne
     told = digest.overall
     if not told.total:
         return Section("总体进展")
+    timed = list(_timed(digest))
     texts = [
         phrase(
             "overall",
@@ -40,10 +43,12 @@ def overall(digest: Digest, *, corrects: str | None = None, annexes: digest_anne
             standing=sum(c.count for c in told.standing),
             standing_parts="；".join([_share(WorkState.STANDING, digest), *_standing_parts(told)]),
             timed=sum(c.count for c in told.timed),
-            timed_parts="、".join(_timed(c, digest) for c in told.timed if c.count),
-            rounding=digest_tables.rounding(digest.total),
-            marks=_marks(digest),
+            timed_parts="、".join(
+                f"{word}{count}项（{digest_tables.percent(percentage(count, told.total))}）" for word, count in timed
+            ),
+            rounding=_rounding(timed, digest),
         ),
+        phrase("marks", marks=marks) if (marks := _marks(digest)) else "",
         _reports(digest, annexes),
     ]
     if corrects is not None:
@@ -58,41 +63,72 @@ def _share(state: WorkState, digest: Digest) -> str:
     return digest_tables.percent(next(s.percent for s in digest.total.shares if s.work_state is state))
 
 
-def _timed(count: StateCount, digest: Digest) -> str:
-    """达序时3项（30.0%）."""
-    return f"{count.work_state.zh}{count.count}项（{_share(count.work_state, digest)}）"
+def _timed(digest: Digest) -> Iterator[tuple[str, int]]:
+    """What tasks with a date are counted in; what nobody reviewed is apart: it may well have a figure."""
+    for counted in digest.overall.timed:
+        unread = len(_unread(counted.work_state, digest))
+        word = state_word(counted.work_state, digest)
+        yield from ((w, n) for w, n in ((word, counted.count - unread), (Mark.REPORT.zh, unread)) if n)
+
+
+def _unread(state: WorkState, digest: Digest) -> list[TaskLine]:
+    """The tasks of a class of which all that counts waits for a review."""
+    if state is not WorkState.UNQUANTIFIED:
+        return []
+    return [line for line in digest.in_state(state) if line.mark is Mark.REPORT]
+
+
+def _rounding(timed: Sequence[tuple[str, int]], digest: Digest) -> str:
+    told = digest.overall
+    counts = (told.closed, sum(c.count for c in told.standing), *(count for _, count in timed))
+    return digest_tables.rounded(sum((percentage(count, told.total) for count in counts), Decimal("0.0")))
 
 
 def _marks(digest: Digest) -> str:
     """What is counted in a state for want of a decision: 达序时3项中办结申请待审核1项（第21项），暂按达序时计.
 
-    Last stand the tasks of which newer words wait beside those that count.
+    Then stand those that wait for the office's own review, last those of which newer words wait beside those that
+    count.
     """
-    states = (count.work_state for count in digest.overall.timed)
+    states = [count.work_state for count in digest.overall.timed]
     found = [clause for state in states if (clause := _marked_in(state, digest))]
+    if unread := [line for state in states for line in _unread(state, digest)]:
+        found.append(
+            phrase("unread", state=Mark.REPORT.zh, count=len(unread), listed=_numbered(unread, digest, _held))
+        )
     newer = [line for line in digest.tasks if line.mark is not Mark.REPORT and _has_unread(line, digest)]
     if newer:
-        found.append(phrase("newer_waits", count=len(newer), listed=_numbered(newer, digest)))
+        found.append(phrase("newer_waits", count=len(newer), listed=_numbered(newer, digest, _held)))
     return "；".join(found)
 
 
 def _marked_in(state: WorkState, digest: Digest) -> str:
-    lines = digest.in_state(state)
+    unread = _unread(state, digest)
+    lines = [line for line in digest.in_state(state) if line not in unread]
     kinds = [(mark, [line for line in lines if line.mark is mark]) for mark in Mark]
     told = "、".join(
         phrase("marked", mark=mark.zh, count=len(of), listed=_numbered(of, digest)) for mark, of in kinds if of
     )
-    return phrase("marked_in", state=state.zh, count=len(lines), told=told) if told else ""
+    if not told:
+        return ""
+    counted = any(line.mark in AWAITING for line in lines)
+    return phrase("marked_in", state=state_word(state, digest), count=len(lines), told=told, counted=counted)
 
 
-def _numbered(lines: Sequence[TaskLine], digest: Digest) -> str:
+def _numbered(
+    lines: Sequence[TaskLine], digest: Digest, note: Callable[[TaskLine, Digest], str] | None = None
+) -> str:
     """第11项待县财政局反馈，第21、22项; empty where there are many."""
     if len(lines) > FEW:
         return ""
-    return "，".join(
-        f"第{'、'.join(digest_tables.number(line.task, digest) for line in alike)}项{note}"
-        for note, alike in groupby(lines, key=lambda line: _note(line, digest))
+    return "；".join(
+        f"第{'、'.join(digest_tables.number(line.task, digest) for line in alike)}项{said}"
+        for said, alike in groupby(lines, key=lambda line: (note or _note)(line, digest))
     )
+
+
+def _held(line: TaskLine, digest: Digest) -> str:
+    return held_back(line, digest, whose=True)
 
 
 def _has_unread(line: TaskLine, digest: Digest) -> bool:
@@ -101,11 +137,16 @@ def _has_unread(line: TaskLine, digest: Digest) -> bool:
 
 def _note(line: TaskLine, digest: Digest) -> str:
     """What a reader has to know of a request that waits: whose words it waits for, or that the date is over."""
-    if digest_tables.is_over(line, digest):
-        return phrase("date_over")
     names = (awaited(c) for c in digest.closures if c.task.task_id == line.task.task_id)
     why = next(names, "") if line.mark is Mark.CLOSURE else ""
-    return phrase("waits_for", why=why) if why else ""
+    over = digest_tables.is_over(line, digest)
+    untold = line.mark is Mark.EXTENSION and not line.text
+    parts = (
+        phrase("date_over") if over else "",
+        phrase("untold") if untold else "",
+        phrase("waits_for", why=why) if why else "",
+    )
+    return "，".join(filter(None, parts))
 
 
 def _reports(digest: Digest, annexes: digest_annexes.Annexes | None) -> str:
@@ -127,7 +168,7 @@ def _reports(digest: Digest, annexes: digest_annexes.Annexes | None) -> str:
         due=len(digest.reporting),
         parts="、".join(parts).replace("、（", "（"),
         asked=asked,
-        annexes="、".join(f"附件{number}" for number in numbers),
+        annexes="、".join(f"附件{number}" for number in dict.fromkeys(numbers)),
     )
 
 
@@ -209,12 +250,22 @@ def _against(digest: Digest) -> str:
         return ""
     closed = sum(c.now is WorkState.CLOSED for c in digest.changed)
     states = (WorkState.STANDING, *(c.work_state for c in digest.overall.timed))
-    deltas = ((state, _delta(state, digest.changed)) for state in states)
+    deltas = [(state, _classes(state, digest), _delta(state, digest.changed)) for state in states]
     changes = "、".join(
-        f"{s.zh}增加{n}项{_undecided(s, digest)}" if n > 0 else f"{s.zh}减少{-n}项" for s, n in deltas if n
+        f"{word}增加{n}项{_undecided(s, digest)}" if n > 0 else f"{word}减少{-n}项" for s, word, n in deltas if n
     )
+    same = [f"{word}{count}项" for s, word, n in deltas if not n and (count := digest.total.count(s))]
     day = brief.day(before.day, digest.day)
-    return phrase("against", number=before.number, day=day, closed=closed, changes=changes)
+    level = phrase("level", listed="、".join(same)) if same else ""
+    return phrase("against", number=before.number, day=day, closed=closed, changes=changes, level=level)
+
+
+def _classes(state: WorkState, digest: Digest) -> str:
+    """What a class was called above: 已报未量化和反馈待审核, which the issue before did not tell apart."""
+    unread = len(_unread(state, digest))
+    rest = digest.total.count(state) - unread
+    words = (state_word(state, digest) if rest or not unread else "", Mark.REPORT.zh if unread else "")
+    return "和".join(filter(None, words))
 
 
 def _delta(state: WorkState, changed: Iterable[Changed]) -> int:
@@ -222,7 +273,15 @@ def _delta(state: WorkState, changed: Iterable[Changed]) -> int:
 
 
 def _undecided(state: WorkState, digest: Digest) -> str:
-    """（其中2项待审核）: how many of those that are new in a state wait for a decision of the office."""
+    """（其中第13项办结申请待审核）: which of those that are new in a state wait for a decision of the office."""
     new = {c.task.task_id for c in digest.changed if c.now is state}
-    count = sum(line.task.task_id in new and line.mark in AWAITING for line in digest.tasks)
-    return phrase("undecided", count=count, all=count == len(new)) if count else ""
+    waiting = [line for line in digest.tasks if line.task.task_id in new and line.mark in AWAITING]
+    kinds = ((mark, [line.task for line in waiting if line.mark is mark]) for mark in Mark)
+    listed = "、".join(
+        f"第{'、'.join(digest_tables.number(task, digest) for task in tasks)}项{mark.zh}"
+        if len(waiting) <= FEW
+        else f"{len(tasks)}项{mark.zh}"
+        for mark, tasks in kinds
+        if tasks
+    )
+    return phrase("undecided", listed=listed, all=len(waiting) == len(new)) if listed else ""

@@ -5,50 +5,99 @@ from datetime import date
 from itertools import groupby
 
 from config.clock import local_date
-from messages import brief, digest_parts, paper_words
+from messages import brief, digest_parts, digest_tables, paper_words
+from messages.digest_lagging import finished
 from messages.paper import Paragraph, Section
+from tasks_db import lazy_re as re
 from tasks_db.register.digest.facts import in_short
 from tasks_db.register.digest.totals import Total
 from tasks_db.register.digest.values import Digest, Fact, TaskLine
 from tasks_db.terms import AnswerKind, ReportStatus, WorkState
 
 
-def done(facts: Sequence[Fact], digest: Digest, *, terse: bool = False) -> list[tuple[str, Paragraph]]:
+def done(
+    facts: Sequence[Fact], digest: Digest, *, terse: bool = False, short: bool = False
+) -> list[tuple[str, Paragraph]]:
     """Return a sentence for each fact with the heading of its section, in the plans' order.
 
-    A ``terse`` one tells its first clauses.
+    A ``terse`` one tells its first clauses, a ``short`` one no figure of work that keeps its time.
     """
     lines = {line.task.task_id: line for line in digest.tasks}
     return [
-        (paper_words.heading(fact.task.section), _sentence(fact, lines[fact.task.task_id], digest, terse=terse))
+        (
+            paper_words.heading(fact.task.section),
+            _sentence(fact, lines[fact.task.task_id], digest, terse=terse, short=short),
+        )
         for fact in facts
     ]
 
 
-def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool) -> Paragraph:
+def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, short: bool) -> Paragraph:
     """县民政局牵头的第5项“…”：7个活动室全部投入使用，5月19日办结; whoever does not lead stands behind the words."""
     closed = _closed(line, digest)
     whole = fact.total.text if fact.total is not None and not closed else ""
+    whole = whole or _members(line, digest)
+    pace = "" if closed or short or fact.unit != line.unit else _pace(line, digest)
+    told_day = closed or fact.is_last or pace
     text = digest_parts.phrase(
         "done",
         task=digest_parts.named_task(fact.task, digest),
         words=paper_words.text(whole or (in_short(fact.text) if terse else fact.text)),
         leads="、".join(line.leads),
-        unit="" if line.leads == (fact.unit,) else fact.unit,
+        unit="" if line.leads == (fact.unit,) or (line.group is not None and whole) else fact.unit,
         when="" if closed else _when(fact, digest),
-        said_on="" if closed or fact.is_last else digest_parts.long_ago(fact.source, digest),
+        pace=pace,
+        said_on="" if told_day else digest_parts.long_ago(fact.source, digest),
         closed=closed,
     )
     reports = fact.total.report_ids if whole and fact.total is not None else digest_parts.ids(fact.source)
+    if line.group is not None:
+        reports = digest_parts.ids(*(f.source for f in _of_task(line, digest)))
     return Paragraph(text, reports, (fact.task.task_id,))
+
+
+def _of_task(line: TaskLine, digest: Digest) -> list[Fact]:
+    """What the members of a group did, those that have finished first."""
+    done = finished(line)
+    found = [fact for fact in digest.facts if fact.task.task_id == line.task.task_id]
+    return sorted(found, key=lambda fact: fact.unit not in done)
+
+
+def _members(line: TaskLine, digest: Digest) -> str:
+    """云台乡建成3个（已完成）；青岩镇建成5个: of a group what each member did; of one member alone nothing apart."""
+    facts = _of_task(line, digest)
+    if line.group is None or not 1 < len(facts) <= digest_parts.FEW or line.closed_at is not None:
+        return ""
+    done = finished(line)
+    return "；".join(
+        f"{one.unit}{'已完成，' if one.unit in done else ''}{paper_words.text(in_short(one.text))}" for one in facts
+    )
+
+
+def _pace(line: TaskLine, digest: Digest) -> str:
+    """进度85%（6月17日反馈，应达84.5%）: the figure of work that keeps its time, with what it is held against."""
+    if line.work_state is not WorkState.ON_TRACK or "%" not in digest_tables.figure(line) or line.mark is not None:
+        return ""
+    if line.expected_percent is None or line.expected_percent < 1:
+        return ""
+    return digest_parts.phrase(
+        "pace",
+        percent=line.percent,
+        day=digest_parts.said_on(line.percent_source, digest),
+        expected=line.expected_percent,
+    )
 
 
 def _when(fact: Fact, digest: Digest) -> str:
     """How often it was told in the period, and whether these are the figures of all or of the last time."""
     if fact.total is not None:
-        return told_often(fact.total, digest)
-    day = digest_parts.said_on(fact.source, digest) if fact.is_last else ""
-    return digest_parts.phrase("told_last", day=day) if day else ""
+        return told_often(fact.total, digest, dated=False)
+    recurs = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id).work_state
+    once = recurs is WorkState.STANDING and not digest_parts.long_ago(
+        fact.source, digest
+    )  # which says its day behind
+    day = digest_parts.said_on(fact.source, digest) if once or fact.is_last else ""
+    return digest_parts.phrase("told_last", day=day, several=fact.is_last) if day else ""
 
 
 def told_often(total: Total, digest: Digest, *, dated: bool = True) -> str:
@@ -63,9 +112,23 @@ def told_often(total: Total, digest: Digest, *, dated: bool = True) -> str:
     )
 
 
-LAGS = 3
-"""The first rank of work that lags."""
-UNTOLD = 4
+_OF_WHAT_TIME = re.compile(
+    r"本(?:季度|月|年|期|周|半年)|累计|共计|总计|截至|上半年|下半年|[一二三四1-4]季度|全年|今年|年内|当月|新增|\d月"
+)
+
+
+def says_no_period(fact: Fact, digest: Digest) -> bool:
+    """Return whether figures of recurring work, told once in the period, do not say of what time they are."""
+    line = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id)
+    recurs = line.work_state is WorkState.STANDING and (fact.total is None or not fact.total.added)
+    return recurs and bool(re.search(r"\d", fact.text)) and not _OF_WHAT_TIME.search(fact.text)
+
+
+SLOW = 3
+"""The rank of work that lags and is not late."""
+LATE = 4
+"""The rank of late work and of what is told beside it: that stands whole in the next part."""
+UNTOLD = 5
 """The rank of work that waits for a review: nothing can be told of it yet."""
 
 
@@ -81,11 +144,13 @@ def rank(fact: Fact, digest: Digest) -> int:
         return UNTOLD
     helps = fact.unit not in {*line.leads, line.unit} and line.group is None  # a share of the work, and not the work
     if line.missed_milestone is not None or line.closed_at is not None or (helps and line.work_state in _RANKS):
-        return LAGS
-    return _RANKS.get(line.work_state, LAGS)
+        return LATE
+    if line.group is not None and line.work_state is WorkState.BEHIND and finished(line):
+        return _RANKS[WorkState.UNQUANTIFIED]  # who has finished is not left out for those that lag
+    return _RANKS.get(line.work_state, LATE)
 
 
-_RANKS = {WorkState.ON_TRACK: 1, WorkState.STANDING: 1, WorkState.UNQUANTIFIED: 2}
+_RANKS = {WorkState.ON_TRACK: 1, WorkState.STANDING: 1, WorkState.UNQUANTIFIED: 2, WorkState.BEHIND: SLOW}
 
 
 def closed_lately(task_id: int, digest: Digest) -> bool:

@@ -6,19 +6,19 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables
-from messages.digest_parts import FEW, figure, ids, is_due_today, lead_silence, named_task, phrase, said_on
-from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lines, who
+from messages.digest_parts import FEW, figure, held_back, ids, is_due_today, lead_silence, named_task, phrase, said_on
+from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lines, reason, who
+from messages.digest_requests import awaited
 from messages.paper import Paragraph
 from tasks_db.language import cues
 from tasks_db.register.digest.values import Digest, TaskLine, Unmended
-from tasks_db.terms import WorkState
+from tasks_db.terms import AnswerKind, Mark, WorkState
 
 SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
 """The states of slow work."""
-_TOLD = (*SLOW, WorkState.ON_TRACK, WorkState.UNQUANTIFIED)
 _TITLED = 3
 """So many slow tasks have their titles in a short text."""
-_SEVERAL = 2
+_SEVERAL, _WHOLE = 2, 100
 _FRESH = timedelta(days=7)
 """A figure that is so new speaks for the day of the digest."""
 _NEAR = timedelta(days=31)
@@ -34,25 +34,31 @@ def behind(digest: Digest, *, terse: bool = False, short: bool = False) -> list[
     """
     titled = _TITLED if short else FEW
     found = [_missed(line, digest) for line in digest.tasks if line.missed_milestone]
-    if today := due_now(digest):
-        listed = _in_short(today, digest, titled) if terse else in_list([_slow(line, digest) for line in today])
-        found.append(of_lines(today, phrase("due_today_list", count=len(today), listed=listed)))
-    if over := [line for line in digest.tasks if digest_tables.is_over(line, digest) and line.work_state not in SLOW]:
+    if over := [line for line in digest.tasks if digest_tables.is_over(line, digest)]:
         listed = in_list([_slow(line, digest) for line in over])
-        found.append(of_lines(over, phrase("behind", state=phrase("date_over"), count=len(over), listed=listed)))
+        found.append(of_lines(over, phrase("over", count=len(over), listed=listed)))
+    today = due_now(digest)
+    if told := [line for line in today if line.work_state is not WorkState.NO_FEEDBACK]:
+        listed = _in_short(told, digest, titled) if terse else in_list([_slow(line, digest) for line in told])
+        day = brief.day(digest.day, digest.day)
+        silent = len(today) - len(told)
+        said = phrase("due_today_list", day=day, count=len(told), listed=listed, silent=silent)
+        found.append(of_lines(told, said))
     for state in SLOW:
         lines = digest.in_state(state)
-        later = [line for line in lines if line not in today]
+        later = [line for line in lines if line not in today and line not in over]
         if later:
             listed = _in_short(later, digest, titled) if terse else in_list([_slow(line, digest) for line in later])
             name = f"其他{state.zh}" if len(later) < len(lines) else state.zh
-            found.append(of_lines(later, phrase("behind", state=name, count=len(later), listed=listed)))
+            held_to = brief.day(digest.day, digest.day) if terse and not short and "应达" in listed else ""
+            said = phrase("behind", state=name, count=len(later), listed=listed, held_to=held_to)
+            found.append(of_lines(later, said))
     return found
 
 
 def due_now(digest: Digest) -> list[TaskLine]:
-    """Return the open tasks whose date is the day of the digest, as far as somebody told of them."""
-    return [line for line in digest.tasks if is_due_today(line, digest) and line.work_state in _TOLD]
+    """Return the open tasks whose date is the day of the digest: what their annex marks so."""
+    return [line for line in digest.tasks if is_due_today(line, digest)]
 
 
 def _missed(line: TaskLine, digest: Digest) -> Paragraph:
@@ -75,7 +81,7 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest, titled: int) -> str:
                 task=named_task(line.task, digest),
                 unit=leads(line),
                 figure=_with_reason(line, digest),
-                mark=_mark(line),
+                mark=_mark(line, digest),
             )
             for line in lines
         )
@@ -92,7 +98,7 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest, titled: int) -> str:
 
 
 def _with_reason(line: TaskLine, digest: Digest) -> str:
-    return "，".join(filter(None, (_percent(line, digest), _why(line, digest))))
+    return "，".join(filter(None, (_percent(line, digest), _why(line, digest), _rest(line))))
 
 
 def _percent(line: TaskLine, digest: Digest) -> str:
@@ -106,8 +112,7 @@ def _percent(line: TaskLine, digest: Digest) -> str:
         percent=_slowest(line) or f"{digest_tables.speaks_instead(line)}{line.percent}%",
         day=_figure_day(line, digest),
         expected=line.expected_percent if lags else "",
-        rest=_rest(line),
-        waits=any(task.task_id == line.task.task_id for task, _ in digest.unheard),
+        waits=held_back(line, digest),
     )
 
 
@@ -126,8 +131,18 @@ def _rest(line: TaskLine) -> str:
         return ""
     silent = line.group.silent
     named = "、".join(silent) if len(silent) <= FEW else f"{len(silent)}个单位"
-    parts = (f"{line.group.done}个单位已完成" if line.group.done else "", f"{named}未反馈" if silent else "")
+    done = finished(line)
+    whole = len(done) == line.group.done and len(done) <= FEW
+    over = "、".join(done) if whole else f"{line.group.done}个单位"
+    parts = (f"{over}已完成" if line.group.done else "", f"{named}未反馈" if silent else "")
     return "，".join(filter(None, parts))
+
+
+def finished(line: TaskLine) -> list[str]:
+    """Return the members of a group that have finished, as far as their last words say so."""
+    found = [item.unit for item in line.said if item.kind is AnswerKind.DONE or item.percent == _WHOLE]
+    source = line.text_source
+    return [*([source.unit] if source is not None and source.kind is AnswerKind.DONE else []), *found]
 
 
 def laggards(line: TaskLine) -> list[tuple[str, int]]:
@@ -152,11 +167,14 @@ def _slowest(line: TaskLine) -> str:
 def _why(line: TaskLine, digest: Digest) -> str:
     """What stands in the way of slow work, by the words of the unit that tells of it; that nothing began is known."""
     clauses = lacks(line, digest).split("，")
-    return "，".join(clause for clause in clauses if clause and not cues.NOT_STARTED.fullmatch(clause))
+    told = "，".join(clause for clause in clauses if clause and not cues.NOT_STARTED.fullmatch(clause))
+    return told or reason(line, digest)
 
 
 def _slow(line: TaskLine, digest: Digest) -> str:
-    told = _slowest(line) or figure(line, digest)
+    told = _slowest(line) or _asked_to_close(line, digest) or figure(line, digest)
+    if not told and line.mark is Mark.EXTENSION:
+        told = phrase("no_figure")
     lags = line.work_state is WorkState.BEHIND and "%" in told and not is_due_today(line, digest)
     told = "，".join(filter(None, (lead_silence(line, digest), told)))
     return phrase(
@@ -168,12 +186,26 @@ def _slow(line: TaskLine, digest: Digest) -> str:
         expected=line.expected_percent if lags else "",
         rest=_rest(line),
         why=_why(line, digest),
-        mark=_mark(line),
+        mark=_mark(line, digest),
     )
 
 
-def _mark(line: TaskLine) -> str:
-    return line.mark.zh if line.mark else ""
+def _mark(line: TaskLine, digest: Digest) -> str:
+    """What waits for the office, and for whose word that waits: 办结申请待审核，待县财政局反馈."""
+    if line.mark is None:
+        return ""
+    why = next((awaited(c) for c in digest.closures if c.task.task_id == line.task.task_id), "")
+    if line.mark is Mark.CLOSURE:
+        return phrase("waits_for", why=why) if why else phrase("waiting")
+    return line.mark.zh
+
+
+def _asked_to_close(line: TaskLine, digest: Digest) -> str:
+    """When the closing that waits was asked for: 6月9日申请办结."""
+    asked = next((c for c in digest.closures if c.task.task_id == line.task.task_id), None)
+    if asked is None or line.mark is not Mark.CLOSURE:
+        return ""
+    return phrase("asked_to_close", day=brief.day(local_date(asked.source.at), digest.day))
 
 
 def soon(line: TaskLine, digest: Digest) -> str:
@@ -200,13 +232,30 @@ def unmended(digest: Digest) -> list[Paragraph]:
 
 
 def left_open(digest: Digest) -> list[list[Unmended]]:
-    """Return what was found and not put right, by task and unit, the last count first."""
-    by_unit = groupby(digest.unmended, key=lambda item: (item.task.task_id, item.assignment_id))
+    """Return what was found and not put right, by task and unit, the last count first; apart what did not pass."""
+    by_unit = groupby(digest.unmended, key=lambda item: (item.task.task_id, item.assignment_id, item.failed))
     return [list(items)[::-1] for _, items in by_unit]
 
 
+def _may_run_on(item: Unmended, digest: Digest) -> bool:
+    """Whether a unit's counts may each hold the ones before, so that no sum of them is told."""
+    told = next((f.total for f in digest.facts if f.assignment_id == item.assignment_id), None)
+    return told is not None and not told.added
+
+
 def left(items: Sequence[Unmended], digest: Digest) -> str:
-    """Return what of a unit's counts is not put right, a clause each."""
+    """Return what of a unit's counts is not put right, a clause each; of what did not pass all that there were."""
+    if items[0].failed:
+        days = ((brief.day(local_date(i.source.at), digest.day), f"{i.count}{i.measure}") for i in reversed(items))
+        alike = groupby(days, key=lambda pair: pair[1])
+        listed = "，".join(
+            f"{'、'.join(named)}{'各' if len(named) > 1 else ''}{count}"
+            for count, of in alike
+            if (named := [day for day, _ in of])
+        )
+        what, count = f"{items[0].measure}{items[0].what}", sum(item.count for item in items)
+        whole = 0 if _may_run_on(items[0], digest) else items[0].of
+        return phrase("failed", count=count, what=what, days=listed, whole=whole)
     return "，".join(
         phrase(
             "not_heard_of" if item.superseded else "still_open",

@@ -40,9 +40,9 @@ _USUAL = 1490
 _TASKS = 50
 _MORE = 25
 """Characters for each task above 50."""
-MOST = 3800
+MOST = 3960
 """No text has more characters."""
-_DONE = 600
+_DONE, _DONE_IN_SHORT = 1000, 540
 """So much room what was done has at least, whatever the problems take."""
 _BUSY = 150
 """A text is a long one where it has so many characters more than is usual."""
@@ -111,6 +111,7 @@ class _Draft:
     ) -> None:
         self.digest, self.office, self.corrects = digest, office, corrects
         self.terse, self.short = size is not Size.WHOLE, size is Size.SHORT
+        self.most_done = _DONE_IN_SHORT if self.short else _DONE
         self.annexes = digest_annexes.Annexes(digest)
         facts = digest.facts
         self.by_rule = ticked is None
@@ -121,15 +122,16 @@ class _Draft:
         digest = self.digest
         overall = self._overall()
         fixed = self._bare([overall, *self._next(with_pleas=True)])
-        kept = min(self._least(), _DONE)
+        kept = min(self._least(), self.most_done)
         self.room = MOST - length(fixed) - kept - _SPARE
         asked = self._asked()
         problems = self._problems()
-        told = (overall, problems, asked, *self._next(with_pleas=bool(digest.coordination)))
+        told = (overall, problems, asked, *self._next(with_pleas=bool(asked.paragraphs or asked.sections)))
         usual = _usual(len(digest.tasks))
         left = usual - length(self._bare(told)) - _SPARE
         if left + _BUSY < kept:  # the text is a long one whatever is left out
-            kept = _DONE
+            kept = self.most_done
+        kept = min(kept, left + MOST - usual)
         printed = self._whole(overall, problems, asked, max(left, kept))
         spare = usual - length(printed)  # titles that stood above have gone since
         return (
@@ -167,7 +169,7 @@ class _Draft:
     def _steps(self, problems_at: str, asked_at: str) -> Section:
         return Section(
             "下一步工作",
-            tuple(digest_steps.next_steps(self.digest, problems_at, asked_at, terse=self.terse)),
+            tuple(digest_steps.next_steps(self.digest, problems_at, asked_at, terse=self.terse, short=self.short)),
             lead=digest_steps.until(self.digest),
         )
 
@@ -207,7 +209,7 @@ class _Draft:
         """What others have to decide: pleas, then requests; the heading says which of both there are."""
         pleas = self._fitted(digest_requests.pleas(self.digest, terse=self.terse), self.annexes.pleas, _PLEAS)
         late = digest_problems.told_whole(self.digest)
-        told = digest_requests.requests(self.digest, late, terse=self.terse, short=self.short)
+        told = digest_requests.requests(self.digest, late, terse=self.terse)
         requests = self._fitted(told, self.annexes.requests, _PLEAS)
         parts = (Section("需协调事项", pleas), Section("延期和办结申请办理情况", requests))
         there = [part for part in parts if part.paragraphs]
@@ -223,7 +225,7 @@ class _Draft:
         return tuple(found)
 
     def _told(self) -> list[tuple[str, Paragraph]]:
-        return digest_done.done(self.facts, self.digest, terse=self.terse)
+        return digest_done.done(self.facts, self.digest, terse=self.terse, short=self.short)
 
     def _least(self) -> int:
         """How much room what was done needs: in a terse text what is closed, a sentence a section, a handful."""
@@ -236,15 +238,17 @@ class _Draft:
     def _in_turn(self) -> list[int]:
         """The facts in the order in which they get room: the best of every section, what is closed, the others.
 
-        Work that lags comes last, and only where little else was done, since the next part tells of it. Of what waits
-        for a review nothing is told yet.
+        Late work comes last, and only where little else was done, since the next part tells of it whole; so does slow
+        work where there is much of it. Of what waits for a review nothing is told yet.
         """
         ranks = [digest_done.rank(fact, self.digest) if self.by_rule else 1 for fact in self.facts]
+        if ranks.count(digest_done.SLOW) > digest_parts.FEW:
+            ranks = [digest_done.LATE if rank == digest_done.SLOW else rank for rank in ranks]
         told_of = (n for n, rank in enumerate(ranks) if rank != digest_done.UNTOLD)
         ordered = sorted(told_of, key=lambda n: (ranks[n], n))
         best = {_section(self.facts[n]): n for n in reversed(ordered)}
-        turns = sorted(ordered, key=lambda n: (ranks[n] >= digest_done.LAGS, n not in best.values(), ranks[n], n))
-        told = sum(ranks[n] < digest_done.LAGS for n in turns)
+        turns = sorted(ordered, key=lambda n: (ranks[n] >= digest_done.LATE, n not in best.values(), ranks[n], n))
+        told = sum(ranks[n] < digest_done.LATE for n in turns)
         return turns[: max(told, digest_parts.FEW, len(best))]
 
     def _done(self, room: int) -> Section:

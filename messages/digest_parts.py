@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from config.clock import local_date
 from messages import brief, digest_tables, paper_words, wording
 from messages.paper import Section
 from tasks_db import lazy_re as re
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.values import Digest, Returned, TaskLine
-from tasks_db.terms import Mark
+from tasks_db.terms import Mark, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")
 
@@ -101,6 +102,25 @@ def sent_back(returned: Returned, digest: Digest, *, whose: str = "") -> str:
         day=brief.day(said, digest.day),
         on="当日" if said == returned.on else brief.day(returned.on, digest.day),
         why=paper_words.text(returned.reason) if returned.reason else "",
+    )
+
+
+def state_word(state: WorkState, digest: Digest) -> str:
+    """Return what a paper calls a class; of tasks of which something was sent back nobody says 尚无反馈."""
+    returned = state is WorkState.NO_FEEDBACK and any(line.returned for line in digest.in_state(state))
+    return phrase("no_valid_feedback") if returned else state.zh
+
+
+def held_back(line: TaskLine, digest: Digest, *, whose: bool = False) -> str:
+    """Return whose newest words on a task wait for the office's review, since when; empty where none do.
+
+    Its only lead is not named where that stands before it, but with ``whose``.
+    """
+    units = {unit for task, unit in digest.unheard if task.task_id == line.task.task_id}
+    days = {s.unit: local_date(s.at) for s in line.sources if s.waits and s.unit in units}
+    return "、".join(
+        phrase("held_back", unit="" if line.leads == (unit,) and not whose else unit, day=brief.day(day, digest.day))
+        for unit, day in days.items()
     )
 
 

@@ -9,6 +9,7 @@ from messages.digest_parts import (
     FEW,
     figure,
     fitting,
+    held_back,
     ids,
     named_task,
     phrase,
@@ -27,6 +28,8 @@ _LISTED, _LATE = 500, 1000
 """So many characters list a kind of work, and what is late."""
 _OF_THE_REST = ("另", "其余", "其中", "剩余", "还有", "余下")
 _CLAUSES = re.compile(r"[，,；;。]")
+_UNTIL = re.compile(r"\d+月|月底|年底|前(?:完成|报|办)|尽快|抓紧")
+"""A clause of a refusal that says until when, which is told as such."""
 
 
 def overdue(digest: Digest, told: Collection[int] = (), *, terse: bool = False) -> list[Paragraph]:
@@ -53,13 +56,15 @@ def _overdue_short(line: TaskLine, digest: Digest) -> str:
     if late is None:
         raise ValueError("a task that is overdue says since when")
     told = digest_tables.members(line) or figure(line, digest)
+    request = _refused(line, digest, dated=True)
+    told = told or "，".join(filter(None, (request, _unknown(line, digest, since=bool(request)))))
     return phrase(
         "overdue_short",
         task=named_task(line.task, digest),
         unit=leads(line),
         day=brief.day(late.day, digest.day),
         what=_OWED[late.kind],
-        now=told or _unknown(line, digest),
+        now=told,
     )
 
 
@@ -87,8 +92,9 @@ def _overdue(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bo
 def _stands(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -> str:
     """How late work stands, and what became of a request for more time; that nothing came since stands last."""
     known = now(line, digest, told, terse=terse)
+    held = held_back(line, digest) if known else ""
     request = _refused(line, digest, dated=not known)
-    parts = [known, request] if known else [request, _unknown(line, digest, since=bool(request))]
+    parts = [known, request, held] if known else [request, _unknown(line, digest, since=bool(request))]
     return "，".join(filter(None, parts))
 
 
@@ -128,6 +134,8 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
     if source is not None and source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE:
         lacking = lacks(line, digest) or reason(line, digest)
         fact = paper_words.text(fact_in(line.text, "，".join(filter(None, (lacking, line.problem))), line.task.title))
+        if line.returned is not None and source.unit != line.returned.source.unit:
+            fact = ""  # what another unit did is no account of the work, and stands in the annex
         is_told = line.task.task_id in told or bool(told_figure)
         is_told = is_told and not lacking.startswith(_OF_THE_REST)  # 另有1宗未批 says nothing without what is done
         said = ["" if is_told else in_short(fact) if terse else fact, lacking]
@@ -145,7 +153,16 @@ def reason(line: TaskLine, digest: Digest) -> str:
 
 
 def lacks(line: TaskLine, digest: Digest) -> str:
-    """Return what the shown words say is not done and why, but for what stands among the pleas."""
+    """Return what the shown words say is not done and why, but for what stands among the pleas.
+
+    What is left is told with what it is of: 还有3公里管网未施工.
+    """
+    clauses = filter(None, lacks_in_own_words(line, digest).split("，"))
+    return "，".join(paper_words.with_noun(clause, line.text) for clause in clauses)
+
+
+def lacks_in_own_words(line: TaskLine, digest: Digest) -> str:
+    """Return the same as the unit wrote it."""
     asked = "，".join(c.matter for c in digest.coordination if c.task.task_id == line.task.task_id)
     clauses = (paper_words.text(clause) for clause in _CLAUSES.split(line.lacking))
     return "，".join(clause for clause in clauses if clause and clause not in asked)
@@ -195,6 +212,10 @@ def told_refusal(last: Extension, digest: Digest, *, why: str = "", dated: bool 
     }
     if last.demanded is None:
         return phrase("not_granted", **asked, reason=paper_words.quoted(last.reason) if last.reason else "")
+    why_not = "，".join(
+        c for c in map(paper_words.text, _CLAUSES.split(last.reason or "")) if c and not _UNTIL.search(c)
+    )
+    asked["reason"] = paper_words.quoted(why_not) if why_not else ""
     state = "" if last.demanded > digest.day else "已到" if last.demanded == digest.day else "已过"
     return phrase("demanded", **asked, day=brief.day(last.demanded, on), state=state)
 
@@ -223,8 +244,8 @@ def _unknown(line: TaskLine, digest: Digest, *, since: bool = False) -> str:
 
     ``since`` where the words before it tell of a request that was refused.
     """
-    if any(task.task_id == line.task.task_id for task, _ in digest.unheard):
-        return phrase("unreviewed")
+    if held := held_back(line, digest):
+        return held
     if line.unit in line.undelivered:
         return phrase("unreached")
     return phrase("silent", since=since) if not line.sources else ""

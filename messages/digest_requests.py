@@ -7,9 +7,10 @@ from messages import brief, dates, digest_tables, paper_words
 from messages.digest_parts import FEW, ids, named_task, phrase
 from messages.paper import Paragraph
 from tasks_db.register.digest.facts import fact_in, in_short
+from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension, Moves
 from tasks_db.register.digest.requests import OFFICE
-from tasks_db.register.digest.values import Digest
+from tasks_db.register.digest.values import Coordination, Digest
 from tasks_db.terms import SeatRole
 
 _MOVED = {Moves.TASK: "", Moves.SHARE: "本单位承担部分的完成时限", Moves.REPORT: "本单位报送日期"}
@@ -19,28 +20,19 @@ _REASON = 60
 """A longer reason of a unit's stays in the register."""
 
 
-def requests(
-    digest: Digest, late: Collection[int] = (), *, terse: bool = False, short: bool = False
-) -> list[Paragraph]:
+def requests(digest: Digest, late: Collection[int] = (), *, terse: bool = False) -> list[Paragraph]:
     """Return extensions decided in the period, with who decided, and what waits for a decision.
 
     So is every request to close that waits, with whose words it waits for. What waits to be closed of the tasks
-    ``late`` stands with the late work itself, as does why more time was refused, and in a ``short`` text that it was.
-    ``terse`` tells a clause of the words of who asks to close.
+    ``late`` stands with the late work itself, as does a refusal of more time, with its reasons. ``terse`` tells a
+    clause of the words of who asks to close.
     """
-    lately = [
+    lately = (
         e
         for e in digest.extensions
-        if e.waits or (_decided_lately(e, digest) and (e.is_granted or not short or e.task.task_id not in late))
-    ]
-    told = [
-        Paragraph(
-            _extension(e, digest, bare=not e.waits and not e.is_granted and e.task.task_id in late),
-            ids(e.source),
-            (e.task.task_id,),
-        )
-        for e in lately
-    ]
+        if e.waits or (_decided_lately(e, digest) and not (e.task.task_id in late and _is_last_refused(e, digest)))
+    )
+    told = [Paragraph(_extension(e, digest), ids(e.source), (e.task.task_id,)) for e in lately]
     return told + [
         Paragraph(
             f"{closure(c, named_task(c.task, digest), digest, terse=terse)}。", ids(c.source), (c.task.task_id,)
@@ -48,6 +40,12 @@ def requests(
         for c in digest.closures
         if c.task.task_id not in late
     ]
+
+
+def _is_last_refused(item: Extension, digest: Digest) -> bool:
+    """Whether the last decision on a task's date is this refusal, which late work tells."""
+    decided = [e for e in digest.extensions if e.task.task_id == item.task.task_id and e.decided_at is not None]
+    return not item.is_granted and item == max(decided, key=lambda e: (e.decided_at, e.source.report_id))
 
 
 def closure(item: Closure, task: str, digest: Digest, *, terse: bool = False) -> str:
@@ -67,8 +65,8 @@ def _decided_lately(item: Extension, digest: Digest) -> bool:
     return item.decided_at is not None and digest.period.holds(item.decided_at)
 
 
-def _extension(item: Extension, digest: Digest, *, bare: bool) -> str:
-    """What was asked for and what became of it; ``bare`` without both reasons."""
+def _extension(item: Extension, digest: Digest) -> str:
+    """What was asked for and what became of it; whose help it needs stands among the pleas."""
     closed = next((line.closed_at for line in digest.tasks if line.task.task_id == item.task.task_id), None)
     return phrase(
         "extension",
@@ -78,22 +76,21 @@ def _extension(item: Extension, digest: Digest, *, bare: bool) -> str:
         kind=_MOVED[item.moves] or item.kind.zh,
         old=dates.day(item.old) if item.old else "",
         new=brief.day(item.new, item.old or digest.day),
-        decision=_decision(item, digest, bare=bare),
-        why="" if bare else why(item),
-        plea=plea_in(item, digest),
+        decision=_decision(item, digest),
+        why=why(item),
         closed=brief.day(local_date(closed), digest.day) if closed is not None and item.is_granted else "",
         again=any(_is_earlier(e, item) for e in digest.extensions),
     )
 
 
-def _decision(item: Extension, digest: Digest, *, bare: bool) -> str:
+def _decision(item: Extension, digest: Digest) -> str:
     if item.decided_at is None:
         return phrase("outrun") if item.new < digest.day else phrase("waiting")
     day = brief.day(local_date(item.decided_at), digest.day)
     who = decider(item)
     if item.is_granted:
         return phrase("granted", who=who, day=day)
-    reason = paper_words.quoted(item.reason) if item.reason and not bare else ""
+    reason = paper_words.quoted(item.reason) if item.reason else ""
     return phrase("refused", who=who, day=day, reason=reason)
 
 
@@ -127,19 +124,50 @@ def why(item: Extension) -> str:
 
 
 def pleas(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
-    """Return every plea once, whole, with whom it asks; ``terse``, or of many, the tasks by number alone."""
-    few = len(digest.coordination) <= FEW and not terse
-    return [
+    """Return every plea once, whole, with whom it asks; ``terse``, or of many, the tasks by number alone.
+
+    So is what a request for more time asks of others, and on whose decision work waits though nobody asked them.
+    """
+    waiting = [e for e in digest.extensions if asks_help(e, digest)]
+    short = terse or len(digest.coordination) + len(waiting) + len(digest.waits_on) > FEW
+    asked: list[Coordination | Extension] = [*digest.coordination, *waiting]
+
+    def named(task: TaskRef) -> str:
+        return digest_tables.number(task, digest) if short else named_task(task, digest)
+
+    told = [
         Paragraph(
             phrase(
-                "plea" if few else "plea_short",
+                "plea_short" if short else "plea",
                 unit=item.unit,
-                task=named_task(item.task, digest) if few else digest_tables.number(item.task, digest),
-                matter=paper_words.without_plea(item.matter, item.needs),
-                ask=paper_words.asking(item.matter, item.needs),
+                task=named(item.task),
+                matter=paper_words.without_plea(_matter(item), item.needs),
+                ask=paper_words.asking(_matter(item) if isinstance(item, Coordination) else item.text, item.needs),
             ),
             ids(item.source),
             (item.task.task_id,),
         )
-        for item in digest.coordination
+        for item in asked
     ]
+    told += [
+        Paragraph(
+            phrase(
+                "waits",
+                unit=one.unit,
+                task=named(one.task),
+                what=one.what,
+                on=one.on,
+                do=one.do,
+                short=short,
+            ),
+            ids(one.source),
+            (one.task.task_id,),
+        )
+        for one in digest.waits_on
+    ]
+    order = {line.task.task_id: n for n, line in enumerate(digest.tasks)}
+    return sorted(told, key=lambda p: order.get(p.tasks[0], 0))
+
+
+def _matter(item: Coordination | Extension) -> str:
+    return item.matter if isinstance(item, Coordination) else why(item)

@@ -5,11 +5,11 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables
-from messages.digest_parts import FEW, is_due_today, named_task, phrase, sent_back
+from messages.digest_parts import FEW, is_due_today, named_task, phrase, sent_back, state_word
 from messages.digest_problems import leads, of_lines
 from messages.paper import Paragraph
 from tasks_db.register.digest.values import Digest, TaskLine, Unreported
-from tasks_db.terms import Mark, ReportState, WorkState
+from tasks_db.terms import AnswerKind, Mark, ReportState, WorkState
 
 _SHORT = 120
 """A list of what was not reported that is no longer is told task by task, with the days."""
@@ -52,7 +52,7 @@ def unreported(digest: Digest, room: int, annex: Callable[[], int]) -> list[Para
     tasks = tuple(dict.fromkeys(item.task.task_id for item in digest.unreported))
     units = digest_tables.by_silent_unit(digest.unreported)
     count = sum(len(item.missing) for item in digest.unreported)
-    counted = "、".join(_with_items(unit, owed, digest) for unit, owed in units.items())
+    counted = "；".join(_with_items(unit, owed, digest, why=True) for unit, owed in units.items())
     told = phrase("unreported", count=count, listed="；".join(_owed(digest.unreported, digest)))
     late_too = any(r.state is ReportState.LATE and not r.by_phone for r in digest.reporting)
     if (
@@ -114,11 +114,27 @@ def _owing(items: Sequence[Unreported], digest: Digest) -> str:
     return "、".join(_with_items(unit, owed, digest) for unit, owed in units.items())
 
 
-def _with_items(unit: str, owed: Sequence[Unreported], digest: Digest) -> str:
-    """县财政局（第2、5项）; of a group how many are meant: 各乡镇3份（第5项）."""
+def _with_items(unit: str, owed: Sequence[Unreported], digest: Digest, *, why: bool = False) -> str:
+    """县财政局（第2、5项）; of a group how many are meant: 各乡镇3份（第5项）.
+
+    With ``why`` it says of what was sent back or refused, and is still to be told: those units are not silent.
+    """
     numbers = list(dict.fromkeys(digest_tables.number(item.task, digest) for item in owed))
     count = sum(len(item.missing) for item in owed)
-    return f"{unit}{f'{count}份' if count > len(numbers) else ''}（第{'、'.join(numbers)}项）"
+    notes = [(digest_tables.number(i.task, digest), note) for i in owed if why and (note := _spoke(i, digest))]
+    told = "".join(f"，{note}" if len(numbers) == 1 else f"，其中第{number}项{note}" for number, note in notes)
+    return f"{unit}{f'{count}份' if count > len(numbers) else ''}（第{'、'.join(numbers)}项{told}）"
+
+
+def _spoke(item: Unreported, digest: Digest) -> str:
+    """What a unit said of a task that does not stand: 5月18日反馈被退回、未重报; empty where it said nothing."""
+    heard = next((r for r in digest.reporting if r.assignment_id == item.assignment_id and r.heard_on), None)
+    if heard is None or heard.heard_on is None:
+        return ""
+    day = brief.day(heard.heard_on, digest.day)
+    if heard.heard is AnswerKind.EXTENSION:
+        return phrase("asked_for_time", day=day, refused=heard.sent_back)
+    return phrase("returned", day=day) if heard.sent_back else ""
 
 
 def _owed(owed: Sequence[Unreported], digest: Digest) -> Iterator[str]:
@@ -126,15 +142,15 @@ def _owed(owed: Sequence[Unreported], digest: Digest) -> Iterator[str]:
     for _, of_task in groupby(owed, key=lambda item: item.task.task_id):
         items = list(of_task)
         by_day = (
-            "、".join(_silent(item) for item in of_day) + f"（应于{brief.day(day, digest.day)}报送）"
+            "、".join(_silent(item, digest) for item in of_day) + f"（应于{brief.day(day, digest.day)}报送）"
             for day, of_day in groupby(items, key=lambda item: item.due_day)
         )
         yield f"{named_task(items[0].task, digest)}：{'、'.join(by_day)}"
 
 
-def _silent(item: Unreported) -> str:
+def _silent(item: Unreported, digest: Digest) -> str:
     if not item.is_group:
-        return item.unit
+        return item.unit + (f"（{note}）" if (note := _spoke(item, digest)) else "")
     missing = "、".join(item.missing) if len(item.missing) <= FEW else brief.few(item.missing)
     return f"{item.unit}已报{item.reported}/{item.asked}，未报：{missing}"
 
@@ -150,11 +166,17 @@ def untold(digest: Digest, annex: Callable[[], int]) -> list[Paragraph]:
     if lines := digest.in_state(WorkState.NO_FEEDBACK):
         none_due = not any(line.returned or _owes(line) or is_due_today(line, digest) for line in lines)
         if len(lines) > FEW:
-            told = phrase("told_nothing_count", count=len(lines), none_due=none_due)
+            told = phrase(
+                "told_nothing_count",
+                state=state_word(WorkState.NO_FEEDBACK, digest),
+                count=len(lines),
+                none_due=none_due,
+            )
             annex()
         else:
             listed = "；".join(_told_nothing(line, digest) for line in lines)
-            told = phrase("told_nothing", count=len(lines), listed=listed, none_due=none_due)
+            state = state_word(WorkState.NO_FEEDBACK, digest)
+            told = phrase("told_nothing", state=state, count=len(lines), listed=listed, none_due=none_due)
             named = lines
         found.append(of_lines(lines, told))
     for mark in (Mark.RETURNED, Mark.UNTOLD):

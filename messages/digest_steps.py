@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
+from config.clock import local_date
 from messages import brief, dates, digest_tables, paper_words
+from messages.digest_done import says_no_period
 from messages.digest_lagging import SLOW, due_now, laggards, left_open
-from messages.digest_parts import FEW, ids, is_lead_silent, named_task, phrase
+from messages.digest_parts import FEW, ids, is_due_today, is_lead_silent, named_task, phrase, state_word
 from messages.digest_problems import asked_for, lacks, leads, reason, refused
-from messages.digest_requests import asks_help
+from messages.digest_requests import asks_help, awaited
 from messages.digest_silence import is_vacant
 from messages.paper import Paragraph
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Digest, TaskLine, Unmended, Unreported
-from tasks_db.terms import Mark, WorkState
+from tasks_db.terms import AWAITING, Mark, WorkState
 
-_TWICE = 2
 _NAMED = 6
-"""So many units and tasks are named in one sentence; of more it names the tasks alone."""
+"""So many units out of reach are named in one sentence."""
+_TWICE, _DOZEN, _MANY = 2, 12, 40
+"""So many units are named in one step of a short text, of a terse one, and of any other."""
 _NUMBERED = 20
 """Of so many it names the tasks; of more the part in which they stand."""
 
@@ -29,43 +33,130 @@ def until(digest: Digest) -> str:
     return phrase("until", by=dates.day(digest.answer_by), apart=apart)
 
 
-def next_steps(digest: Digest, problems: str, asked: str, *, terse: bool = False) -> list[Paragraph]:
+def next_steps(
+    digest: Digest, problems: str, asked: str, *, terse: bool = False, short: bool = False
+) -> list[Paragraph]:
     """Return who has to do what until when; the parts that name more are called by their numerals.
 
-    ``terse`` names no more than two units again that stand in those parts.
+    Everybody is named with the numbers of the tasks. ``terse`` names no more than a dozen for one step; of more it
+    names the tasks, and so does a ``short`` text of more than two units.
     """
-    return list(_steps(digest, problems, asked, _TWICE if terse else _NAMED))
+    return list(_Steps(digest, problems, asked, _TWICE if short else _DOZEN if terse else _MANY).all())
 
 
-def _steps(digest: Digest, problems: str, asked: str, most: int) -> Iterator[Paragraph]:
-    late = digest.in_state(WorkState.OVERDUE)
-    yield from _promised(late, digest)
-    closing = {c.task.task_id for c in digest.closures}
-    dated = [line for line in late if _required(line, digest) or _expected(line, digest)]
-    undated = [line for line in late if line not in dated and line.task.task_id not in closing]
-    unexplained = [line for line in undated if not _is_explained(line, digest)]
-    today = due_now(digest)
-    slow = [line for line in digest.tasks if line.work_state in SLOW]
-    slow = [line for line in slow if line not in today and line.mark is not Mark.CLOSURE and not is_lead_silent(line)]
-    if undated and problems:
-        yield _explained(undated, unexplained, digest, problems, most)
-    if today:
-        tasks = _numbers([line.task for line in today], digest)
-        yield Paragraph(phrase("due_now", tasks=tasks), tasks=_ids(today))
-    if slow and problems:
-        whose, of = _whose(slow, digest, problems, "进度滞后", most)
-        yield Paragraph(phrase("speed_up", whose=whose, tasks=of), tasks=_ids(slow))
-    yield from _to_tell(digest)
-    yield from _to_mend(digest)
-    if digest.unreported and problems:
-        tasks_owed = tuple(dict.fromkeys(u.task.task_id for u in digest.unreported))
-        units = list(dict.fromkeys(name for u in digest.unreported for name in u.missing))
-        named = "、".join(units) if len(units) <= most else ""
-        yield Paragraph(phrase("catch_up", part=problems, units=named, count=len(units)), tasks=tasks_owed)
-    if asked:
-        yield from _to_answer(digest, asked)
-    yield from _to_name_a_liaison(digest)
-    yield from _by_office(digest)
+class _Steps:
+    """The steps one after another; nobody is asked twice for the same of one task."""
+
+    def __init__(self, digest: Digest, problems: str, asked: str, most: int) -> None:
+        self.digest, self.problems, self.part, self.most = digest, problems, asked, most
+        self.told: set[tuple[str, int]] = set()
+
+    def all(self) -> Iterator[Paragraph]:
+        """Late work first, then slow work, then whoever has to tell, put right, report, decide; the office last."""
+        digest = self.digest
+        late = digest.in_state(WorkState.OVERDUE)
+        yield from _promised(late, digest)
+        closing = {c.task.task_id for c in digest.closures}
+        dated = [line for line in late if _required(line, digest) or _expected(line, digest)]
+        self._note(dated)
+        undated = [line for line in late if line not in dated and line.task.task_id not in closing]
+        today = due_now(digest)
+        slow = [line for line in digest.tasks if line.work_state in SLOW and line not in today]
+        slow = [line for line in slow if line.mark not in AWAITING and not is_lead_silent(line)]
+        yield from self._late([line for line in undated if line.returned is None])
+        yield from self._asked("due_now", [line for line in today if line.work_state is not WorkState.NO_FEEDBACK])
+        yield from self._asked("speed_up", [line for line in slow if line.work_state is WorkState.BEHIND])
+        yield from self._asked("begin", [line for line in slow if line.work_state is WorkState.NOT_STARTED])
+        if self.most > _TWICE:
+            yield from self._asked("tell_figure", _without_figure(digest))
+        yield from self._to_tell()
+        yield from _to_mend(digest)
+        if self.most > _TWICE:
+            yield from _to_say_what_counts(digest)
+        yield from self._to_catch_up()
+        yield from _to_decide(digest)
+        if self.part:
+            yield from _to_answer(digest, self.part)
+        yield from _to_name_a_liaison(digest)
+        yield from _by_office(digest)
+
+    def _note(self, lines: Iterable[TaskLine]) -> None:
+        self.told |= {(unit, line.task.task_id) for line in lines for unit in _meant(line)}
+
+    def _units(self, lines: Sequence[TaskLine]) -> str:
+        """县水利局（第1、5项）、沙坪乡（第3项）; of very many where they stand."""
+        self._note(lines)
+        units = _by_unit(((unit, line.task) for line in lines for unit in _meant(line)), self.digest)
+        if len(units) <= self.most:
+            return "、".join(units)
+        if len(lines) > _NUMBERED:
+            return phrase("whose_all", part=self.problems)
+        return phrase("whose_numbers", tasks=_numbers([line.task for line in lines], self.digest))
+
+    def _asked(self, name: str, lines: Sequence[TaskLine]) -> Iterator[Paragraph]:
+        if lines and self.problems:
+            day = brief.day(self.digest.day, self.digest.day)
+            yield Paragraph(phrase(name, whose=self._units(lines), day=day), tasks=_ids(lines))
+
+    def _late(self, lines: Sequence[TaskLine]) -> Iterator[Paragraph]:
+        """Late work needs a day and measures, and a reason where nobody has given one."""
+        if not lines or not self.problems:
+            return
+        unexplained = [line for line in lines if not _is_explained(line, self.digest)]
+        some = "" if len(unexplained) == len(lines) else _numbers([line.task for line in unexplained], self.digest)
+        said = phrase("explain", whose=self._units(lines), all=bool(unexplained) and not some, some=some)
+        yield Paragraph(said, tasks=_ids(lines))
+
+    def _to_tell(self) -> Iterator[Paragraph]:
+        """Who tells of work that nobody told of, whose word is awaited, and who was sent something back."""
+        digest = self.digest
+        behind = (line for state in SLOW for line in digest.in_state(state))
+        returned = [line for line in digest.tasks if line.returned is not None]
+        silent = [
+            *digest.in_state(WorkState.NO_FEEDBACK),
+            *digest.marked(Mark.UNTOLD),
+            *filter(is_lead_silent, behind),
+        ]
+        silent = [line for line in dict.fromkeys(silent) if line not in returned]
+        late = [line for line in returned if line.work_state is WorkState.OVERDUE]
+        again = [line for line in returned if line not in late]
+        owed = {(unit, u.task.task_id) for u in digest.unreported for unit in u.missing}
+        members = [
+            (unit, line.task) for line in digest.in_state(WorkState.BEHIND) if _lag(line) for unit in _silent(line)
+        ]
+        awaited = [
+            (unit, c.task) for c in digest.closures for unit in c.awaited if (unit, c.task.task_id) not in owed
+        ]
+        awaited = [*members, *awaited]
+        self.told |= {(unit, task.task_id) for unit, task in awaited}
+        parts = []
+        if len(silent) > _NAMED and self.most < _MANY:
+            word = state_word(WorkState.NO_FEEDBACK, digest)
+            parts.append(phrase("tell_all", state=word, count=len(silent)))
+            self._note(silent)
+        elif silent:
+            parts.append(phrase("tell", named=self._units(silent)))
+        if awaited:
+            parts.append(phrase("tell_share", named="、".join(_by_unit(awaited, digest))))
+        if again:
+            parts.append(phrase("tell_again", named=self._units(again), late=False))
+        if late:
+            parts.append(phrase("tell_again", named=self._units(late), late=True))
+        if parts:
+            tasks = [*_ids([*silent, *returned]), *(task.task_id for _, task in awaited)]
+            yield Paragraph(phrase("sentence", said="，".join(parts)), tasks=tuple(dict.fromkeys(tasks)))
+
+    def _to_catch_up(self) -> Iterator[Paragraph]:
+        """Who else owes a report: what was asked for above is not asked for again."""
+        if not self.problems:
+            return
+        owed = [(unit, u.task) for u in self.digest.unreported for unit in u.missing]
+        owed = [(unit, task) for unit, task in owed if (unit, task.task_id) not in self.told]
+        if owed:
+            units = _by_unit(owed, self.digest)
+            named = "、".join(units) if len(units) <= self.most else ""
+            said = phrase("catch_up", part=self.problems, units=named, count=len(units))
+            yield Paragraph(said, tasks=tuple(dict.fromkeys(task.task_id for _, task in owed)))
 
 
 def _is_explained(line: TaskLine, digest: Digest) -> bool:
@@ -73,39 +164,53 @@ def _is_explained(line: TaskLine, digest: Digest) -> bool:
     return bool(lacks(line, digest) or line.problem or reason(line, digest) or asked_for(line, digest))
 
 
-def _to_tell(digest: Digest) -> Iterator[Paragraph]:
-    """Who tells of work that nobody told of: its leads; whoever was sent something back, that again."""
-    behind = (line for state in SLOW for line in digest.in_state(state))
-    returned = [line for line in digest.tasks if line.returned is not None]
-    silent = [*digest.in_state(WorkState.NO_FEEDBACK), *digest.marked(Mark.UNTOLD), *filter(is_lead_silent, behind)]
-    silent = [line for line in silent if line not in returned]
-    if not silent and not returned:
-        return
-    named = phrase("tell_all", count=len(silent)) if len(silent) > _NAMED else _by_unit(silent, digest)
-    again = _by_unit(returned, digest)
-    yield Paragraph(phrase("tell", named=named, again=again), tasks=_ids([*silent, *returned]))
-
-
-def _by_unit(lines: Sequence[TaskLine], digest: Digest) -> str:
-    """县博物馆（第4项）、县总工会（第31项）."""
+def _by_unit(owed: Iterable[tuple[str, TaskRef]], digest: Digest) -> list[str]:
+    """县博物馆（第4项）, 县总工会（第3、31项）."""
     units: dict[str, list[TaskRef]] = {}
-    for line in lines:
-        units.setdefault(leads(line), []).append(line.task)
-    return "、".join(f"{unit}（第{_numbers(tasks, digest)}项）" for unit, tasks in units.items())
+    for unit, task in owed:
+        units.setdefault(unit, []).append(task)
+    return [f"{unit}（第{_numbers(tasks, digest)}项）" for unit, tasks in units.items()]
+
+
+def _without_figure(digest: Digest) -> list[TaskLine]:
+    """Work of which a unit told something, and nobody how far it is; what waits for the office is not asked for."""
+    return [
+        line
+        for line in digest.in_state(WorkState.UNQUANTIFIED)
+        if line.mark not in {Mark.REPORT, Mark.CLOSURE, Mark.RETURNED, Mark.UNTOLD}
+        and line.returned is None
+        and not is_due_today(line, digest)
+    ]
+
+
+def _to_say_what_counts(digest: Digest) -> Iterator[Paragraph]:
+    """Whose figures of recurring work do not say whether they are of the period or of all the time."""
+    found = [fact for fact in digest.facts if fact.chosen and says_no_period(fact, digest)]
+    if found:
+        whose = "、".join(_by_unit(((fact.unit, fact.task) for fact in found), digest))
+        said = phrase("say_what_counts", whose=whose, word=digest.period.word)
+        yield Paragraph(said, ids(*(f.source for f in found)), tuple(f.task.task_id for f in found))
+
+
+def _to_decide(digest: Digest) -> Iterator[Paragraph]:
+    """On whose decision work waits, and whom they have to tell."""
+    for on, of_unit in groupby(sorted(digest.waits_on, key=lambda one: one.on), key=lambda one: one.on):
+        waiting = list(of_unit)
+        parts = "、".join(f"{one.do}第{digest_tables.number(one.task, digest)}项{one.what}" for one in waiting)
+        asked_by = "、".join(dict.fromkeys(one.unit for one in waiting))
+        said = phrase("decide_what", unit=on, parts=parts, asked_by=asked_by)
+        yield Paragraph(said, ids(*(one.source for one in waiting)), tuple(one.task.task_id for one in waiting))
 
 
 def _to_answer(digest: Digest, part: str) -> Iterator[Paragraph]:
     """Who is asked for help, each with the tasks for which it is."""
-    units: dict[str, list[TaskRef]] = {}
-    for item in digest.coordination:
-        for unit in paper_words.addressees(item.needs):
-            units.setdefault(unit, []).append(item.task)
-    for request in digest.extensions:
-        for unit in paper_words.addressees(request.needs) if asks_help(request, digest) else ():
-            units.setdefault(unit, []).append(request.task)
-    if units:
-        named = "、".join(f"{unit}（第{_numbers(tasks, digest)}项）" for unit, tasks in units.items())
-        told = tuple(dict.fromkeys(task.task_id for tasks in units.values() for task in tasks))
+    asked = [(unit, c.task) for c in digest.coordination for unit in paper_words.addressees(c.needs)]
+    asked += [
+        (unit, e.task) for e in digest.extensions if asks_help(e, digest) for unit in paper_words.addressees(e.needs)
+    ]
+    if asked:
+        named = "、".join(_by_unit(asked, digest))
+        told = tuple(dict.fromkeys(task.task_id for _, task in asked))
         yield Paragraph(phrase("give_opinion", units=named, part=part), tasks=told)
 
 
@@ -137,13 +242,12 @@ def _required(line: TaskLine, digest: Digest) -> date | None:
 def _to_mend(digest: Digest) -> Iterator[Paragraph]:
     for items in left_open(digest):
         still, earlier = ([i for i in items if i.superseded is told] for told in (False, True))
-        said = phrase(
-            "mend",
-            unit=items[0].unit,
-            tasks=digest_tables.number(items[0].task, digest),
-            open=_counted(still),
-            earlier=_counted(earlier),
-        )
+        unit, task = items[0].unit, digest_tables.number(items[0].task, digest)
+        if items[0].failed:
+            said = phrase("mend_failed", unit=unit, task=task, count=f"不合格{items[0].what}")
+        else:
+            days = "、".join(dict.fromkeys(brief.day(local_date(i.source.at), digest.day) for i in reversed(earlier)))
+            said = phrase("mend", unit=unit, tasks=task, open=_counted(still), earlier=_counted(earlier), days=days)
         yield Paragraph(said, ids(*(item.source for item in items)), (items[0].task.task_id,))
 
 
@@ -156,47 +260,21 @@ def _counted(items: Sequence[Unmended]) -> str:
     return "、".join(f"{count}{kind}" for kind, count in kinds.items())
 
 
-def _explained(
-    late: Sequence[TaskLine], unexplained: Sequence[TaskLine], digest: Digest, part: str, most: int
-) -> Paragraph:
-    """Late work needs a day and measures, and a reason where nobody has given one."""
-    whose, of = _whose(late, digest, part, WorkState.OVERDUE.zh, most)
-    if not unexplained:
-        return Paragraph(phrase("finish_when", whose=whose, tasks=of), tasks=_ids(late))
-    if len(unexplained) == len(late):
-        return Paragraph(phrase("explain", whose=whose, tasks=of), tasks=_ids(late))
-    some = phrase("of_tasks", tasks=_numbers([line.task for line in unexplained], digest))
-    return Paragraph(phrase("explain_some", whose=whose, tasks=of, unexplained=some), tasks=_ids(late))
-
-
-def _whose(lines: Sequence[TaskLine], digest: Digest, part: str, kind: str, most: int) -> tuple[str, str]:
-    """县水利局、县民政局 and 第5、8项; of more than ``most`` their numbers alone, of very many the part with them.
-
-    Of a group those members are meant that lag.
-    """
-    units = list(dict.fromkeys(unit for line in lines for unit in _meant(line) if unit))
-    numbers = _numbers([line.task for line in lines], digest)
-    if len(lines) <= most and len(units) <= most:
-        return phrase("whose", units="、".join(units)), phrase("of_tasks", tasks=numbers)
-    if len(lines) > _NUMBERED:
-        return phrase("whose_all", part=part, kind=kind), ""
-    apart = (
-        phrase("meant", task=digest_tables.number(line.task, digest), units="、".join(_meant(line)))
-        for line in lines
-        if _lag(line)
-    )
-    return phrase("whose_numbers", tasks=numbers, apart="，".join(apart)), ""
-
-
 def _meant(line: TaskLine) -> Sequence[str]:
-    return _lag(line) or line.leads or (leads(line),)
+    """Who has to do what is asked of a task: its leads; of a group those members that lag."""
+    return _lag(line) or line.leads or tuple(filter(None, (leads(line),)))
 
 
 def _lag(line: TaskLine) -> Sequence[str]:
-    """The members of a group that lag or are silent; none of other tasks, nor where they are many."""
+    """The members of a group that lag; none of other tasks, nor where they are many."""
     units = [unit for unit, _ in laggards(line)]
-    units += line.group.silent if units and line.group is not None else ()
     return units if len(units) <= FEW else ()
+
+
+def _silent(line: TaskLine) -> Sequence[str]:
+    """The members of a group that told nothing; none where they are many."""
+    silent = line.group.silent if line.group is not None else ()
+    return silent if len(silent) <= FEW else ()
 
 
 def _numbers(tasks: Iterable[TaskRef], digest: Digest) -> str:
@@ -219,8 +297,9 @@ def _to_name_a_liaison(digest: Digest) -> Iterator[Paragraph]:
         if items
     ]
     if alone:
-        told = "、".join(alone) if len(alone) <= _NAMED else f"没有联络员的{len(alone)}个单位"
-        listed.append(phrase("name_alone", units=told, vacant=True))
+        owed = ((r.unit, r.task) for r in called if r.unit in alone)
+        told = "、".join(_by_unit(owed, digest)) if len(alone) <= _NAMED else f"另有{len(alone)}个单位"
+        listed.append(phrase("name_alone", units=told))
     if listed:
         tasks = [u.task.task_id for u in digest.undelivered] + [r.task.task_id for r in called]
         yield Paragraph(phrase("name_liaison", listed="；".join(listed)), tasks=tuple(dict.fromkeys(tasks)))
@@ -246,8 +325,10 @@ def _by_office(digest: Digest) -> Iterator[Paragraph]:
         asked_for_time = [e.task for e in waiting]
         kinds = (_numbers(unread, digest), _numbers(asked_for_time, digest), _numbers(ready, digest))
         parts.append(phrase("decide", reports=kinds[0], extensions=kinds[1], closures=kinds[2]))
-    if later := [c.task for c in digest.closures if c.awaited]:
-        parts.append(phrase("decide_later", tasks=_numbers(later, digest)))
+    for item in digest.closures:
+        if item.awaited:
+            task = digest_tables.number(item.task, digest)
+            parts.append(phrase("decide_later", task=task, awaited=awaited(item)))
     if digest.closures and digest.convenors_close:
         parts.append(phrase("convenors_close"))
     if parts:

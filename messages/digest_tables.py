@@ -56,8 +56,17 @@ def percent(value: Decimal) -> str:
 
 def rounding(tally: Tally) -> str:
     """Return the note that a paper owes where rounded shares do not add up to 100.0, else nothing."""
-    total = tally.sum_of_shares
-    return "" if not tally.total or total == _WHOLE else f"分项占比因四舍五入合计为{percent(total)}"
+    return rounded(tally.sum_of_shares) if tally.total else ""
+
+
+def whole(value: Decimal) -> str:
+    """Return a percent without a needless nought: 100, 58.1."""
+    return str(value).removesuffix(".0")
+
+
+def rounded(total: Decimal) -> str:
+    """Return the note for rounded shares that add up to something else than 100.0, else nothing."""
+    return "" if total == _WHOLE else f"分项占比因四舍五入合计为{percent(total)}"
 
 
 def totals(digest: Digest) -> Table:
@@ -153,8 +162,9 @@ def marked(line: TaskLine) -> str:
 
 
 def is_over(line: TaskLine, digest: Digest) -> bool:
-    """Return whether a task's date is over, and it is not late since the request for more time waits."""
-    return line.mark is Mark.EXTENSION and line.deadline is not None and line.deadline < digest.day
+    """Return whether a task's date is over, and it is not late since the request for more time or to close waits."""
+    asked = line.mark in {Mark.EXTENSION, Mark.CLOSURE}
+    return asked and line.deadline is not None and line.deadline < digest.day
 
 
 def figure(line: TaskLine) -> str:

@@ -153,7 +153,7 @@ def _summary(digest: Digest) -> str:
     if raised := flags(digest):
         lines.append(f"其中{raised}")
     if digest.unreviewed and not digest.reviewed_only:
-        lines.append(f"含待审核反馈{digest.unreviewed}条，审核通过后才写进通报")
+        lines.append(f"含待审核反馈{len(digest.unreviewed)}条，审核通过后才写进通报")
     lines += _top_overdue(digest)
     lines += _top_coordination(digest.coordination)
     lines.append("；".join(_silent_units(digest)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from config.clock import local_date
-from messages import actions, dates, digest_tables, forms, paging, paper, paper_replies
+from messages import actions, dates, digest_done, digest_tables, forms, paging, paper, paper_replies
 from messages.message import Button, Message, in_rows
 from messages.paper_shown import Shown
 from tasks_db.register.digest.values import Digest
@@ -12,6 +12,7 @@ from tasks_db.register.papers import PaperRecord, mend
 from tasks_db.terms import PaperState
 
 _PER_PAGE = 6
+_NAMED = 10
 _NEXT = {
     PaperState.DRAFTED: PaperState.CHECKED,
     PaperState.CHECKED: PaperState.SIGNED,
@@ -20,6 +21,30 @@ _NEXT = {
 _EDITED = "用的是采用的改稿（请点“下载”查看）"
 BACK = "back"
 """The step of a button that takes a paper back to being drafted."""
+
+
+def before_drafting(digest: Digest, plans: str, moment: int) -> Message | None:
+    """Ask first to review what waits, and to clear up figures that may be of any time; None where nothing is open.
+
+    What nobody reviewed is told in no paper, and an old figure stands in its place.
+    """
+    lines = []
+    if waiting := digest.unreviewed:
+        tasks = [line.task for line in digest.tasks if any(s.report_id in waiting for s in line.sources)]
+        numbers = "、".join(digest_tables.number(task, digest) for task in tasks[:_NAMED])
+        more = "等" if len(tasks) > _NAMED else ""
+        lines.append(
+            f"有{len(waiting)}份反馈和申请等着审核（第{numbers}项{more}），不审核就写不进通报，只能写“本办公室未审”。"
+        )
+    if open_ended := [f for f in digest.facts if f.chosen and digest_done.says_no_period(f, digest)]:
+        numbers = "、".join(digest_tables.number(f.task, digest) for f in open_ended[:_NAMED])
+        word = digest.period.word
+        lines.append(f"第{numbers}项的数据没有写明是{word}数还是累计数，请先问清，让单位写明后重报。")
+    if not lines:
+        return None
+    lines.append("处理完请再发送 /digest 起草。")
+    review = [Button("先审核", actions.REVIEW, (0,))] if waiting else []
+    return Message("\n".join(lines), ((*review, Button("照样起草", actions.PAPER_DRAFT, (plans, moment, 1))),))
 
 
 def listed(records: Sequence[PaperRecord], number: int) -> Message:

@@ -50,7 +50,7 @@ def of_digest(record: PaperRecord, digest: Digest, meeting: str) -> Shown:
         digest_paper.paper(digest, meeting, ticked=record.ticked, corrects=record.corrects),
         known(digest),
         sum(record.tells(f.source.report_id, chosen=f.chosen) for f in digest.facts),
-        digest.unreviewed,
+        len(digest.unreviewed),
         frozenset(units),
         frozenset(groups),
     )

@@ -32,7 +32,7 @@ _BESIDE = re.compile(r"^(?:另外?有?|还有|其中)")
 _QUOTED = re.compile(r"(“[^”]*”)")
 _VERBS = (
     r"完成|落实|批复|交付|到位|整改|启动|开工|动工|反馈|报送|上报|解决|拨付|审批|批准|通过|验收|配齐|配备|建成|移交|签订|明确"
-    r"|下达|送达|清理|腾退|安装|铺设|办理|办结|提供|确定|召开|开展|实施|审核|答复|回复|协调|达到|提交|收到|发放|出台|印发|统一|打通|接入|衔接|取得|形成|建立|制定|进场|供货|到货|使用|投用|运行|接通|开放|抽调|到岗|供货|施工|公布|采购|招标|支付|兑现|配合|拆除|搬迁|征收|备案|公示|核准|立项"
+    r"|下达|送达|清理|腾退|安装|铺设|办理|办结|提供|确定|召开|开展|实施|审核|答复|回复|协调|达到|提交|收到|发放|出台|印发|统一|打通|接入|衔接|取得|形成|建立|制定|进场|供货|到货|使用|投用|运行|接通|开放|抽调|到岗|供货|施工|公布|采购|招标|支付|兑现|配合|拆除|搬迁|征收|备案|公示|核准|立项|完工|收齐|到账|竣工|封顶"
 )
 _SPOKEN = (
     (re.compile(rf"(?:还|尚|仍|都)?没有?(?=(?:能|及时|按时|全部|完全)?(?:{_VERBS}))"), "未"),
@@ -54,6 +54,24 @@ def text(value: str) -> str:
     flat = paging.one_line(value)
     flat = _STRAIGHT.sub("“\\1”", flat)
     return flat.strip(_ENDS)
+
+
+_REMAINS = re.compile(
+    r"^(?:[另尚还仍]+有?|其余|剩余|余下)(?:差|有)?\d+(?:\.\d+)?(?P<measure>公里|平方米|[^\d因未没尚还被正为需缺的，,]{1,2})(?=$|[因未没尚还被正为需的])"
+)
+
+
+def with_noun(clause: str, told: str) -> str:
+    """Return what is left (还有3公里未施工) with what it is of, where what was done is told so: 改造管网14公里."""
+    found = _REMAINS.match(clause)
+    if found is None:
+        return clause
+    measure = re.escape(found["measure"])
+    of = re.search(rf"(?<![\d])(?P<what>[^\d，,。；;：:]{{2,12}}?)\d+(?:\.\d+)?{measure}", told)
+    noun = (
+        re.sub(rf"^(?:(?:{_VERBS}|改造|新建|新增|整治|修缮|更换|聘用|探访|进度)+了?)", "", of["what"]) if of else ""
+    )
+    return f"{clause[: found.end()]}{noun}{clause[found.end() :]}" if len(noun) > 1 else clause
 
 
 def formal(value: str) -> str:
@@ -79,12 +97,12 @@ def book(title: str) -> str:
 
 
 def short(title: str) -> str:
-    """Return a task's title, a long one up to a mark within it, so that no word is cut where that can be helped."""
+    """Return a task's title, a long one up to a mark within it; without any it is told whole, for no word is cut."""
     flat = text(title) or "未写任务名称"
     if len(flat) <= _TITLE:
         return flat
     cuts = [m.start() for m in _CUTS.finditer(flat) if m.start() <= _TITLE]
-    return flat[: cuts[-1]] if cuts and cuts[-1] > 3 else f"{flat[: _TITLE - 1]}…"  # noqa: PLR2004 - a word at least
+    return flat[: cuts[-1]] if cuts and cuts[-1] > 3 else flat  # noqa: PLR2004 - a word at least
 
 
 def task(number: str, title: str) -> str:

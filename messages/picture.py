@@ -12,7 +12,7 @@ from importlib.resources import as_file, files
 
 from PIL import Image, ImageDraw, ImageFont
 
-from messages import brief, dates, digest_tables, paper_words
+from messages import brief, dates, digest_tables, paging, paper_words
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest import shares
 from tasks_db.register.digest.values import Digest, TaskLine
@@ -28,6 +28,8 @@ _HIGH = 76
 _WHITE, _INK, _PALE, _PAGE = "#FFFFFF", "#1F2933", "#52606D", "#FFFFFF"
 _PLEAS, _LATE = "#1A56A8", "#B71C1C"
 _LISTED = 8
+_CLIPPED = 24
+"""So many characters of a title stand beside a square."""
 _SIZES = (20, 18, 16, 13)
 
 COLOURS: dict[WorkState, tuple[str, str, str]] = {
@@ -133,14 +135,17 @@ def _pleas(digest: Digest) -> Iterator[tuple[str, str]]:
         matter = paper_words.without_plea(item.matter, item.needs) or paper_words.text(item.matter) or item.task.title
         whom = "、".join(paper_words.addressees(item.needs)) or paper_words.text(item.needs)
         number = digest_tables.number(item.task, digest)
-        yield f"第{number}项 {brief.unit(item.unit)}：{paper_words.short(matter)}", f"→ {item.answered or whom}"
+        yield (
+            f"第{number}项 {brief.unit(item.unit)}：{paging.clip(paper_words.short(matter), _CLIPPED)}",
+            f"→ {item.answered or whom}",
+        )
 
 
 def _overdue(digest: Digest) -> Iterator[tuple[str, str]]:
     for line in digest.in_state(WorkState.OVERDUE):
         if line.overdue is not None:
             number = digest_tables.number(line.task, digest)
-            title = paper_words.short(line.task.title)
+            title = paging.clip(paper_words.short(line.task.title), _CLIPPED)
             yield f"第{number}项 {brief.unit(line.overdue.unit)}：{title}", f"{line.overdue.days}天"
 
 

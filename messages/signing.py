@@ -26,9 +26,12 @@ def placed(office: str, seal_unit: str, day: str, *, sealed: bool) -> tuple[Plac
     ``seal_unit`` is the unit whose seal stands for the office's (代章), which is a seal like any; it is set in a line
     of its own where the signature would be too long.
     """
-    names = _names(office, seal_unit)
+    under_seal = sealed or bool(seal_unit)
+    # what stands centred over a date four characters before the edge has no more room than that leaves on the right
+    room = LINE - 2 * _FREE if not under_seal else min(LINE - 2 * _FREE, int(2 * _SEALED + width(day)))
+    names = _names(office, seal_unit, room)
     widest = max(map(width, names))
-    if sealed or seal_unit:
+    if under_seal:
         centre = LINE - _SEALED - width(day) / 2
         left = max(0.0, min(centre - widest / 2, LINE - widest))
         return (*_centred(names, left + widest / 2), Placed(day, LINE - _SEALED - width(day)))
@@ -40,11 +43,11 @@ def placed(office: str, seal_unit: str, day: str, *, sealed: bool) -> tuple[Plac
     return (*_centred(names, left + widest / 2), Placed(day, date_left))
 
 
-def _names(office: str, seal_unit: str) -> list[str]:
+def _names(office: str, seal_unit: str, room: int) -> list[str]:
     stamp = f"（{seal_unit}代章）" if seal_unit else ""
-    if width(office + stamp) <= LINE - 2 * _FREE:
+    if width(office + stamp) <= room:
         return [office + stamp]
-    return [line for part in (office, stamp) if part for line in lines(part, LINE - 2 * _FREE)]
+    return [line for part in (office, stamp) if part for line in lines(part, room)]
 
 
 def _centred(names: list[str], centre: float) -> tuple[Placed, ...]:

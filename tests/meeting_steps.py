@@ -56,7 +56,9 @@ async def digest_issued(office: Office, number: int, year: int, *, head: int) ->
     Units that it names and that had no time to look at their lines are pointed out before it is signed.
     """
     await office.say(CLERK, "/digest")
-    await office.press(CLERK, "起草通报")
+    if "照样起草" in (heard := await office.press(CLERK, "起草通报")).labels():
+        assert "等着审核" in heard.text
+        await office.press(CLERK, "照样起草")
     await office.press(CLERK, "核稿")
     await office.say(head, "/papers")
     await office.press(head, "通报稿")

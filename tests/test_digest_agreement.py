@@ -141,7 +141,7 @@ def test_what_stands_beside_a_state_is_in_the_ledger_the_lists_and_the_paper_ali
     assert dict(zip(ledger.CELLS, ledger.cells(sheet.rows[0]), strict=True))["进度状态"] == "尚无反馈（退回待重报）"
     assert (row.work_state, row.mark) == (WorkState.NO_FEEDBACK, Mark.RETURNED)
     assert ledger.open_data(register, NOW)["tasks"][0]["mark"] == "returned"
-    assert digest_annex_tables.tasks(found).rows[0][6] == "尚无反馈\n（退回待重报）"
+    assert digest_annex_tables.tasks(found).rows[0][6] == "尚无有效反馈\n（退回待重报）"
     assert f"其中{Mark.RETURNED.zh}1项" in digest_text.chat(found).text
 
 

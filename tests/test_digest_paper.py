@@ -43,7 +43,7 @@ def accepted(text: str, day: date = date(2025, 11, 3), **said: Any) -> Report:
 
 def test_the_paper_says_its_base_its_period_and_each_task_once() -> None:
     text = body_of(digest.compile(busy_register(), as_of=NOW))
-    assert text.splitlines()[:6] == [
+    assert text.splitlines()[:7] == [
         "青禾县乡村建设联席会议办公室关于2025年10—11月份重点任务进展情况的通报",
         (
             "根据《青禾县乡村建设行动实施方案（2025—2027年）》（青政办发〔2025〕3号），本办公室对方案的9项任务进行了调度。"
@@ -54,9 +54,9 @@ def test_the_paper_says_its_base_its_period_and_each_task_once() -> None:
         (
             "调度任务9项（逐项情况见附件1）：已办结1项（11.1%，本期1项）；长期推进1项（11.1%）；"
             "其余有时限的7项，达序时3项（33.3%）、未达序时1项（11.1%）、逾期1项（11.1%）、"
-            "已报未量化1项（11.1%）、尚无反馈1项（11.1%）。其中，达序时3项中办结申请待审核1项（第9项），暂按达序时计。"
-            "分项占比因四舍五入合计为99.9%。"
+            "已报未量化1项（11.1%）、尚无反馈1项（11.1%）。分项占比因四舍五入合计为99.9%。"
         ),
+        "其中，达序时3项中办结申请待审核1项（第9项），暂按达序时计。",
         (
             "未办结的任务应报反馈8份（每项任务每个单位计1份，以最近一次应报为准，申请延期或办结、待审核的单位不计），"
             "按时5份、未报3份。"
@@ -85,7 +85,9 @@ def test_the_issue_before_is_what_this_one_is_held_against() -> None:
     states = (WorkState.ON_TRACK, WorkState.NO_FEEDBACK, WorkState.NO_FEEDBACK)
     before = Before("3", date(2025, 9, 30), tuple((t.id, s) for t, s in zip(plan.tasks, states, strict=True)))
     found = digest.compile(a_register(plan), as_of=NOW, before=before)
-    assert "与上期（第3期，截至9月30日）相比，新办结1项，尚无反馈减少1项。" in body_of(found)
+    assert "与上期（第3期，截至9月30日）相比，新办结1项，尚无反馈减少1项；达序时1项，项数与上期持平。" in body_of(
+        found
+    )
     assert [(c.was, c.now) for c in found.changed] == [
         (WorkState.ON_TRACK, WorkState.CLOSED),
         (WorkState.NO_FEEDBACK, WorkState.ON_TRACK),
@@ -248,7 +250,7 @@ def test_a_plea_stands_once_and_whole_with_whom_it_is_addressed_to() -> None:
         "至今没有资金来源，请县财政局协调。" in text
     )
     assert text.count("12万元") == 1
-    assert "县财政局（第5项）就第二部分所列事项答复提出单位，并抄送本办公室；仍不能解决的，提请会议研究。" in text
+    assert "县财政局（第5项）就第二部分所列事项答复提出单位，并抄送本办公室；仍不能解决的，提请联席会议研究。" in text
 
 
 @pytest.mark.parametrize(

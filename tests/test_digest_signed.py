@@ -9,7 +9,7 @@ import pytest
 from config.clock import SHANGHAI
 from messages import paper_words
 from tasks_db.register import digest
-from tasks_db.register.digest.facts import left_open_in
+from tasks_db.register.digest.faults import left_open_in
 from tasks_db.register.digest.values import Before, Digest
 from tasks_db.register.unit_names import Known, told_in_full
 from tasks_db.register.values import Report, Task
@@ -31,10 +31,10 @@ def test_words_that_nobody_reviewed_are_named_and_counted_nowhere() -> None:
     said[1] = replace(said[1], at=datetime(2025, 11, 10, 10, tzinfo=SHANGHAI))
     found = reviewed(a_task(an_assignment("县水利局", reports=said), seq="5"))
     text, (row,) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "（待审核的不计入进度，另行注明）" in text
+    assert "（待审核的不计入进度，另行注明暂列状态）" in text
     assert "县水利局牵头的第5项“改造农村公路”：2个小区换完。" in text
     assert "未达序时1项：第5项“改造农村公路”（县水利局，11月3日反馈进度45%，按时间应达86.5%）" in text
-    assert row[7].splitlines() == ["县水利局：进度45%，2个小区换完", "县水利局：反馈待审核"]
+    assert row[7].splitlines() == ["县水利局：进度45%，2个小区换完", "县水利局11月10日已报，本办公室未审"]
     assert "95" not in text + "".join(row).replace("应达95", "")
     # it is a report all the same: nobody says that the unit is silent
     alone = reviewed(a_task(an_assignment("县水利局", reports=[said[1]])))
@@ -60,7 +60,13 @@ def test_who_speaks_in_anothers_place_is_named_with_its_figure() -> None:
         ("联合检查发现隐患15处，整改13处", (2, "处隐患")),
         ("排查问题20个，已整改完成18个", (2, "个问题")),
         ("发现隐患9处，整改9处", (0, "处隐患")),
-        ("发现隐患9处，培训13人次", None),
+        ("发现隐患9处，培训13人次", (9, "处隐患")),
+        ("检查食堂30家，合格28家", (2, "家食堂")),
+        ("抽检食品56批次，其中合格54批次，不合格2批次已下架", (0, "批次食品")),
+        ("排查出13处隐患，其中10处已整改", (3, "处隐患")),
+        ("发现问题12个，全部整改", (0, "个问题")),
+        ("检查商户42家，不合格4家", (4, "家")),
+        ("抽检出厂水15份全部合格", None),
     ],
 )
 def test_what_was_found_and_not_put_right_is_told(said: str, left: tuple[int, str] | None) -> None:
@@ -91,7 +97,7 @@ def test_a_request_to_close_that_waits_for_others_is_not_before_the_office() -> 
     text = body_of(found)
     assert "县水利局于11月4日申请办结第5项“改造农村公路”，待县财政局反馈后审核。" in text
     assert "本办公室审核第" not in text
-    assert found.unreviewed == 0
+    assert not found.unreviewed
 
 
 def test_a_refused_request_is_told_with_the_day_that_was_in_force_when_it_was_made() -> None:
@@ -239,7 +245,7 @@ def test_late_work_says_what_it_lacks_and_until_when_a_refusal_wanted_it() -> No
         "11月3日反馈进度80%，1台因居民意见未统一尚未开工，曾申请延至12月29日，本办公室10月9日未同意，要求11月10日前完成，"
         "期限已过。" in text
     )
-    assert "县住建局、县教委报送第6、7项完成时间和措施，第7项一并说明逾期原因。" in text
+    assert "县住建局（第6项）、县教委（第7项）报送完成时间和措施，第7项并说明逾期原因。" in text
     assert "县住建局：进度80%，4台电梯投用" in row
     assert "县住建局：1台因居民意见未统一尚未开工" in row
 
@@ -250,7 +256,7 @@ def test_what_was_found_earlier_stays_open_until_the_unit_says_what_became_of_it
     found = compiled(a_task(an_assignment("县住建局", reports=[earlier, later]), standing=True, seq="12"))
     text = body_of(found)
     assert "县住建局11月3日反馈尚有2处隐患未整改，10月10日反馈的2处隐患未报整改结果。" in text
-    assert "督促整改第12项尚未整改的2处隐患，明确整改单位和时限，并反馈此前2处隐患的整改结果。" in text
+    assert "督促整改第12项尚未整改的2处隐患，明确整改单位和时限，并反馈10月10日所报2处隐患的整改结果。" in text
     mended = replace(later, text="发现隐患12处，整改12处，上月剩余2处已整改")
     assert "隐患未" not in body_of(compiled(a_task(an_assignment(reports=[earlier, mended]), standing=True)))
 
@@ -291,13 +297,13 @@ def test_what_waits_is_named_beside_the_classes_and_the_office_owes_its_reviews(
     unread = a_task(an_assignment("县大数据中心", reports=[a_report(text="平台上线")]), seq="9")
     found = reviewed(waits, unread)
     text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "（待审核的不计入进度，另行注明）" in text
+    assert "（待审核的不计入进度，另行注明暂列状态）" in text
     assert (
-        "。其中，达序时1项中办结申请待审核1项（第8项待县卫健局反馈），暂按达序时计；已报未量化1项中反馈待审核1项（第9项），暂按已报未量化计。"
-        in text
+        "其中，达序时1项中办结申请待审核1项（第8项完成时限已过，待县卫健局反馈），暂按达序时计；"
+        "反馈待审核1项（第9项县大数据中心11月3日已报，本办公室未审），不计入已报未量化。" in text
     )
-    assert "县卫健局补报第" in text
-    assert "审核第9项的反馈，在有关单位反馈后审核第8项的办结申请" in text
+    assert "县卫健局（第8项）补报。" in text
+    assert "审核第9项的反馈，在县卫健局反馈后审核第8项的办结申请" in text
     assert any("5处服务站投用（10月30日反馈，待审核）" in cell or "5处服务站投用（待审核）" in cell for cell in row)
 
 
@@ -315,5 +321,5 @@ def test_late_work_tells_the_reason_of_a_request_that_was_refused_before_the_per
         "9月8日因3个部门的接口未打通申请延至12月29日，本办公室9月9日未同意，要求11月10日前完成，期限已过，此后未反馈进展。"
         in body_of(found)
     )
-    assert "县大数据中心报送第14项完成时间和措施。" in body_of(found)
+    assert "县大数据中心（第14项）报送完成时间和措施。" in body_of(found)
     assert "县大数据中心：3个部门的接口未打通（9月8日反馈）" in row

@@ -34,10 +34,10 @@ def test_what_is_due_on_the_day_itself_is_said_to_be_and_is_not_measured_against
     found = compiled(task)
     assert found.tasks[0].work_state is WorkState.BEHIND
     text = body_of(found)
-    assert "当日到期、未报完成1项：第2项“改造农村公路”（县文化馆，11月3日反馈进度90%）。" in text
-    assert "当日到期的第2项，牵头单位报送完成时间和措施，需要延期的按程序申请。" in text
+    assert "11月12日到期、未报完成1项：第2项“改造农村公路”（县文化馆，11月3日反馈进度90%）。" in text
+    assert "县文化馆（第2项）报送11月12日到期任务的完成时间和措施，需要延期的按程序申请。" in text
     assert "加快进度" not in text
-    assert states_of(found) == ["未达序时\n（当日到期）"]
+    assert states_of(found) == ["未达序时\n（11月12日到期）"]
     assert "应达" not in text
 
 
@@ -51,7 +51,7 @@ def test_nobody_is_named_as_silent_about_what_is_due_on_the_day_itself() -> None
 def test_a_closing_that_waits_is_said_once_beside_the_state() -> None:
     found = compiled(a_task(an_assignment("县交通局", reports=[a_closure(date(2025, 11, 12))]), deadline=TODAY))
     assert states_of(found) == ["达序时\n（办结申请待审核，暂按达序时计）"]
-    assert "当日到期" not in body_of(found)
+    assert "日到期" not in body_of(found)
 
 
 def test_old_figures_stand_with_their_day_wherever_they_stand() -> None:
@@ -73,13 +73,11 @@ def test_a_task_whose_only_report_is_under_review_reads_so() -> None:
         an_assignment("县文旅局", reports=[a_report(text="进度40%", percent=40)]), seq="14", deadline=LATER
     )
     told = a_task(an_assignment("县教育局", reports=[accepted("正在选址")]), seq="15", deadline=LATER)
-    assert "已报未量化1项（100.0%）。其中，已报未量化1项中反馈待审核1项（第14项），暂按已报未量化计。" in body_of(
-        reviewed(waits)
-    )
+    assert "反馈待审核1项（100.0%）。\n其中，反馈待审核1项（第14项" in body_of(reviewed(waits))
     found = reviewed(waits, told)
     text = body_of(found)
-    assert "已报未量化2项（100.0%）。其中，已报未量化2项中反馈待审核1项（第14项），暂按已报未量化计。" in text
-    assert states_of(found) == ["已报未量化\n（反馈待审核，暂按已报未量化计）", "已报未量化"]
+    assert "已报未量化1项（50.0%）、反馈待审核1项（50.0%）。\n其中，反馈待审核1项（第14项" in text
+    assert states_of(found) == ["反馈待审核", "已报未量化"]
     assert "40%" not in text
 
 
@@ -89,7 +87,7 @@ def test_tasks_of_which_nothing_is_reviewed_are_marked_and_named() -> None:
         for seq, unit in (("14", "县文旅局"), ("20", "县文旅局"), ("33", "县财政局"))
     ]
     assert (
-        "已报未量化3项（100.0%）。其中，已报未量化3项中反馈待审核3项（第14、20、33项），暂按已报未量化计。"
+        "反馈待审核3项（100.0%）。\n其中，反馈待审核3项（第14、20项县文旅局11月3日已报，本办公室未审；第33项"
         in body_of(reviewed(*tasks))
     )
 
@@ -116,7 +114,7 @@ def test_whoever_asked_for_more_time_alone_told_nothing_of_the_work() -> None:
     table = paper_of(found).annexes[0].table
     assert table.rows[0][table.headers.index("进展情况")] == "尚未反馈进展（11月5日同意延至2026年3月31日）"
     text = body_of(found)
-    assert "已报未量化1项（100.0%）。其中，已报未量化1项中仅申请延期未报进展1项（第4项），暂按已报未量化计。" in text
+    assert "已报未量化1项（100.0%）。\n其中，已报未量化1项中仅申请延期未报进展1项（第4项）。" in text
     assert "仅申请延期未报进展1项：第4项“改造农村公路”（县博物馆，11月5日同意延至2026年3月31日）。" in text
     assert "县博物馆（第4项）反馈办理情况。" in text
     assert "尚无反馈" not in text
@@ -133,15 +131,18 @@ def test_more_time_that_was_asked_for_in_time_is_named_while_nobody_decides() ->
     found = reviewed(plain, slow)
     text = body_of(found)
     assert (
-        "未达序时1项（50.0%）、已报未量化1项（50.0%）。其中，未达序时1项中延期申请待审核1项（第16项原时限已过），暂按未达序时计；已报未量化1项中延期申请待审核1项（第15项原时限已过），暂按已报未量化计。"
+        "未达序时1项（50.0%）、已报未量化1项（50.0%）。\n其中，未达序时1项中延期申请待审核1项（第16项完成时限已过），暂按未达序时计；已报未量化1项中延期申请待审核1项（第15项完成时限已过，未报进展），暂按已报未量化计。"
         in text
     )
-    assert "（县体育局，11月3日反馈进度60%，按时间应达100.0%，11月7日到期，延期申请待审核）" in text
-    assert "原时限已过1项：第15项“改造农村公路”（县教育局，11月7日到期，延期申请待审核）。" in text
+    assert (
+        "完成时限已过、申请待审核2项：第15项“改造农村公路”（县教育局，未反馈进度，11月7日到期，延期申请待审核）；"
+        "第16项“改造农村公路”（县体育局，11月3日反馈进度60%，按时间应达100.0%，11月7日到期，延期申请待审核）。"
+        in text
+    )
     assert "审核第15、16项的延期申请" in text
     assert states_of(found) == [
-        "已报未量化\n（延期申请待审核，暂按已报未量化计）",
-        "未达序时\n（延期申请待审核，暂按未达序时计）",
+        "已报未量化\n（时限已过）\n（延期申请待审核，暂按已报未量化计）",
+        "未达序时\n（时限已过）\n（延期申请待审核，暂按未达序时计）",
     ]
 
 
@@ -158,13 +159,13 @@ def test_what_was_sent_back_counts_as_no_feedback_and_is_named_as_sent_back() ->
         a_task(an_assignment("县总工会"), seq="31", deadline=LATER),
     )
     text = body_of(found)
-    assert "尚无反馈2项（100.0%）。其中，尚无反馈2项中退回待重报1项（第25项），暂按尚无反馈计。" in text
+    assert "尚无有效反馈2项（100.0%）。\n其中，尚无有效反馈2项中退回待重报1项（第25项）。" in text
     assert (
-        "尚无反馈2项：第25项“改造农村公路”（县融媒体中心11月3日反馈，11月4日退回（请写明进度），尚未重报）；第31项“改造农村公路”（县总工会，12月31日到期）。"
+        "尚无有效反馈2项：第25项“改造农村公路”（县融媒体中心11月3日反馈，11月4日退回（请写明进度），尚未重报）；第31项“改造农村公路”（县总工会，12月31日到期）。"
         in text
     )
     assert "县总工会（第31项）反馈办理情况，县融媒体中心（第25项）按退回意见重报。" in text
-    assert states_of(found) == ["尚无反馈\n（退回待重报）", "尚无反馈"]
+    assert states_of(found) == ["尚无有效反馈\n（退回待重报）", "尚无有效反馈"]
 
 
 def test_a_missed_stage_says_which_day_it_was() -> None:
@@ -187,7 +188,7 @@ def test_several_due_on_the_day_itself_are_named_by_number() -> None:
         for n in range(1, 5)
     ]
     found = compiled(*works)
-    assert "当日到期、未报完成2项：第1项“改造农村公路”（县1局" in body_of(found)
+    assert "11月12日到期、未报完成2项：第1项“改造农村公路”（县1局" in body_of(found)
     slow = a_task(an_assignment("县图书馆", reports=[accepted("进度10%", percent=10)]), seq="9", deadline=LATER)
     assert "其他未达序时1项：第9项" in body_of(compiled(*works, slow))
 
@@ -229,5 +230,5 @@ def test_of_a_unit_that_asks_for_help_what_is_not_done_is_told_beside_its_plea()
 def test_what_is_due_on_the_day_itself_lacks_a_reason_like_all_that_is_not_done() -> None:
     said = [accepted("进度90%，正在调试", percent=90)]
     table = paper_of(compiled(a_task(an_assignment("县文化馆", reports=said), deadline=TODAY))).annexes[0].table
-    assert table.rows[0][table.headers.index("进度")] == "90%\n（11月3日）"
+    assert table.rows[0][table.headers.index("进度")] == "90%\n（11月3日）\n应达100%"
     assert table.rows[0][table.headers.index("存在问题")] == "未反馈原因"

@@ -57,10 +57,10 @@ def test_the_paper_tells_the_whole_with_its_days_and_the_annex_the_last_words_be
     task = a_task(an_assignment("县民政局", reports=said), standing=True, seq="9")
     found = digest.compile(a_register(a_plan(task)), as_of=NOW, reviewed_only=True)
     text = body_of(found)
-    assert "：本期2次反馈（10月24日、11月7日）合计，探访3910人次，发现隐患27处，整改20处。" in text
+    assert "：本期2次反馈合计，探访3910人次，发现隐患27处，整改20处。" in text
     (row,) = paper_of(found).annexes[0].table.rows
     last = "县民政局：探访2050人次，发现隐患9处，整改9处（11月7日反馈"
-    assert f"{last}；本期2次反馈合计，探访3910人次，发现隐患27处，整改20处）" in row
+    assert f"{last}；本期2次反馈（10月24日、11月7日）合计，探访3910人次，发现隐患27处，整改20处）" in row
 
 
 def test_what_was_found_is_not_told_without_what_was_put_right() -> None:

@@ -39,11 +39,14 @@ def undecided() -> list[Task]:
 def test_the_sums_say_which_of_a_state_is_counted_so_for_want_of_a_decision() -> None:
     found = reviewed(*undecided())
     assert (
-        "达序时1项（25.0%）、未达序时1项（25.0%）、已报未量化2项（50.0%）。"
+        "达序时1项（25.0%）、未达序时1项（25.0%）、已报未量化1项（25.0%）、反馈待审核1项（25.0%）。\n"
         "其中，达序时1项中办结申请待审核1项（第21项），暂按达序时计；"
-        "已报未量化2项中延期申请待审核1项（第6项原时限已过）、反馈待审核1项（第26项），暂按已报未量化计；"
-        "另有1项的最新反馈待审核（第5项），未计入。"
+        "已报未量化1项中延期申请待审核1项（第6项完成时限已过，未报进展），暂按已报未量化计；反馈待审核1项（第26项"
     ) in body_of(found)
+    assert "另有1项的最新反馈待审核（第5项" in body_of(found)
+    assert "已报，本办公室未审），未计入。" in body_of(found), (
+        "that the office has not reviewed it is the office's own"
+    )
     table = paper_of(found).annexes[0].table
     assert table.rows[1][table.headers.index("状态")] == "达序时\n（办结申请待审核，暂按达序时计）"
 
@@ -51,7 +54,10 @@ def test_the_sums_say_which_of_a_state_is_counted_so_for_want_of_a_decision() ->
 def test_the_comparison_says_how_much_of_a_rise_waits_for_a_decision() -> None:
     tasks = undecided()
     before = Before("1", date(2025, 9, 30), tuple((task.id, WorkState.NO_FEEDBACK) for task in tasks))
-    told = "达序时增加1项（均待审核）、未达序时增加1项、已报未量化增加2项（均待审核）、尚无反馈减少4项。"
+    told = (
+        "达序时增加1项（第21项办结申请待审核）、未达序时增加1项、"
+        "已报未量化和反馈待审核增加2项（第6项延期申请待审核、第26项反馈待审核）、尚无反馈减少4项。"
+    )
     assert told in body_of(reviewed(*tasks, before=before))
 
 
@@ -61,8 +67,10 @@ def test_the_reports_are_counted_with_the_annex_of_each_kind_of_them() -> None:
     found = digest.compile(a_register(a_plan(came_late, unasked), seats=[]), as_of=NOW)
     annexes = digest_annexes.Annexes(found)
     told = digest_counts.overall(found, annexes=annexes).paragraphs[1].text
-    assert told == "未办结的任务应报反馈2份，迟报1份、催报未送达1份，名单和口径见附件2、附件3。"
-    assert [annex.title for annex in annexes.in_order()][1:] == ["未报和迟报情况表", "催报未送达情况表"]
+    assert told == "未办结的任务应报反馈2份，迟报1份、催报未送达1份，名单和口径见附件2。"
+    assert [annex.title for annex in annexes.in_order()][1:] == ["未报、迟报和催报未送达情况表"], (
+        "no annex of a single row"
+    )
 
 
 def returned(text: str, reason: str, **said: Any) -> Report:
@@ -90,7 +98,10 @@ def test_a_lead_whose_words_were_sent_back_is_nowhere_called_silent() -> None:
     told = "11月3日反馈，当日退回（请写明签约人数），尚未重报"
     assert text.count(f"逾期12天，{told}。") == 2
     assert "（县体育局，牵头单位11月3日反馈被退回、未重报，县民政局11月3日反馈进度20%" in text
-    assert "县卫健局（第16项）、县文旅局（第17项）、县体育局（第18项）按退回意见重报。" in text
+    assert (
+        "县体育局（第18项）按退回意见重报，县卫健局（第16项）、县文旅局（第17项）按退回意见重报，并报送逾期原因、完成时间和措施。"
+        in text
+    )
     assert "县卫健局：" + told + "\n县医保局：落实签约服务费" in annexes[0].table.rows[0]
     rows = digest_annex_lists.silence(found).rows
     assert [row[-1] for row in rows if row[2] in {"县卫健局", "县文旅局"}] == [

@@ -144,7 +144,7 @@ def test_the_head_says_whose_paper_it_is_in_each_form() -> None:
     assert text(LETTER, 3).startswith("青禾县农业农村局\n青农函〔2025〕3号\n")
     assert text(PLAIN, 3).startswith("青禾县乡村建设联席会议办公室关于\n2025年10—11月份重点任务进展情况的通报\n")
     assert "各成员单位，各乡镇人民政府：" in text(OFFICE, 3)
-    assert "青禾县乡村建设联席会议办公室（县农业农村局代章）\n2025年11月12日" in text(OFFICE, 3)
+    assert "青禾县乡村建设联席会议办公室\n（县农业农村局代章）\n2025年11月12日" in text(OFFICE, 3)
 
 
 @pytest.mark.parametrize(

@@ -183,4 +183,4 @@ async def _told_and_compiled(office: Office) -> None:
     assert [s.entered_by for s in built.sources if s.unit == "县教育局"] == ["文员"]
     words = await paper(office, CONVENOR_LI)
     assert "泽州县联席会议办公室关于2023年第二季度重点任务进展情况的通报" in words.replace("\n", "")
-    assert "尚在审核" in words, "what nobody has passed yet is not counted, and the paper says whose it is"
+    assert "已报，本办公室未审" in words, "what nobody has passed yet is not counted, and the paper says whose it is"

@@ -159,7 +159,8 @@ async def _first_quarter(office: Office) -> None:
     await at_local(office, "2023-03-31T09:30")
     words = await digest_issued(office, 1, 2023, head=HEAD)
     assert "上次会议（2023年第一次全体会议）议定1项，推进1项。" in words
-    assert "：新增托位60个（县教委2月" in words
+    assert "：进度20%（2月" in words
+    assert "，新增托位60个（县教委反馈）" in words
 
 
 async def _reviewed(office: Office, verdict: str, reason: str = "") -> None:

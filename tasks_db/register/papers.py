@@ -97,6 +97,19 @@ def require(paper: PaperRecord, wanted: PaperState) -> None:
         raise PaperError(f"{paper.label}现在是“{paper.state.zh}”，{wanted.zh}前要先{FOLLOWS[wanted].zh}。")
 
 
+def require_days_ahead(paper: PaperRecord, answer_by: date, today: date) -> None:
+    """Raise PaperError, with the next step, where a digest asks for things until a day that has come by now."""
+    if answer_by <= today:
+        raise PaperError(
+            f"{paper.label}要求“{_day(answer_by)}前完成”，今天已经是{_day(today)}，发出去没有人做得到。"
+            "请作废这份稿子，发送 /digest 按现在的情况重新起草。"
+        )
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def require_unlocked(paper: PaperRecord) -> None:
     """Raise PaperError, with the next step, for a paper that is issued."""
     if paper.is_locked:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from config.clock import local_date
 from config.collecting import without_collecting
@@ -11,6 +11,7 @@ from tasks_db.register import unit_names
 from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Before, Coordination, Digest, TaskLine
+from tasks_db.register.digest.waits import waits_on
 from tasks_db.register.meetings import follow_up
 from tasks_db.register.meetings.values import Sitting
 from tasks_db.register.refusals import PlanError
@@ -41,22 +42,31 @@ def compiled(
     plan_ids: Collection[int] = (),
     before: Before | None = None,
     period: Period | None = None,
+    drafted_at: datetime | None = None,
 ) -> Digest:
     """Return the digest of a body at a moment, of its plans that are named, by default of all handed out.
 
-    It knows what became of what the last sitting decided.
+    It knows what became of what the last sitting decided. ``drafted_at`` is when a paper of it was begun.
     """
     register = registers.load(ctx.session, plan_ids or plans.handed_out_by(ctx.session, meeting_id))
     with without_collecting():
         found = digests.compile(
             register, as_of=as_of, plan_ids=plan_ids or None, before=before, period=period, reviewed_only=True
         )
+    pleas = _in_full(ctx, with_answers(ctx, found.coordination, as_of))
     return replace(
         found,
         last_sitting=_last_sitting(ctx, meeting_id, found),
-        coordination=_in_full(ctx, with_answers(ctx, found.coordination, as_of)),
-        answer_by=ctx.calendar.after(found.day, _ANSWER_DAYS),
+        coordination=pleas,
+        waits_on=tuple(waits_on(found.tasks, pleas, unit_names.spellings(_registry(ctx)))),
+        answer_by=answer_by(ctx, as_of, drafted_at),
     )
+
+
+def answer_by(ctx: Context, as_of: datetime, drafted_at: datetime | None = None) -> date:
+    """Return until when those whom a digest names have to do what it asks: days after it, or after it was drafted."""
+    begun = max(as_of, drafted_at) if drafted_at is not None else as_of
+    return ctx.calendar.after(local_date(begun), _ANSWER_DAYS)
 
 
 def with_answers(ctx: Context, asked: Sequence[Coordination], as_of: datetime) -> tuple[Coordination, ...]:
@@ -71,7 +81,7 @@ def _in_full(ctx: Context, asked: Sequence[Coordination]) -> tuple[Coordination,
     """Pleas with those whom they are addressed to by the names that a paper prints."""
     if not asked:
         return ()
-    registry = units.registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id)
+    registry = _registry(ctx)
     return tuple(
         replace(
             one,
@@ -80,6 +90,10 @@ def _in_full(ctx: Context, asked: Sequence[Coordination]) -> tuple[Coordination,
         )
         for one in asked
     )
+
+
+def _registry(ctx: Context) -> Sequence[unit_names.Known]:
+    return units.registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id)
 
 
 def lines_of(ctx: Context, plan_ids: Collection[int], as_of: datetime) -> dict[int, TaskLine]:

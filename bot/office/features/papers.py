@@ -112,9 +112,13 @@ def _show(turn: Turn, record: PaperRecord) -> None:
 
 
 @button(actions.PAPER_DRAFT, Right.PLAN)
-def draft(turn: Turn, plans: str, moment: str) -> None:
-    """Begin a paper from the digest that is shown."""
+def draft(turn: Turn, plans: str, moment: str, confirmed: str = "") -> None:
+    """Begin a paper from the digest that is shown; what waits for the office is to be reviewed first, once asked."""
     plan_ids, as_of = digest_text.read_args(plans, int(moment), turn.now)
+    found = turn.ask(digest, as_of, plan_ids).digest
+    if not confirmed and (asked := paper_cards.before_drafting(found, plans, int(moment))) is not None:
+        turn.say(asked)
+        return
     record = turn.do(acts.draft, as_of, plan_ids or ())
     show(turn, record)
 

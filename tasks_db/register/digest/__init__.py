@@ -12,7 +12,7 @@ from datetime import date, datetime
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.decided_once import deciding_once
-from tasks_db.register.digest import facts, lines, requests, shares, silence
+from tasks_db.register.digest import facts, faults, lines, requests, shares, silence
 from tasks_db.register.digest.as_json import Json, as_json
 from tasks_db.register.digest.past import as_it_stood, reviewed_alone
 from tasks_db.register.digest.period import Period, period_of
@@ -108,7 +108,7 @@ def _of_task(past: Register, plan: Plan, task: Task, period: Period, as_of: date
             facts.facts(task, period, as_of),
             requests.extensions(past, plan, task, as_of),
             requests.closures(task, as_of),
-            tuple(facts.unmended(task, period, as_of)),
+            tuple(faults.unmended(task, period, as_of)),
         )
 
 

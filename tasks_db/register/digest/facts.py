@@ -4,18 +4,17 @@ A fact is something that was counted, or that is over: 印发, 开工, 建成, 1
 and 无变化 are none; they stand in the annex. The words stay the unit's own: clauses are left out, never altered.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
-from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, states
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.totals import total
-from tasks_db.register.digest.values import Fact, Unmended
+from tasks_db.register.digest.values import Fact
 from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import ReportStatus, Role
 
@@ -51,7 +50,7 @@ _NOT_DONE = re.compile(
     r"|[未没]|[尚还仍]差|尚|无法|不能|缺口|不足|不(?:及时|到位|够|齐)|滞后|延误|推迟|紧张|缓慢"
 )
 _AHEAD = re.compile(r"^\s*(?:下一?步|接下来|下阶段|下一阶段|后续|计划|预计|拟|将|力争|争取|准备|打算|有望|确保)")
-_FOUND_AND_MENDED = re.compile(
+_MENDED = re.compile(
     r"(?P<what>隐患|问题|短板)(?:点|清单)?(?P<found>\d{1,6})(?P<measure>[处个项条件起])"
     r"[，,]?(?:目前|现|已|已经|其中|均|完成)*(?:整改|销号|处置|解决|化解)(?:完成|到位|销号|了)*(?P<mended>\d{1,6})(?P=measure)"
 )
@@ -62,7 +61,8 @@ _PROGRESS = re.compile(
 _LACKS = re.compile(r"[未没尚缺难无不慢紧]|滞后|困|问题")
 _DIGIT = re.compile(r"\d")
 _GOOD_NEWS = re.compile(r"(?:未|没有?|无)(?:发现|发生|出现|收到|接到)")
-_OF_EARLIER = re.compile(r"(?:上次|上月|上期|上季度|此前|前期|余下|其余|剩余|遗留|所剩|剩下)")
+OF_EARLIER = re.compile(r"(?:上次|上月|上期|上季度|此前|前期|余下|其余|剩余|遗留|所剩|剩下)")
+"""Words by which a unit says what became of what it counted earlier."""
 
 
 def facts(task: Task, period: Period, as_of: datetime) -> list[Fact]:
@@ -84,7 +84,7 @@ def _worth(fact: Fact, decides: Assignment | None, leads: Collection[int]) -> tu
 
 
 def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime) -> Fact | None:
-    found = ((r, fact_in(r.text, r.problem, task.title)) for r in reversed(_accepted_in(assignment, period, as_of)))
+    found = ((r, fact_in(r.text, r.problem, task.title)) for r in reversed(accepted_in(assignment, period, as_of)))
     told = ((r, text) for r, text in found if text)
     latest = next(told, None)
     if latest is None:
@@ -103,8 +103,8 @@ def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime
     )
 
 
-def _accepted_in(assignment: Assignment, period: Period, as_of: datetime) -> Sequence[Report]:
-    """What the unit says of the work and the office accepted in the period, oldest first."""
+def accepted_in(assignment: Assignment, period: Period, as_of: datetime) -> Sequence[Report]:
+    """Return what the unit says of the work and the office accepted in the period, oldest first."""
     return [
         r
         for r in progress.standing_reports(assignment, as_of)
@@ -200,49 +200,6 @@ def _fitting(clauses: list[str], room: int) -> list[str]:
     while taken and not _names_a_fact(taken[-1]):
         taken.pop()
     return taken
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOpen:
-    """How many of the faults that were found are not put right: 2 处 of 隐患; 0 where all are."""
-
-    count: int
-    measure: str
-    what: str
-
-
-def left_open_in(text: str) -> LeftOpen | None:
-    """Return how many of the faults that a text counts are left by its own count; None where it counts none."""
-    counted = [
-        LeftOpen(int(found["found"]) - int(found["mended"]), found["measure"], found["what"])
-        for found in _FOUND_AND_MENDED.finditer(text)
-    ]
-    return next((left for left in counted if left.count > 0), counted[0] if counted else None)
-
-
-def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
-    """Yield what each unit of an open task found in the period and has not put right, by its accepted words.
-
-    What is left of an earlier count stands beside the last one until the unit says what became of it.
-    """
-    if states.closed_at(task, as_of) is not None:
-        return
-    for assignment in task.asked_assignments:
-        accepted = _accepted_in(assignment, period, as_of)
-        counted = [(r, left) for r in accepted if (left := left_open_in(r.text)) is not None]
-        for n, (report, left) in enumerate(counted):
-            later = counted[n + 1 :]
-            if left.count > 0 and not any(_OF_EARLIER.search(r.text) for r, _ in later):
-                yield Unmended(
-                    TaskRef.of(task),
-                    assignment.id,
-                    report.unit,
-                    left.count,
-                    left.measure,
-                    left.what,
-                    superseded=bool(later),
-                    source=Source.of(report, as_of),
-                )
 
 
 def lacking_in(text: str, title: str = "") -> str:

@@ -1,4 +1,4 @@
-"""What units asked for, as values of a digest: more time with both dates, and closings that wait."""
+"""What units asked for, as values of a digest: more time with both dates, closings, whose decision is missing."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -65,3 +65,16 @@ class Closure:
     text: str
     source: Source
     awaited: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsOn:
+    """A unit on whose decision work waits by another unit's words: ``clause`` says so, ``what`` it has to ``do``."""
+
+    task: TaskRef
+    unit: str
+    on: str
+    clause: str
+    what: str
+    do: str
+    source: Source

@@ -19,6 +19,8 @@ from tasks_db.register.values import Report
 _COUNTED = re.compile(r"(?P<what>[^\d]*)(?P<figure>\d+(?:\.\d+)?)(?P<measure>[^\d]*)")
 _CLAUSES = re.compile("[，,；;]")
 _OF_THE_TIME = re.compile(r"^(?:本|当|这个?)(?:月|期|季度)")
+_MONTHS = 3
+_OF_THE_QUARTER = re.compile(r"^(?:本|这个?)季度")
 _STANDS = re.compile(r"累计|总计|共有|现有|在册|覆盖|惠及|达到|保有|[%％]")
 
 
@@ -49,7 +51,7 @@ def total(told: Sequence[tuple[Report, str]]) -> Total | None:
     first = counts[0] if counts else None
     rounds = [report.checkpoint_id for report, _ in told if report.checkpoint_id is not None]
     stands = any(_STANDS.search(text) for _, text in told)
-    if first is None or len(told) == 1 or len(set(rounds)) < len(rounds) or stands:
+    if first is None or len(told) == 1 or len(set(rounds)) < len(rounds) or stands or _is_told_anew(told):
         return None
     alike = [c for c in counts if c is not None and [_kind(one) for one in c] == [_kind(one) for one in first]]
     if len(alike) < len(told):
@@ -57,6 +59,7 @@ def total(told: Sequence[tuple[Report, str]]) -> Total | None:
     columns = [[one.figure for one in column] for column in zip(*alike, strict=True)]
     said = any(_OF_THE_TIME.search(clause) for _, text in told for clause in _CLAUSES.split(text))
     falls = any(later < earlier for of in columns for earlier, later in pairwise(of))
+    falls = falls or _stands_still(columns)
     added = said or falls
     shown = [str(sum(of)) if added else "、".join(map(str, of)) for of in columns]
     return Total(
@@ -64,6 +67,28 @@ def total(told: Sequence[tuple[Report, str]]) -> Total | None:
         added,
         tuple(local_date(report.at) for report, _ in told),
         tuple(report.id for report, _ in told),
+    )
+
+
+def _is_told_anew(told: Sequence[tuple[Report, str]]) -> bool:
+    """Whether the last report gives the figures of a quarter in which an earlier one was told already: 本季度19场."""
+    (last, words), *before = reversed(told)
+    if not any(_OF_THE_QUARTER.match(clause) for clause in _CLAUSES.split(words)):
+        return False
+    return any(_quarter(report) == _quarter(last) for report, _ in before)
+
+
+def _quarter(report: Report) -> tuple[int, int]:
+    day = local_date(report.at)
+    return day.year, (day.month - 1) // _MONTHS
+
+
+def _stands_still(columns: Sequence[Sequence[Decimal]]) -> bool:
+    """Whether one figure stays as it was while another moves: no running total does, or nothing was counted."""
+    pairs = [list(pairwise(of)) for of in columns]
+    return any(
+        any(earlier == later for earlier, later in step) and any(earlier != later for earlier, later in step)
+        for step in zip(*pairs, strict=True)
     )
 
 

@@ -8,7 +8,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import PlanHead, Source, TaskRef
-from tasks_db.register.digest.request_values import Closure, Extension
+from tasks_db.register.digest.request_values import Closure, Extension, WaitsOn
 from tasks_db.register.digest.totals import Total
 from tasks_db.register.report_states import GroupCount
 from tasks_db.register.states import LateWork
@@ -283,7 +283,8 @@ class Reporting:
 class Unmended:
     """Faults that a unit counted and did not put right by its own count: 2 处 of 隐患.
 
-    ``superseded`` where the unit has counted others since, and said nothing of these.
+    ``superseded`` where the unit has counted others since, and said nothing of these, or nothing of any. ``failed``
+    are no faults that were found but what did not pass a check: 2 份 of 水样, ``of`` so many in the period.
     """
 
     task: TaskRef
@@ -294,6 +295,8 @@ class Unmended:
     what: str
     superseded: bool
     source: Source
+    failed: bool = False
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +351,8 @@ class Digest:
     last_sitting: LastSitting | None = None
     answer_by: date | None = None
     """The day until which those who are named are asked to answer."""
+    waits_on: tuple[WaitsOn, ...] = ()
+    """On whom work waits, though nobody asked them for help."""
     reviewed_only: bool = False
     """Whether figures and words that wait for a review are left out."""
     convenors_close: bool = False
@@ -364,10 +369,10 @@ class Digest:
         return min((p.dispatched_on for p in self.plans), default=None)
 
     @property
-    def unreviewed(self) -> int:
-        """How many of the reports that lines rest on the office has to review; 待补齐 is not before it yet."""
+    def unreviewed(self) -> frozenset[int]:
+        """The reports that lines rest on and the office has to review; 待补齐 is not before it yet."""
         awaiting = {c.source.report_id for c in self.closures if c.awaited}
-        return len({s.report_id for line in self.tasks for s in line.sources if s.waits} - awaiting)
+        return frozenset(s.report_id for line in self.tasks for s in line.sources if s.waits) - awaiting
 
     @property
     def unheard(self) -> tuple[tuple[TaskRef, str], ...]:

@@ -133,12 +133,18 @@ def check(ctx: Context, paper_id: int) -> PaperRecord:
 
 @act(Right.SIGN)
 def sign(ctx: Context, paper_id: int) -> PaperRecord:
-    """签发 by a convenor or the office's head. Raises PaperError before 核稿."""
+    """签发 by a convenor or the office's head.
+
+    Raises PaperError before 核稿, and where the day is over until which it asks for all it asks for.
+    """
     return _step(ctx, _row(ctx, paper_id, Right.SIGN), PaperState.SIGNED)
 
 
 def _step(ctx: Context, row: models.Paper, wanted: PaperState) -> PaperRecord:
-    papers.require(rows.record(ctx.session, row), wanted)
+    record = rows.record(ctx.session, row)
+    papers.require(record, wanted)
+    if not record.is_letter and not record.files and wanted is not PaperState.CHECKED:
+        papers.require_days_ahead(record, digesting.answer_by(ctx, row.as_of, row.drafted_at), ctx.today)
     if wanted is not PaperState.ISSUED:  # that act has looked before it wrote what is kept
         lettering.require_owed(ctx, row)
     row.state = wanted

@@ -106,7 +106,13 @@ def _compiled(ctx: Context, row: models.Paper) -> Digest:
     before = rows.said(rows.get(ctx.session, row.before_id) if row.before_id is not None else None)
     period = rows.told_period(ctx.session, row)
     return digesting.compiled(
-        ctx, row.meeting_id, as_of=row.as_of, plan_ids=row.plan_ids, before=before, period=period
+        ctx,
+        row.meeting_id,
+        as_of=row.as_of,
+        plan_ids=row.plan_ids,
+        before=before,
+        period=period,
+        drafted_at=row.drafted_at,
     )
 
 
