@@ -228,9 +228,9 @@ async def _fourth_quarter(office: Office) -> None:
     words = await paper_sent(office, await office.say(CLERK, "/evaluation"), "评估报告")
     assert "召开会议2次（全体会议1次、临时会议1次），印发会议纪要2期，议定事项4项，其中列入督办2项" in words
     assert "成员调整备案2人次" in words
-    assert "年内延期1项，依据见留痕" in words
+    assert "年内延期1项。" in words
     assert "，本年1项）" in words
-    assert "完成时限未到的19项都尚无反馈，见附件1" in words
+    assert "完成时限未到的19项都尚无反馈，见附件" in words
     assert f"（{OFFICE}代章）" in words
     heard = await office.say(CONVENOR, "全体会议今年开过没有")
     assert "2023年全体会议已召开1次（2023年3月15日），规则要求每年至少1次" in heard.text
