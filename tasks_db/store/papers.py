@@ -57,6 +57,7 @@ def records(session: Session, rows: Sequence[models.Paper]) -> list[PaperRecord]
     names = people.names(session, {by for steps in taken.values() for _, _, by in steps if by is not None})
     units = _units(session, {row.unit_id for row in rows if row.unit_id is not None})
     corrected = _labels(session, {row.corrects_id for row in rows if row.corrects_id is not None})
+    copies = _copies(session, {key(row.id) for row in rows if row.kind is not PaperKind.DIGEST})
     return [
         PaperRecord(
             id=key(row.id),
@@ -72,7 +73,7 @@ def records(session: Session, rows: Sequence[models.Paper]) -> list[PaperRecord]
             corrects=corrected.get(row.corrects_id or 0),
             steps=tuple(Step(state, at, names.get(by)) for state, at, by in taken[key(row.id)] if at is not None),
             files=tuple((name, digest) for name, digest in row.files),
-            copies=tuple((row.value or {}).get("letter", {}).get("copies", ())),
+            copies=copies.get(key(row.id), ()),
         )
         for row in rows
     ]
@@ -81,6 +82,15 @@ def records(session: Session, rows: Sequence[models.Paper]) -> list[PaperRecord]
 def _units(session: Session, unit_ids: Collection[int]) -> dict[int, str]:
     query = select(models.Unit.id, models.Unit.name).where(col(models.Unit.id).in_(unit_ids))
     return {key(unit_id): name for unit_id, name in session.exec(query)}
+
+
+def _copies(session: Session, letter_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Who gets a copy of each letter; a letter says little, so it is read whole."""
+    if not letter_ids:
+        return {}
+    query = select(models.Paper.id, models.Paper.value).where(col(models.Paper.id).in_(letter_ids))
+    said = {key(paper_id): (value or {}).get("letter", {}) for paper_id, value in session.exec(query)}
+    return {paper_id: tuple(letter.get("copies", ())) for paper_id, letter in said.items()}
 
 
 def _labels(session: Session, paper_ids: Collection[int]) -> dict[int, str]:

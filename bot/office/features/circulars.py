@@ -168,8 +168,8 @@ def asks(turn: Turn, text: str) -> bool:
 
 
 def _open(turn: Turn) -> tuple[ToAnswer, ...]:
-    """The notices that somebody may be answering now, if the bot waits for nothing else."""
-    if turn.replied_to is not None or not authority.may(turn.member, Right.ASK):
+    """The notices that somebody who speaks for a unit may be answering now, if the bot waits for nothing else."""
+    if turn.replied_to is not None or not authority.may(turn.member, Right.ANSWER):
         return ()
     asked = turn.ask(views.to_answer, None)
     return asked if asked and turn.ask(pending.waiting_today) is None else ()

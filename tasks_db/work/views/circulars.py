@@ -195,13 +195,10 @@ def to_answer(ctx: Context, ref: str | None) -> tuple[ToAnswer, ...]:
         if meant is None:
             return ()
         return (ToAnswer(meant, ctx.session.get_one(models.Circular, meant).text, just_told=True),)
-    last = desk.just_told(ctx.session, ctx.me.person_id)
+    rows = desk.unanswered(ctx.session, ctx.me.person_id, ctx.now - _ANSWERED_WITHIN)
+    last = desk.just_told(ctx.session, ctx.me.person_id) if rows else ()
     just = {desk.offers(notice, office_day.SIGN) for notice in last}
-    others = any(desk.offers(notice, office_day.SIGN) is None for notice in last)
-    return tuple(
-        ToAnswer(key(row.id), row.text, just_told=row.id in just and not others)
-        for row in desk.unanswered(ctx.session, ctx.me.person_id, ctx.now - _ANSWERED_WITHIN)
-    )
+    return tuple(ToAnswer(key(row.id), row.text, just_told=row.id in just and None not in just) for row in rows)
 
 
 @view(Right.PLAN)
