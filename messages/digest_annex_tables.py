@@ -111,13 +111,15 @@ def _state(line: TaskLine, digest: Digest) -> str:
 def _figure(line: TaskLine, digest: Digest) -> str:
     """How far a task is, whose figure that is and of which day, and how far it should be; n/m of a group."""
     parts = []
-    if "%" in digest_tables.figure(line):
+    if several := digest_parts.lead_figures(line):
+        parts += [f"{unit}{n}%\n（{brief.day(said.said_on, digest.day)}）" for unit, n, said in several]
+    elif "%" in digest_tables.figure(line):
         whose = digest_tables.speaks_instead(line)
         day = digest_parts.said_on(line.percent_source, digest)
         parts += [whose] if whose else []
         parts += [f"{line.percent}%", *([f"（{day}）"] if day else [])]
-        if line.overdue is None and line.expected_percent is not None:
-            parts.append(f"应达{digest_tables.whole(line.expected_percent)}%")
+    if parts and line.overdue is None and line.expected_percent is not None:
+        parts.append(f"应达{digest_tables.whole(line.expected_percent)}%")
     if line.group is not None and line.closed_at is None:
         parts.append(f"{line.group.asked}个单位中{line.group.reported}个已反馈、{line.group.done}个已完成")
     return "\n".join(parts) or "—"
@@ -331,7 +333,10 @@ def _unexplained(line: TaskLine) -> str:
         return "未反馈，完成情况不明"
     if line.work_state is WorkState.NO_FEEDBACK or line.mark is Mark.UNTOLD:
         return "未反馈进展"
-    return "未反馈原因" if line.work_state in _UNEXPLAINED else "—"
+    if line.work_state not in _UNEXPLAINED:
+        return "—"
+    late = digest_lagging.late_leads(line)
+    return f"{'、'.join(late)}：未反馈原因" if late else "未反馈原因"
 
 
 def _next(line: TaskLine) -> str:

@@ -6,7 +6,18 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables
-from messages.digest_parts import FEW, figure, held_back, ids, is_due_today, lead_silence, named_task, phrase, said_on
+from messages.digest_parts import (
+    FEW,
+    figure,
+    held_back,
+    ids,
+    is_due_today,
+    lead_figures,
+    lead_silence,
+    named_task,
+    phrase,
+    said_on,
+)
 from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lines, reason, who
 from messages.digest_requests import awaited
 from messages.paper import Paragraph
@@ -79,7 +90,7 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest, titled: int) -> str:
             phrase(
                 "slow_short",
                 task=named_task(line.task, digest),
-                unit=leads(line),
+                unit=_each_lead(line, digest) or leads(line),
                 figure=_with_reason(line, digest),
                 mark=_mark(line, digest),
             )
@@ -88,7 +99,7 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest, titled: int) -> str:
     named = [
         phrase(
             "slow_named",
-            unit=leads(line),
+            unit=_each_lead(line, digest) or leads(line),
             task=digest_tables.number(line.task, digest),
             figure=_with_reason(line, digest),
         )
@@ -106,10 +117,11 @@ def _percent(line: TaskLine, digest: Digest) -> str:
     if "%" not in digest_tables.figure(line):
         return ""
     lags = line.work_state is WorkState.BEHIND and not is_due_today(line, digest)
+    own = f"{digest_tables.speaks_instead(line)}{line.percent}%"
     return phrase(
         "percent_short",
         silence=lead_silence(line, digest),
-        percent=_slowest(line) or f"{digest_tables.speaks_instead(line)}{line.percent}%",
+        percent="" if lead_figures(line) else _slowest(line) or own,
         day=_figure_day(line, digest),
         expected=line.expected_percent if lags else "",
         waits=held_back(line, digest),
@@ -119,23 +131,60 @@ def _percent(line: TaskLine, digest: Digest) -> str:
 def _figure_day(line: TaskLine, digest: Digest) -> str:
     """The day of a figure that may have been in time on its own day; figures of several members have no one day."""
     said = line.percent_source
-    if said is None or len(laggards(line)) >= _SEVERAL:
+    if said is None or lead_figures(line) or len(laggards(line)) >= _SEVERAL:
         return ""
     fresh = digest.day - local_date(said.at) <= _FRESH
     return "" if fresh and not is_due_today(line, digest) else said_on(said, digest)
 
 
+def _each_lead(line: TaskLine, digest: Digest) -> str:
+    """县教育局65%（9月16日反馈）、县住建局70%（9月30日反馈）: of several leads each figure with its own day."""
+    return "、".join(
+        f"{unit}{percent}%（{brief.day(said.said_on, digest.day)}反馈）" for unit, percent, said in lead_figures(line)
+    )
+
+
+def late_leads(line: TaskLine) -> list[str]:
+    """Return which of several leads gave a figure below what it should be; none of other tasks."""
+    should = line.expected_percent
+    return [unit for unit, percent, _ in lead_figures(line) if should is not None and percent < should]
+
+
 def _rest(line: TaskLine) -> str:
-    """How many of a group have finished, and who told nothing, beside those that lag: 1个单位已完成，溪乡未反馈."""
+    """What the other members of a group say beside those that lag: 石乡90%，溪乡已完成，云乡未反馈.
+
+    All of them are told, by name or, of many of a kind, by number.
+    """
     if line.group is None:
         return ""
-    silent = line.group.silent
-    named = "、".join(silent) if len(silent) <= FEW else f"{len(silent)}个单位"
-    done = finished(line)
-    whole = len(done) == line.group.done and len(done) <= FEW
-    over = "、".join(done) if whole else f"{line.group.done}个单位"
-    parts = (f"{over}已完成" if line.group.done else "", f"{named}未反馈" if silent else "")
-    return "，".join(filter(None, parts))
+    done, slow = finished(line), [unit for unit, _ in laggards(line)]
+    told = [unit for unit in _told(line) if unit not in (*done, *slow)]
+    ahead = [f"{unit}{percent}%" for unit in told if (percent := _told(line)[unit]) is not None]
+    bare = [unit for unit in told if _told(line)[unit] is None]
+    over = done if len(done) == line.group.done else []
+    kinds = (
+        (ahead, len(ahead), "" if len(ahead) <= FEW else "达到应达进度"),
+        (bare, len(bare), "未报进度百分比"),
+        (over, line.group.done, "已完成"),
+        (line.group.silent, len(line.group.silent), "未反馈"),
+    )
+    return "，".join(
+        ("、".join(named) if named and len(named) <= FEW else f"{count}个单位") + word
+        for named, count, word in kinds
+        if count
+    )
+
+
+def _told(line: TaskLine) -> dict[str, int | None]:
+    """The members of a group whose words stand, each with its figure where it gave one."""
+    told: dict[str, int | None] = {}
+    if line.percent_source is not None:
+        told[line.percent_source.unit] = line.percent
+    for item in line.said:
+        told.setdefault(item.unit, item.percent)
+    if line.text_source is not None:
+        told.setdefault(line.text_source.unit, None)
+    return told
 
 
 def finished(line: TaskLine) -> list[str]:
@@ -152,10 +201,7 @@ def laggards(line: TaskLine) -> list[tuple[str, int]]:
     """
     if line.group is None or line.expected_percent is None or line.percent_source is None:
         return []
-    told = {line.percent_source.unit: line.percent}
-    for item in line.said:
-        told.setdefault(item.unit, item.percent)
-    return [(unit, n) for unit, n in told.items() if n is not None and n < line.expected_percent]
+    return [(unit, n) for unit, n in _told(line).items() if n is not None and n < line.expected_percent]
 
 
 def _slowest(line: TaskLine) -> str:
@@ -172,15 +218,16 @@ def _why(line: TaskLine, digest: Digest) -> str:
 
 
 def _slow(line: TaskLine, digest: Digest) -> str:
-    told = _slowest(line) or _asked_to_close(line, digest) or figure(line, digest)
+    each = _each_lead(line, digest)
+    told = _slowest(line) or _asked_to_close(line, digest) or ("" if each else figure(line, digest))
     if not told and line.mark is Mark.EXTENSION:
         told = phrase("no_figure")
-    lags = line.work_state is WorkState.BEHIND and "%" in told and not is_due_today(line, digest)
+    lags = line.work_state is WorkState.BEHIND and "%" in (each or told) and not is_due_today(line, digest)
     told = "，".join(filter(None, (lead_silence(line, digest), told)))
     return phrase(
         "slow",
         task=named_task(line.task, digest),
-        unit=leads(line),
+        unit=each or leads(line),
         day="" if is_due_today(line, digest) else soon(line, digest),
         figure=told,
         expected=line.expected_percent if lags else "",

@@ -21,6 +21,7 @@ phrase = partial(wording.phrase, "digest_paper.txt")
 
 FEW = 6
 """So many units, tasks or figures of a kind are named in the text; all of them in the annex."""
+_SEVERAL = 2
 _MONTH = timedelta(days=31)
 _NAMED_TASK = re.compile(r"第[\d-]+项“[^”]*”")
 
@@ -64,8 +65,28 @@ def long_ago(source: Source | None, digest: Digest) -> str:
     return brief.day(said, digest.day) if digest.day - said > _MONTH else ""
 
 
+def lead_figures(line: TaskLine) -> tuple[tuple[str, int, Source], ...]:
+    """Return what each of several leads gave as its figure, in the plan's order; none where fewer than two gave one.
+
+    The figure of whoever consolidates is no other lead's: each has its own, of its own day.
+    """
+    if len(line.leads) < _SEVERAL or line.group is not None or line.closed_at is not None:
+        return ()
+    told = {said.unit: (said.percent, said.source) for said in line.said}
+    if line.percent_source is not None:
+        told[line.percent_source.unit] = (line.percent, line.percent_source)
+    figures = ((unit, *told[unit]) for unit in line.leads if unit in told)
+    found = tuple((unit, percent, source) for unit, percent, source in figures if percent is not None)
+    return found if len(found) >= _SEVERAL else ()
+
+
 def figure(line: TaskLine, digest: Digest) -> str:
-    """Return how far a task is, with the day on which its figure was given: 6月3日反馈进度60%."""
+    """Return how far a task is, with the day on which its figure was given: 6月3日反馈进度60%.
+
+    Of several leads each has its own: 甲局6月3日反馈进度60%、乙局6月5日反馈进度80%.
+    """
+    if several := lead_figures(line):
+        return "、".join(f"{unit}{brief.day(s.said_on, digest.day)}反馈进度{n}%" for unit, n, s in several)
     told = digest_tables.figure(line)
     day = said_on(line.percent_source, digest)
     if not told or not day:

@@ -7,8 +7,17 @@ from itertools import groupby
 from config.clock import local_date
 from messages import brief, dates, digest_tables, paper_words
 from messages.digest_done import says_no_period
-from messages.digest_lagging import SLOW, due_now, laggards, left_open
-from messages.digest_parts import FEW, ids, is_due_today, is_lead_silent, named_task, phrase, state_word
+from messages.digest_lagging import SLOW, due_now, laggards, late_leads, left_open
+from messages.digest_parts import (
+    FEW,
+    ids,
+    is_due_today,
+    is_lead_silent,
+    lead_figures,
+    named_task,
+    phrase,
+    state_word,
+)
 from messages.digest_problems import asked_for, lacks, leads, reason, refused
 from messages.digest_requests import asks_help, awaited
 from messages.digest_silence import is_vacant
@@ -65,7 +74,10 @@ class _Steps:
         slow = [line for line in slow if line.mark not in AWAITING and not is_lead_silent(line)]
         yield from self._late([line for line in undated if line.returned is None])
         yield from self._asked("due_now", [line for line in today if line.work_state is not WorkState.NO_FEEDBACK])
-        yield from self._asked("speed_up", [line for line in slow if line.work_state is WorkState.BEHIND])
+        behind = [line for line in slow if line.work_state is WorkState.BEHIND]
+        aged = [line for line in behind if _was_in_time(line, digest)]
+        yield from self._asked("speed_up", [line for line in behind if line not in aged])
+        yield from self._asked("bring_up_to_date", aged)
         yield from self._asked("begin", [line for line in slow if line.work_state is WorkState.NOT_STARTED])
         if self.most > _TWICE:
             yield from self._asked("tell_figure", _without_figure(digest))
@@ -261,8 +273,22 @@ def _counted(items: Sequence[Unmended]) -> str:
 
 
 def _meant(line: TaskLine) -> Sequence[str]:
-    """Who has to do what is asked of a task: its leads; of a group those members that lag."""
-    return _lag(line) or line.leads or tuple(filter(None, (leads(line),)))
+    """Who has to do what is asked of a task: its leads; of several leads or a group those that lag."""
+    return _lag(line) or late_leads(line) or line.leads or tuple(filter(None, (leads(line),)))
+
+
+def _was_in_time(line: TaskLine, digest: Digest) -> bool:
+    """Whether a lead's figure that is too low by now was enough on the day on which it was given."""
+    should, late = line.expected_percent, late_leads(line)
+    given = [(percent, said) for unit, percent, said in lead_figures(line) if unit in late]
+    if line.group is None and not given and line.percent is not None and line.percent_source is not None:
+        given = [(line.percent, line.percent_source)]
+    plan = next((plan for plan in digest.plans if plan.id == line.task.plan_id), None)
+    if should is None or plan is None or not given:
+        return False
+    begun = max(plan.dispatched_on, plan.period[0] or plan.dispatched_on)
+    gone = max((digest.day - begun).days, 1)
+    return all(percent * gone >= should * (said.said_on - begun).days for percent, said in given)
 
 
 def _lag(line: TaskLine) -> Sequence[str]:

@@ -1,0 +1,71 @@
+"""Whose figure is whose: several leads each with its own, and of a group every member or none."""
+
+from datetime import date
+from typing import Any
+
+from tasks_db.register.digest.values import Digest
+from tasks_db.register.values import Report
+from tasks_db.terms import AnswerKind, ReportStatus, Role
+from tests.builders import a_checkpoint, a_group, a_report, a_task, an_assignment
+from tests.digests import body_of, compiled, paper_of
+
+LATER = date(2025, 12, 31)
+
+
+def accepted(text: str, day: date = date(2025, 11, 3), **said: Any) -> Report:
+    return a_report(text=text, day=day, status=ReportStatus.ACCEPTED, decided=day, **said)
+
+
+def cell(found: Digest, header: str) -> str:
+    table = paper_of(found).annexes[0].table
+    return table.rows[0][table.headers.index(header)]
+
+
+def two_leads(first: Report, second: Report, *, deadline: date = LATER) -> Digest:
+    lead = an_assignment("县教育局", reports=[first])
+    other = an_assignment("县住建局", consolidates=False, reports=[second])
+    return compiled(a_task(lead, other, deadline=deadline, seq="5", title="新建食堂"))
+
+
+def test_each_of_several_leads_has_its_own_figure_and_whoever_is_ahead_is_asked_for_nothing() -> None:
+    found = two_leads(
+        accepted("进度40%，封顶3所", percent=40), accepted("进度90%，招标5所", day=date(2025, 11, 11), percent=90)
+    )
+    text = body_of(found)
+    assert "第5项“新建食堂”（县教育局40%（11月3日反馈）、县住建局90%（11月11日反馈），按时间应达86.5%" in text
+    assert "县教育局（第5项）报送加快进度的措施。" in text
+    assert "县住建局（第5项）" not in text
+    assert cell(found, "进度") == "县教育局40%\n（11月3日）\n县住建局90%\n（11月11日）\n应达86.5%"
+    assert cell(found, "存在问题") == "县教育局：未反馈原因"
+
+
+def test_late_work_of_several_leads_tells_each_figure() -> None:
+    late = two_leads(
+        accepted("进度40%", day=date(2025, 10, 29), percent=40),
+        accepted("进度90%", percent=90),
+        deadline=date(2025, 10, 31),
+    )
+    assert "县教育局10月29日反馈进度40%、县住建局11月3日反馈进度90%" in body_of(late)
+
+
+def test_a_figure_that_was_enough_on_its_own_day_is_to_be_brought_up_to_date_and_not_sped_up() -> None:
+    said = accepted("进度80%，封顶3所", day=date(2025, 9, 1), percent=80)
+    text = body_of(compiled(a_task(an_assignment("县教育局", reports=[said]), deadline=LATER, seq="5")))
+    assert "县教育局（第5项）反馈最新进度，仍低于应达进度的，报送加快进度的措施。" in text
+    assert "县教育局（第5项）报送加快进度的措施" not in text
+
+
+def test_of_a_group_whoever_is_ahead_stands_with_its_figure_beside_those_that_lag() -> None:
+    due = a_checkpoint(LATER)
+    said = {
+        "枫林乡": [accepted("进度35%", percent=35)],
+        "平川镇": [accepted("进度90%", percent=90)],
+        "沙坪乡": [accepted("完成招标，队伍进场")],
+        "青石镇": [accepted("已完成", kind=AnswerKind.DONE, checkpoint=due)],
+        "云台乡": [],
+    }
+    towns = [an_assignment(name, Role.RESPONSIBLE, reports=reports) for name, reports in said.items()]
+    text = body_of(compiled(a_task(*a_group("各乡镇", towns), seq="4", deadline=due)))
+    assert "枫林乡35%" in text
+    assert "平川镇90%，沙坪乡未报进度百分比，青石镇已完成，云台乡未反馈" in text
+    assert "平川镇（第4项）" not in text
