@@ -1,6 +1,6 @@
 """The agenda of a sitting in chat: its matters, and for the office what can be done to each."""
 
-from messages import actions, dates
+from messages import actions, chair_text, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register.meetings import deciding
@@ -16,7 +16,9 @@ def agenda(s: Sitting, *, office: bool = False, left: int = 0, dropped: int = 0)
     """Return the agenda, and for the office the way to change it and to bring back what it took off."""
     lines = [f"{s.name}议程"]
     if s.starts_at is not None:
-        lines.append(f"时间：{dates.moment(s.starts_at)}  地点：{s.place}  主持：{s.chair or '未定'}")
+        lines.append(
+            f"时间：{dates.moment(s.starts_at)}  地点：{s.place}  主持：{chair_text.beside(s.chair) or '未定'}"
+        )
     lines += [f"{n}. {item_line(item)}" for n, item in enumerate(s.items, 1)]
     if not s.items:
         lines.append("还没有议题。")

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from messages import actions, dates
+from messages import actions, chair_text, dates
 from messages.message import Button, Message
 from messages.phrases import names
 from tasks_db.language.presence_words import example
 from tasks_db.register.meetings import deciding, presence
+from tasks_db.register.meetings.chairing import parted
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import Attendee, Sitting
 from tasks_db.terms import Presence, Reply, SittingState
@@ -46,8 +48,8 @@ def attendance(s: Sitting, *, office: bool = False) -> Message:
     if s.state not in {SittingState.CALLED, SittingState.CANCELLED}:
         if office and s.state in deciding.STATES[Step.PRESENCE]:
             row = [Button("更正出席", actions.SITTING_STEP, (s.id, Step.PRESENCE.value)), *_taken_back(s), *row]
-        return Message("\n".join([s.name, *_there(s)]), (tuple(row),))
-    lines = [s.name]
+        return Message("\n".join([s.name, *_chair(s), *_there(s)]), (tuple(row),))
+    lines = [s.name, *_chair(s)]
     for reply in (Reply.LEAVE, Reply.ATTEND, None):
         found = s.replied(reply)
         word = reply.zh if reply else "未回"
@@ -67,6 +69,11 @@ def attendance(s: Sitting, *, office: bool = False) -> Message:
             row.append(Button("催回执", actions.SITTING_STEP, (s.id, Step.REMIND.value)))
         row.append(Button("代录回执", actions.SITTING_STEP, (s.id, "phone")))
     return Message("\n".join(lines), (tuple(row),))
+
+
+def _chair(s: Sitting) -> list[str]:
+    """Who chairs, where it is not the convenor: the list of who was there is kept with the minutes."""
+    return [f"主持：{chair_text.beside(s.chair)}"] if parted(s.chair)[0] else []
 
 
 def _of_observer(a: Attendee) -> str:
@@ -131,10 +138,21 @@ def reminded(s: Sitting, silent: Sequence[Attendee]) -> str:
     return f"已催回执：{s.name}的通知再次发给{told}。还有谁没回，随时可以问“谁没回执”。{phone}"
 
 
-def before_holding(s: Sitting) -> Message:
+def early(s: Sitting, now: datetime, doubt: str) -> list[str]:
+    """Return the line that points out that a sitting has not begun, with what to do about it."""
+    at = dates.moment(s.starts_at) if s.starts_at is not None else ""
+    return [f"会议还没到开始时间（{at}）。{doubt}"] if deciding.is_early(s, now) else []
+
+
+def before_holding(s: Sitting, now: datetime) -> Message:
     """Ask whether a sitting is to be taken as held, with everybody as they will be written down (R17)."""
     held = presence.as_held(s)
-    lines = [f"登记{s.name}已召开，出席情况按签到和回执这样记：", *_there(held), *_unknown_line(held)]
+    lines = [
+        *early(s, now, "会开过了再登记；确实提前开了的，可以确认。"),
+        f"登记{s.name}已召开，出席情况按签到和回执这样记：",
+        *_there(held),
+        *_unknown_line(held),
+    ]
     go = Button("确认登记", actions.SITTING_STEP, (s.id, Step.HOLD.value, 1))
     mend = Button("先更正出席", actions.SITTING_STEP, (s.id, Step.PRESENCE.value))
     return Message("\n".join(lines), ((go, mend), (Button("返回会议", actions.SITTING, (s.id,)),)))
@@ -147,11 +165,11 @@ def held(s: Sitting) -> Message:
     return Message("\n".join(lines), ((*_taken_back(s), mend), _onward(s)))
 
 
-def mended(s: Sitting, off: Sequence[str] = ()) -> Message:
+def mended(s: Sitting, now: datetime, off: Sequence[str] = ()) -> Message:
     """Return who was there after it was corrected, and who was taken ``off``; before 登记出席 it is asked again."""
     gone = f"已从名单里去掉：{'、'.join(off)}。" if off else ""
     if s.state is SittingState.CALLED:
-        asked = before_holding(s)
+        asked = before_holding(s, now)
         return replace(asked, text=f"{gone}\n{asked.text}".strip())
     again = Button("再更正", actions.SITTING_STEP, (s.id, Step.PRESENCE.value))
     lines = [f"已更正。{gone}", *_there(s), *_unknown_line(s)]

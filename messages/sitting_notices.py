@@ -6,7 +6,9 @@ from datetime import datetime
 from config.clock import local_date
 from messages import actions, dates
 from messages.agenda_text import item_line
+from messages.chair_text import led
 from messages.message import Button, Message
+from messages.presence_text import early
 from messages.sitting_text import reply_buttons
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import Attendee, Body, Resolution, Sitting
@@ -100,24 +102,25 @@ def moved_heads(body: Body, s: Sitting) -> NoticeText:
 
 
 def before_sending(body: Body, s: Sitting, step: Step) -> Message:
-    """Return what is about to go out to many, and to how many, to be confirmed (R17)."""
+    """Return the notice that is about to go out to many, and to how many, to be confirmed (R17)."""
     if step is Step.CHECK_NOTICE:
         go = Button("核稿无误，送签发", actions.SITTING_STEP, (s.id, step.value, 1))
         head = f"请核对通知稿（将发{len(s.attendees)}个单位）。核稿后由召集人或办公室主任签发："
         return Message(f"{head}\n{call(body, s).text}", ((go,), _ways(s)))
-    if step is Step.CALL:
-        head = f"将通知{len(s.attendees)}个单位，并告知召集人："
-        return Message(
-            f"{head}\n{call(body, s).text}", ((Button("确认发出通知", actions.SITTING_STEP, (s.id, step.value, 1)),),)
-        )
+    head = f"将通知{len(s.attendees)}个单位，并告知召集人："
+    go = Button("确认发出通知", actions.SITTING_STEP, (s.id, step.value, 1))
+    return Message(f"{head}\n{call(body, s).text}", ((go,),))
+
+
+def before_issue(s: Sitting, now: datetime) -> Message:
+    """Return to whom minutes are about to go, and what becomes a task, to be confirmed (R17)."""
     tasks = f"督办{len(s.supervised)}项成为任务，由牵头单位反馈" if s.supervised else "没有督办事项"
     reached = list(dict.fromkeys(a.unit for a in s.attendees if a.reached))
     away = [unit for unit in dict.fromkeys(a.unit for a in s.attendees) if unit not in reached]
     by_hand = f"\n没有绑定、发不到、要另送的{len(away)}个：{'、'.join(away)}。" if away else ""
-    return Message(
-        f"将把{s.minutes}发给{len(reached)}个单位（{'、'.join(reached)}）和召集人；{tasks}。{by_hand}",
-        ((Button("确认印发", actions.SITTING_STEP, (s.id, step.value, 1)),),),
-    )
+    lines = early(s, now, "会还没有开的，请开过再印发。")
+    lines.append(f"将把{s.minutes}发给{len(reached)}个单位（{'、'.join(reached)}）和召集人；{tasks}。{by_hand}")
+    return Message("\n".join(lines), ((Button("确认印发", actions.SITTING_STEP, (s.id, Step.ISSUE.value, 1)),),))
 
 
 def _ways(s: Sitting) -> tuple[Button, ...]:
@@ -157,7 +160,7 @@ def moved(body: Body, s: Sitting) -> NoticeText:
 
 def _call_lines(body: Body, s: Sitting) -> list[str]:
     at = when(s.starts_at)
-    lines = [f"经{body.title_of_approvers()}同意，定于{at}在{s.place}召开{body.name}{s.name}，由{s.chair}主持。"]
+    lines = [f"经{body.title_of_approvers()}同意，定于{at}在{s.place}召开{body.name}{s.name}，{led(s.chair)}。"]
     lines.append("一、议题")
     lines += [f"{n}. {item_line(replace(item, source=''))}" for n, item in enumerate(s.items, 1)]
     lines.append(f"二、参会：{'全体成员单位' if s.kind is SittingKind.PLENARY else '、'.join(s.units())}")

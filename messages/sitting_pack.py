@@ -5,6 +5,7 @@ from datetime import date
 
 from config.clock import local_date
 from messages import (
+    chair_text,
     dates,
     digest_annexes,
     digest_counts,
@@ -37,7 +38,9 @@ def pack(body: Body, s: Sitting, digest: Digest, last: Standing, own: Sequence[F
     ]
     whole = Paper(
         title=f"{body.name}{s.name}材料",
-        opening=Paragraph(f"时间：{sitting_papers.when(s.starts_at)}。地点：{s.place}。主持：{s.chair}。"),
+        opening=Paragraph(
+            f"时间：{sitting_papers.when(s.starts_at)}。地点：{s.place}。主持：{chair_text.beside(s.chair)}。"
+        ),
         sections=(
             Section("会议通知", tuple(_notice(body, s, day))),
             Section("会议议题", tuple(Paragraph(sitting_papers.matter(i.matter, i.reporter)) for i in s.items)),
@@ -99,7 +102,7 @@ def _changed_since(s: Sitting) -> list[Paragraph]:
     when, now = sitting_papers.when(told.starts_at), sitting_papers.when(s.starts_at)
     moved = (when, told.place) != (now, s.place)
     said = [f"时间地点改为{now}在{s.place}"] if moved else []
-    said += [f"改由{s.chair}主持"] if told.chair != s.chair else []
+    said += [chair_text.led(s.chair, "改由")] if told.chair != s.chair else []
     if [item.matter for item in told.items] != [item.matter for item in s.items]:
         said.append("议题有调整，见下")
     return [Paragraph(f"通知发出后，{'；'.join(said)}。")] if said else []

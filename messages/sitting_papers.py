@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import local_date
-from messages import dates, forms
+from messages import chair_text, dates, forms
 from messages.digest_tables import Table
 from messages.forms import Head
 from messages.paper import Annex, Paper, Paragraph, Section
@@ -74,7 +74,7 @@ def notice(body: Body, s: Sitting, day: date) -> Paper:
         title=f"{body.office}关于召开{s.name}的通知",
         opening=Paragraph(
             f"经{body.title_of_approvers()}同意，定于{when(s.starts_at)}在{s.place}召开{body.name}{s.name}，"
-            f"由{s.chair}主持。现将有关事项通知如下。"
+            f"{chair_text.led(s.chair)}。现将有关事项通知如下。"
         ),
         sections=(
             Section("会议议题", tuple(Paragraph(matter(i.matter, i.reporter)) for i in s.items)),
@@ -96,7 +96,7 @@ def agenda(body: Body, s: Sitting, day: date) -> Paper:
     """Return the agenda (议程), its matters as a table."""
     return Paper(
         title=f"{body.name}{s.name}议程",
-        opening=Paragraph(f"时间：{when(s.starts_at)}。地点：{s.place}。主持：{s.chair}。"),
+        opening=Paragraph(f"时间：{when(s.starts_at)}。地点：{s.place}。主持：{chair_text.beside(s.chair)}。"),
         sections=(Section("会议议题", tuple(Paragraph(matter(i.matter, i.reporter)) for i in s.items)),),
         annexes=(Annex("会议议程表", _agenda_table(s), _AGENDA_WIDTHS),) if s.items else (),
         day=day,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from config.clock import local_date
-from messages import actions, dates, presence_text, resolutions_text
+from messages import actions, chair_text, dates, presence_text, resolutions_text
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, names
 from tasks_db.register.meetings import deciding
@@ -127,7 +127,7 @@ def card(
             f"时间：{dates.moment(s.starts_at)}（{dates.weekday(local_date(s.starts_at))}）  地点：{s.place}"
         )
     if s.chair:
-        lines.append(f"主持：{s.chair}")
+        lines.append(f"主持：{chair_text.beside(s.chair)}")
     lines += presence_text.counts(s, left_out)
     if s.items:
         lines.append(f"议题{len(s.items)}项：" + "；".join(clip(i.matter, 24) for i in s.items))

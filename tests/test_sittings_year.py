@@ -57,10 +57,9 @@ async def _spring(office: Office) -> None:
     await office.say(HEAD, "提议召开全体会议，研究年度安排")
     await office.told(CONVENOR)
     await office.press(CONVENOR, "同意召开")
-    await office.press(CONVENOR, "定主持人")
-    await office.say(CONVENOR, "副召集人 方某")
+    await office.say(CONVENOR, "我委托副召集人方某主持这次会议")
     await called(office, "3月12日上午9:00 县政府三楼会议室")
-    assert "由副召集人 方某主持" in await office.told(WATER)
+    assert "受召集人委托，由副召集人方某主持" in await office.told(WATER)
     for unit in (WATER, SCHOOLS):
         await office.press(unit, "参加")
     await office.press(MONEY, "请假")
@@ -69,7 +68,7 @@ async def _spring(office: Office) -> None:
     await at_local(office, "2025-03-12T11:00")
     await minuted(office, SAID.replace("12月26日", "5月30日"), "县城管局通报了背街小巷整治进展")
     words = await office.told(MONEY)
-    assert "副召集人 方某主持召开清河县联席会议2025年第一次全体会议" in words
+    assert "受召集人委托，副召集人方某主持召开清河县联席会议2025年第一次全体会议" in words
     assert "委派：县财政局（副局长 李明代）" in words
     await office.until(date(2025, 3, 13))
     # what is ticked is a task of the minutes, asked the next working day, and nothing else is

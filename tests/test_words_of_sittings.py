@@ -141,11 +141,13 @@ def test_words_too_long_for_one_message_say_that_they_are_cut_and_where_the_rest
 
 def test_before_minutes_go_out_it_is_said_who_gets_them_who_does_not_and_what_becomes_a_task() -> None:
     """R17, and again in the receipt."""
-    before = sitting_notices.before_sending(BODY, HELD, Step.ISSUE).text
+    before = sitting_notices.before_issue(HELD, AT).text
     assert before == (
         "将把2025年第一次临时会议纪要发给3个单位（县水利局、县财政局、县审计局）和召集人；"
         "督办1项成为任务，由牵头单位反馈。\n没有绑定、发不到、要另送的1个：县教育局。"
     )
+    early = sitting_notices.before_issue(HELD, AT - timedelta(minutes=1)).text
+    assert early == f"会议还没到开始时间（2025年11月10日 09:30）。会还没有开的，请开过再印发。\n{before}"
     assert sitting_text.issued(ISSUED).endswith("\n没有绑定、要另送的：县教育局。")
     assert "1项督办任务已交办（方案9）" in sitting_text.issued(ISSUED)
     assert sitting_notices.issued(BODY, ISSUED).text.endswith("\n列入督办1项，已交办牵头单位，请按期反馈。")
@@ -272,6 +274,13 @@ def test_the_rules_of_a_body_say_where_they_come_from_and_only_the_office_change
 
 
 def test_who_has_not_answered_or_cannot_be_told_is_named_and_is_not_absent() -> None:
+    chaired = presence_text.attendance(replace(CALLED, chair="受召集人委托，副召集人顾某")).text
+    assert chaired.splitlines()[1] == "主持：副召集人顾某（受召集人委托）"
+    early = presence_text.before_holding(CALLED, AT - timedelta(minutes=1)).text
+    assert early.startswith(
+        "会议还没到开始时间（2025年11月10日 09:30）。会开过了再登记；确实提前开了的，可以确认。\n登记"
+    )
+    assert presence_text.before_holding(CALLED, AT).text.startswith("登记")
     told = presence_text.attendance(CALLED, office=True)
     assert told.text.splitlines()[1:] == [
         "请假1：县财政局（委派副局长王青）",

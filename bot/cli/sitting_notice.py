@@ -22,7 +22,10 @@ def confirmed(desk: Desk, number: int, step: Step, *, yes: bool) -> None:
     """Show what is about to go out and ask once, unless that was said with ``--yes``; aborts on no."""
     if not yes:
         seen = desk.ask(OPERATOR, views.sitting, number)
-        say(sitting_notices.before_sending(seen.body, seen.sitting, step).text)
+        if step is Step.ISSUE:
+            say(sitting_notices.before_issue(seen.sitting, desk.clock()).text)
+        else:
+            say(sitting_notices.before_sending(seen.body, seen.sitting, step).text)
         typer.confirm("现在发出？", abort=True)
 
 

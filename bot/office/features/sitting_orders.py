@@ -5,10 +5,10 @@ from bot.office.features.shared import keep_words
 from bot.office.features.sitting_labels import pressed_in_words, told_by_phone
 from bot.office.features.sitting_minutes import recall
 from bot.office.features.sitting_shown import ask_remind, change_minutes
-from bot.office.features.sittings import decide, send_pack
+from bot.office.features.sittings import decide, send_pack, take_head
 from bot.office.turn import Turn
 from messages import body_text, sitting_text
-from tasks_db.language import agenda_words, member_words, sitting_orders
+from tasks_db.language import agenda_words, chair_words, member_words, sitting_orders
 from tasks_db.language.agenda_words import Listed
 from tasks_db.language.sitting_orders import Order, SittingOrder
 from tasks_db.register.authority import Right, may
@@ -43,9 +43,20 @@ def in_words(turn: Turn, text: str) -> bool:
     if may(turn.member, Right.CONVENE) and (change := member_words.member_change(text)) is not None:
         turn.say(body_text.changed(turn.do(members.change, change.add, change.drop, whole=change.whole)))
         return True
-    if pressed_in_words(turn, text) or told_by_phone(turn, text):
+    if pressed_in_words(turn, text) or told_by_phone(turn, text) or _chaired(turn, text):
         return True
     return may(turn.member, Right.CONVENE) and _changes(turn, text)
+
+
+def _chaired(turn: Turn, text: str) -> bool:
+    """Write down who chairs, of words that say it (召集人委托副召集人主持这次会议)."""
+    who = chair_words.ordered(text)
+    found = _named(turn, Step.CHAIR, sitting_orders.numbered(text)) if who and may(turn.member, Right.DECIDE) else ()
+    if len(found) > 1:
+        turn.say(sitting_text.which("可以定主持人的", found))
+    elif who and found:
+        take_head(turn, {"sitting": found[0].id, "step": Step.CHAIR.value}, who)
+    return bool(found)
 
 
 def _changes(turn: Turn, text: str) -> bool:

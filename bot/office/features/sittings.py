@@ -180,7 +180,7 @@ def _of_presence(turn: Turn, number: int, step: str, *, sure: bool) -> bool:
             turn.do(attending.hold, number)
             turn.edit(presence_text.held(turn.ask(views.sitting, number).sitting))
         case Step.HOLD.value:
-            turn.say(presence_text.before_holding(turn.ask(views.ready_to_hold, number)))
+            turn.say(presence_text.before_holding(turn.ask(views.ready_to_hold, number), turn.now))
         case Step.PRESENCE.value:
             asked = presence_text.ask_presence(turn.ask(views.ready_to_hold, number))
             prompt_for(turn, "sitting_step", asked, sitting=number, step=step)
@@ -201,8 +201,7 @@ def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
     elif confirmed:
         turn.edit(sitting_text.issued(turn.do(minutes.issue, number, sitting_notices.issued)))
     elif step is Step.ISSUE:
-        seen = turn.ask(views.sitting, number)
-        turn.say(sitting_notices.before_sending(seen.body, seen.sitting, step))
+        turn.say(sitting_notices.before_issue(turn.ask(views.sitting, number).sitting, turn.now))
     else:
         turn.say(sitting_notices.before_sending(*turn.ask(views.ready_notice, number, step), step))
 
@@ -219,7 +218,7 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
             _call_units(turn, number, text)
         case Step.PRESENCE.value:
             off = turn.do(attending.set_presence, number, text)
-            turn.say(presence_text.mended(turn.ask(views.sitting, number).sitting, off))
+            turn.say(presence_text.mended(turn.ask(views.sitting, number).sitting, turn.now, off))
             return
         case Step.RESOLVE.value | Step.REQUIREMENTS.value if _is_other(turn, text):
             raise SaidElse

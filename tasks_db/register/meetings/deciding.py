@@ -195,6 +195,11 @@ def require_begun(sitting: Sitting, now: datetime) -> None:
         raise MeetingRefused(f"会议还没有开始（{at.month}月{at.day}日{at:%H:%M}）。会议当天再登记出席。")
 
 
+def is_early(sitting: Sitting, now: datetime) -> bool:
+    """Return whether a sitting begins only later: what is written of it on its day before that is pointed out."""
+    return sitting.starts_at is not None and now < sitting.starts_at
+
+
 def require_silent(sitting: Sitting, now: datetime) -> tuple[Attendee, ...]:
     """Return the units that have not answered the notice; raise MeetingRefused where none can be reminded of it."""
     require_step(sitting, Step.REMIND)

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from config.clock import local_date, local_instant
+from tasks_db.language import chair_words
 from tasks_db.language.sitting_words import time_and_place
 from tasks_db.register.authority import OFFICE, Right
-from tasks_db.register.meetings import deciding
+from tasks_db.register.meetings import chairing, deciding
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.values import Sitting
 from tasks_db.register.refusals import MeetingRefused
@@ -173,17 +174,17 @@ def _called(session: Session, row: models.Sitting) -> list[int | None]:
 
 @act(Right.DECIDE)
 def set_chair(ctx: Context, sitting_id: int, chair: str) -> None:
-    """Say who chairs a sitting, as printed: the convenor, or whom the convenor delegates (县府办主任 王青).
+    """Say who chairs a sitting, as typed: the convenor, or whom the convenor delegates (召集人委托副召集人主持).
 
-    The office writes it down, or whoever approves sittings says so; raises MeetingRefused for others.
+    The office writes it down, or whoever approves sittings says so; raises MeetingRefused for others, and for words
+    that leave open who it is.
     """
     row = meetings.row(ctx.session, sitting_id)
     body = steps.body(ctx, row.meeting_id)
     deciding.require_step(meetings.value(ctx.session, row), Step.CHAIR)
     deciding.require_taker(body, steps.roles(ctx, body.id), Step.CHAIR)
-    if not chair.strip():
-        raise MeetingRefused("请写主持人的职务和姓名，例如：县府办副主任 王青。")
-    before, row.chair = row.chair, " ".join(chair.split())
+    lines = people.seat_lines(ctx.session, body.id, ctx.today)
+    before, row.chair = row.chair, chairing.chair(body, lines, chair_words.chairing(chair))
     ctx.session.add(row)
     steps.redrafted(ctx, row)
     ctx.note("定主持人", "sitting", row.id, before=before, after=row.chair)
