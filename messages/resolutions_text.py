@@ -7,6 +7,7 @@ from messages import actions, dates
 from messages.digest_tables import marked
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
+from tasks_db.language.sitting_words import DecidedWords
 from tasks_db.register import codes
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.register.meetings.follow_up import FollowUp, Standing, sentence
@@ -47,6 +48,20 @@ def resolution(value: Resolution, sitting_id: int) -> Message:
     return Message("\n".join(parts), (*in_rows(rows, 3), tuple(onward)))
 
 
+def several(found: Sequence[DecidedWords], sitting_id: int) -> Message:
+    """Ask whether a text is several decisions, each as it would be written down (R11)."""
+    lines = [f"看出{len(found)}项，都还没有记："]
+    for n, one in enumerate(found, 1):
+        lead = f"牵头{one.lead}" if one.lead else "没有看出牵头"
+        day = f"{dates.day(one.day)}前" if one.day else "没有日期"
+        lines.append(f"{n}. {one.kind.zh}：{clip(one.text, _MATTER)}（{lead}，{day}）")
+    row = (
+        Button(f"分{len(found)}项记", actions.SITTING_STEP, (sitting_id, "several")),
+        Button("记成一项", actions.SITTING_STEP, (sitting_id, "together")),
+    )
+    return Message("\n".join(lines), (row,))
+
+
 def followed(body: Body, standing: Standing) -> Message:
     """Return what became of the last sitting's resolutions and what is open of others, each with where it stands."""
     sitting, found = standing.last, standing.followed
@@ -72,18 +87,18 @@ def followed(body: Body, standing: Standing) -> Message:
 
 def _follow_line(f: FollowUp) -> str:
     r = f.resolution
-    due = f"，{_due(r.day, f.line.deadline if f.line is not None else None)}" if r.day else ""
+    by = f"，{due(r.day, f.line.deadline if f.line is not None else None)}" if r.day else ""
     if f.line is None:
-        return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：已取消"
+        return f"{clip(r.text, _MATTER)}（{r.lead}{by}）：已取消"
     percent = (
         f"，进度{f.line.percent}%" if f.line.percent is not None and f.line.work_state is not WorkState.CLOSED else ""
     )
     said = f"，{clip(f.line.text, 30)}" if f.line.text else ""
-    return f"{clip(r.text, _MATTER)}（{r.lead}{due}）：{marked(f.line)}{percent}{said}"
+    return f"{clip(r.text, _MATTER)}（{r.lead}{by}）：{marked(f.line)}{percent}{said}"
 
 
-def _due(decided: date, now: date | None) -> str:
-    """The day of a resolution, and the one that it was put off to: both, where they differ."""
+def due(decided: date, now: date | None) -> str:
+    """Return the day of a resolution, and the one that it was put off to: both, where they differ."""
     if now is None or now == decided:
         return f"{dates.day(decided)}前"
     return f"原时限{dates.day(decided)}，{'延期' if now > decided else '改'}至{dates.day(now)}"

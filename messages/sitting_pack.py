@@ -12,6 +12,7 @@ from messages import (
     digest_problems,
     digest_requests,
     presence_text,
+    resolutions_text,
     sitting_papers,
 )
 from messages.digest_tables import Table, marked
@@ -133,13 +134,21 @@ def _minutes(body: Body, s: Sitting, day: date) -> list[Paragraph]:
     return [p for section in sitting_papers.minutes(body, s, day).sections[:2] for p in section.paragraphs]
 
 
+def _limit(f: FollowUp) -> str:
+    """The day of a matter, and the one that it was put off to."""
+    day = f.resolution.day
+    if day is None:
+        return "—"
+    return resolutions_text.due(day, f.line.deadline if f.line is not None else None).removesuffix("前")
+
+
 def _followed(title: str, followed: Sequence[FollowUp]) -> Annex:
     rows = tuple(
         (
             str(n),
             f.resolution.text,
             f.resolution.lead or "—",
-            dates.day(f.resolution.day) if f.resolution.day else "—",
+            _limit(f),
             marked(f.line) if f.line is not None else "已取消",
         )
         for n, f in enumerate(followed, 1)

@@ -102,13 +102,14 @@ async def test_a_sitting_goes_from_its_proposal_to_what_became_of_it(tmp_path: P
         heard = await office.say(CLERK, "县城管局 12月19日")
         assert "印发后列为督办任务" in heard.text
         await office.press(CLERK, "再记一项")
-        await office.say(CLERK, "会议通报了第一季度进展")
-        await office.press(CLERK, "再记一项")
-        await office.say(CLERK, "消防通道整治暂缓，待方案完善后再议")
+        heard = await office.say(CLERK, "会议通报了第一季度进展；消防通道整治暂缓，待方案完善后再议")
+        assert "看出2项，都还没有记" in heard.text
+        await office.press(CLERK, "分2项记")
         await office.press(CLERK, "返回会议")
         heard = await office.press(CLERK, "看纪要")
         assert "召集人召集人主持召开清河县联席会议2025年第一次临时会议" in heard.text
         assert "会议议定，由县财政局会同县教育局在12月26日前提出资金安排意见。【督办】" in heard.text
+        assert "会议议定，县城管局抓紧推进背街小巷整治，于12月19日前完成。【督办】" in heard.text
         assert "会上，通报了第一季度进展。" in heard.text
         assert "会议决定，消防通道整治暂缓，待方案完善后再议。" in heard.text
         await office.press(CLERK, "返回会议")

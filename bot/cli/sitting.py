@@ -206,7 +206,7 @@ def resolve(
 ) -> None:
     """记一项议定事项。"""
     with desk_of() as desk:
-        value = desk.do(OPERATOR, minutes.resolve, number, words)
+        (value,) = desk.do(OPERATOR, minutes.resolve, number, words)
         if by_whom is not None:
             value = desk.do(OPERATOR, minutes.complete, value.id, by_whom)
         if supervise:

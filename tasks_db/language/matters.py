@@ -17,7 +17,7 @@ def matters(text: str, count: int = 0) -> tuple[tuple[str, str], ...]:
     ``count`` is how many the text announces (加两项), 0 where it does not say. Raises SittingWordsError where that is
     not how many there are.
     """
-    found = _numbered(text) or _parted(text, _ENDS)
+    found = numbered(text) or _parted(text, _ENDS)
     if count == 1:
         found = [text.strip(_EDGES)]
     for sign in _OTHERS:
@@ -30,8 +30,8 @@ def matters(text: str, count: int = 0) -> tuple[tuple[str, str], ...]:
     return tuple(reported(one) for one in found)
 
 
-def _numbered(text: str) -> list[str]:
-    """The matters of 1.甲；2.乙: nothing stands before the first number, and they count up."""
+def numbered(text: str) -> list[str]:
+    """Return the matters of 1.甲；2.乙; none where words stand before them or they do not count up."""
     marks = list(_NUMBER.finditer(text))
     while marks and [int(mark["number"]) for mark in marks] != list(range(1, len(marks) + 1)):
         marks.pop()

@@ -1,13 +1,14 @@
 """The minutes of a sitting in chat: signed, sent back, taken back; a matter ticked, completed, put in other words."""
 
 from bot.office.entries import button, prompt
-from bot.office.features.shared import prompt_for
+from bot.office.features.shared import keep_words, kept_words, prompt_for
 from bot.office.features.sitting_shown import show_one
 from bot.office.turn import Turn
 from messages import actions, resolutions_text, sitting_notices
 from tasks_db.register.authority import Right
 from tasks_db.register.meetings.deciding import Step
 from tasks_db.work.acts import minutes
+from tasks_db.work.views import decisions
 from tasks_db.work.views import sittings as views
 
 
@@ -34,6 +35,31 @@ def take_back(turn: Turn, args: dict[str, object], text: str) -> None:
     """Send the minutes back to the office."""
     turn.do(minutes.sign, int(str(args["sitting"])), sitting_notices.signed, accept=False, reason=text)
     turn.say("已退回办公室修改。")
+
+
+def resolve(turn: Turn, number: int, text: str) -> None:
+    """Write down what was decided; of several decisions in one text each is shown before any counts."""
+    found = turn.ask(decisions.several, number, text)
+    if found:
+        keep_words(turn, text)
+        turn.say(resolutions_text.several([said for _, said in found], number))
+    else:
+        _write(turn, number, text)
+
+
+def parted(turn: Turn, number: int, step: str) -> bool:
+    """Write down several decisions apart, or as the one that they were typed as; return False for another step."""
+    if step not in {"several", "together"}:
+        return False
+    text = kept_words(turn, "这个按钮已经失效。请点“记一项”再写一遍。")
+    apart = [part for part, _ in turn.ask(decisions.several, number, text)] if step == "several" else []
+    _write(turn, number, *(apart or [text]))
+    return True
+
+
+def _write(turn: Turn, number: int, *texts: str) -> None:
+    for value in turn.do(minutes.resolve, number, *texts):
+        turn.say(resolutions_text.resolution(value, number))
 
 
 @button(actions.RESOLUTION, Right.CONVENE)

@@ -3,11 +3,11 @@
 from bot.office.entries import SaidElse, button, command, prompt
 from bot.office.features import agendas
 from bot.office.features.shared import prompt_for
-from bot.office.features.sitting_minutes import recall
+from bot.office.features.sitting_minutes import parted, recall, resolve
 from bot.office.features.sitting_shown import ask_remind, show_one
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, presence_text, resolutions_text, sitting_file, sitting_notices, sitting_text
+from messages import actions, presence_text, sitting_file, sitting_notices, sitting_text
 from messages.message import Attachment, Message
 from tasks_db.language import attendance_words, member_words, replacing_words, sitting_words
 from tasks_db.language.attendance_words import Attendance
@@ -26,7 +26,7 @@ _ASKS = {
     Step.WHEN: "什么时间、在哪里开？例如：11月20日上午9:30 县政府三楼会议室",
     Step.CHAIR: "由谁主持？请写职务和姓名，例如：县府办副主任 王青",
     Step.UNITS: "请哪些单位参加？用顿号分开，都请写“全部”；列席写在后面，例如：县财政局、县水利局，列席 县审计局",
-    Step.RESOLVE: "怎么定的？一次写一项，例如：由县财政局会同县教育局在12月30日前提出资金安排意见",
+    Step.RESOLVE: "怎么定的？几项的，用序号或分行写开，例如：由县财政局会同县教育局在12月30日前提出资金安排意见",
     Step.REQUIREMENTS: "会议提了什么要求？原话写上即可；要清空回复“无”。",
     Step.CANCEL: "为什么取消？",
 }
@@ -146,7 +146,11 @@ def take_notice_back(turn: Turn, args: dict[str, object], text: str) -> None:
 def take_step(turn: Turn, sitting: str, step: str, confirmed: str = "") -> None:
     """Take a step of the office's: at once, after what is typed, or after what it will do is confirmed (R17)."""
     number, sure = int(sitting), confirmed == "1"
-    if agendas.stepped(turn, number, step, sure=sure) or _of_presence(turn, number, step, sure=sure):
+    if (
+        agendas.stepped(turn, number, step, sure=sure)
+        or _of_presence(turn, number, step, sure=sure)
+        or parted(turn, number, step)
+    ):
         return
     chosen = Step(step)
     match chosen:
@@ -223,8 +227,7 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
         case Step.RESOLVE.value | Step.REQUIREMENTS.value if _is_other(turn, text):
             raise SaidElse
         case Step.RESOLVE.value:
-            value = turn.do(minutes.resolve, number, text)
-            turn.say(resolutions_text.resolution(value, number))
+            resolve(turn, number, text)
             return
         case Step.REQUIREMENTS.value:
             turn.do(minutes.require, number, "" if text.strip() == "无" else text)

@@ -2,6 +2,8 @@
 
 import hashlib
 
+from tasks_db.language import decisions
+from tasks_db.language.decisions import Owed
 from tasks_db.language.sitting_words import DecidedWords, completing, decided, demand
 from tasks_db.register import unit_names
 from tasks_db.register.authority import OFFICE, Right
@@ -21,13 +23,17 @@ from tasks_db.work.meetings import Wording
 
 
 @act(Right.CONVENE)
-def resolve(ctx: Context, sitting_id: int, words: str) -> Resolution:
-    """Write down one matter as it was decided, and return what was understood of it: lead, co-units, day.
+def resolve(ctx: Context, sitting_id: int, *texts: str) -> tuple[Resolution, ...]:
+    """Write down matters as they were decided, and return what was understood of each: lead, co-units, day.
 
-    It is for 督办 where the words say so and name a lead and a day; else 知悉 until ``supervise`` is called. Raises
+    One is for 督办 where the words say so and name a lead and a day; else 知悉 until ``supervise`` is called. Raises
     SittingWordsError for an empty sentence.
     """
     row, body = steps.opened(ctx, sitting_id, Step.RESOLVE)
+    return tuple(_written(ctx, row, body, words) for words in texts)
+
+
+def _written(ctx: Context, row: models.Sitting, body: Body, words: str) -> Resolution:
     said = _understood(ctx, body, words)
     present = meetings.resolutions(ctx.session, key(row.id))
     lead = _unit(ctx, body, said.lead) if said.lead else None
@@ -102,16 +108,25 @@ def complete(ctx: Context, resolution_id: int, words: str) -> Resolution:
     Raises SittingWordsError for words that are not understood, MeetingRefused for a day that is past.
     """
     one, body = _opened(ctx, resolution_id)
-    said = completing(words, _spellings(ctx, body), ctx.today)
+    spellings = _spellings(ctx, body)
+    said, before = completing(words, spellings, ctx.today), _owed(ctx, one)
     if said.day is not None and said.day <= ctx.today:
         raise MeetingRefused("这个日期已经过去，请写今后的日期。")
     if said.lead is not None:
         one.lead_id = _unit(ctx, body, said.lead)
         one.with_units = [unit for unit in said.with_units or one.with_units if unit != said.lead]
     one.day = said.day or one.day
+    old, one.text = one.text, decisions.completed(one.text, before, _owed(ctx, one), spellings, ctx.today)
     ctx.session.add(one)
-    ctx.note("补议定事项", "resolution", one.id, lead=said.lead or "", day=str(one.day or ""))
+    ctx.note(
+        "补议定事项", "resolution", one.id, lead=said.lead or "", day=str(one.day or ""), before=old, after=one.text
+    )
     return _value(ctx, one)
+
+
+def _owed(ctx: Context, one: models.Resolution) -> Owed:
+    lead = ctx.session.get_one(models.Unit, one.lead_id).name if one.lead_id is not None else None
+    return Owed(lead, one.day)
 
 
 @act(Right.CONVENE)
