@@ -86,8 +86,9 @@ def _state(line: TaskLine, digest: Digest) -> str:
     """One state, with what belongs to it; whether reports came stands in an annex of its own."""
     word = "已销号" if line.struck_off else digest_parts.state_word(line.work_state, digest)
     unread = line.work_state is WorkState.UNQUANTIFIED and line.mark is Mark.REPORT
-    if unread:
-        word = Mark.REPORT.zh
+    over = digest_tables.is_over(line, digest)
+    if unread or over:
+        word = digest_parts.phrase("over") if over else Mark.REPORT.zh
     parts = [word + (f"{line.overdue.days}天" if line.overdue else "")]
     if line.overdue and line.overdue.kind is CheckpointKind.MILESTONE:
         parts.append("（阶段目标）")
@@ -101,9 +102,9 @@ def _state(line: TaskLine, digest: Digest) -> str:
         parts.append(f"（{brief.day(digest.day, digest.day)}到期）")
     if line.missed_milestone:
         parts.append("（阶段目标未完成）")
-    if digest_tables.is_over(line, digest):
-        parts.append("（时限已过）")
-    if line.mark is not None and not unread:
+    if over:
+        parts.append(f"（{digest_problems.pending(line, digest)}）")
+    elif line.mark is not None and not unread:
         parts.append(f"（{line.mark.zh}，暂按{word}计）" if line.mark in AWAITING else f"（{line.mark.zh}）")
     return "\n".join(parts)
 
@@ -187,6 +188,8 @@ def _no_words(line: TaskLine, digest: Digest) -> str:
         return _sent_back(line.returned, digest)
     if (last := digest_problems.refused(line, digest)) is not None and not line.sources:
         return f"{_NOT_TOLD}进展（{digest_problems.told_refusal(last, digest)}）"
+    if line.mark is Mark.EXTENSION and (asked := digest_problems.pending(line, digest, until=True)):
+        return f"{_NOT_TOLD}进展（{asked}）"
     if line.mark is Mark.UNTOLD and (granted := digest_silence.more_time(line, digest)):
         return f"{_NOT_TOLD}进展（{granted}）"
     return _NOT_TOLD
@@ -315,7 +318,8 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             asks = f"申请延至{brief.day(e.new, digest.day)}{digest_tables.MOVED[e.moves]}，待审核"
             clauses = filter(None, (why, digest_requests.plea_in(e, digest), asks))
             texts.append(f"{e.unit}：{'，'.join(clauses)}")
-    return paper_words.formal("\n".join(texts)) or _unexplained(line)
+    bare = line in digest_lagging.without_figure(digest) and digest_lagging.soon(line, digest)
+    return paper_words.formal("\n".join(texts)) or ("未报进度" if bare else _unexplained(line))
 
 
 def _trouble(line: TaskLine, said: str) -> str:

@@ -7,7 +7,7 @@ from messages import dates, digest_annex_lists, digest_annex_tables, digest_part
 from messages.paper import Annex
 from tasks_db import lazy_re as re
 from tasks_db.register.digest.values import Digest
-from tasks_db.terms import ReportState
+from tasks_db.terms import ReportState, WorkState
 
 _PERCENT = re.compile(r"\d\s*[%％]|百分之")
 Whole = Callable[[], int]
@@ -24,6 +24,7 @@ _ASKED = "，完成时限有百分比要求的按该要求折算"
 _WHOSE = "进度以牵头单位（有几个的，为负责汇总的一个）的反馈为准"
 _INSTEAD = "，牵头单位尚未反馈的以其他单位的反馈为准"
 _SLOWEST = "，由各单位分别承担的以进度最低的为准"
+_UNQUANTIFIED = "；已报未量化指已有反馈、未报进度百分比"
 _CHANGED = "；状态与上期不同的，注明上期状态"
 _INDICATORS = (18.0, 45.0, 34.0, 18.0, 32.0, 24.0, 20.0, 34.0)
 _SILENCE = (20.0, 57.0, 44.0, 44.0, 60.0)
@@ -144,6 +145,7 @@ def _reading(digest: Digest) -> str:
         _WHOSE,
         _INSTEAD if any(map(digest_parts.is_lead_silent, digest.tasks)) else "",
         _SLOWEST if any(line.group is not None for line in digest.tasks) else "",
+        _UNQUANTIFIED if digest.total.count(WorkState.UNQUANTIFIED) else "",
         _CHANGED if digest.changed else "",
     ]
     return "".join(parts) + "。"

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from messages import brief, digest_annexes, digest_tables, paper_words
 from messages.digest_parts import FEW, held_back, named_task, phrase, state_word
+from messages.digest_problems import pending
 from messages.digest_requests import awaited
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.shares import percentage
@@ -24,11 +25,18 @@ _SIGNS = ("%", "％", "‰")
 """Measures that a target repeats: 68%，目标≥90%."""
 
 
-def overall(digest: Digest, *, corrects: str | None = None, annexes: digest_annexes.Annexes | None = None) -> Section:
+def overall(
+    digest: Digest,
+    *,
+    corrects: str | None = None,
+    annexes: digest_annexes.Annexes | None = None,
+    short: bool = False,
+) -> Section:
     """Return 总体进展: every task once by 办理状态, then by 报送状态, then against the last issue.
 
     Against an issue that it corrects it says what was wrong there. With ``annexes`` the text is terse: it points to
-    those of who did not report in time and who could not be asked, and what was counted and how stands there.
+    those of who did not report in time and who could not be asked, and what was counted and how stands there. A
+    ``short`` one leaves it to the annex what 已报未量化 is.
     """
     told = digest.overall
     if not told.total:
@@ -47,6 +55,7 @@ def overall(digest: Digest, *, corrects: str | None = None, annexes: digest_anne
                 f"{word}{count}项（{digest_tables.percent(percentage(count, told.total))}）" for word, count in timed
             ),
             rounding=_rounding(timed, digest),
+            unquantified=phrase("unquantified") if not short and WorkState.UNQUANTIFIED.zh in dict(timed) else "",
         ),
         phrase("marks", marks=marks) if (marks := _marks(digest)) else "",
         _reports(digest, annexes),
@@ -64,11 +73,22 @@ def _share(state: WorkState, digest: Digest) -> str:
 
 
 def _timed(digest: Digest) -> Iterator[tuple[str, int]]:
-    """What tasks with a date are counted in; what nobody reviewed is apart: it may well have a figure."""
+    """What tasks with a date are counted in; what nobody reviewed is apart: it may well have a figure.
+
+    So is what is over its date while a request waits: it is neither late nor in time.
+    """
+    waiting = 0
     for counted in digest.overall.timed:
-        unread = len(_unread(counted.work_state, digest))
-        word = state_word(counted.work_state, digest)
-        yield from ((w, n) for w, n in ((word, counted.count - unread), (Mark.REPORT.zh, unread)) if n)
+        unread, over = (len(of(counted.work_state, digest)) for of in (_unread, _over))
+        word, waiting = state_word(counted.work_state, digest), waiting + over
+        yield from ((w, n) for w, n in ((word, counted.count - unread - over), (Mark.REPORT.zh, unread)) if n)
+    if waiting:
+        yield phrase("over"), waiting
+
+
+def _over(state: WorkState, digest: Digest) -> list[TaskLine]:
+    """The tasks of a class whose date is over while a request waits for the office."""
+    return [line for line in digest.in_state(state) if digest_tables.is_over(line, digest)]
 
 
 def _unread(state: WorkState, digest: Digest) -> list[TaskLine]:
@@ -92,6 +112,10 @@ def _marks(digest: Digest) -> str:
     """
     states = [count.work_state for count in digest.overall.timed]
     found = [clause for state in states if (clause := _marked_in(state, digest))]
+    if over := [line for line in digest.tasks if digest_tables.is_over(line, digest)]:
+        found.insert(
+            0, phrase("marked", mark=phrase("over"), count=len(over), listed=_numbered(over, digest, pending))
+        )
     if unread := [line for state in states for line in _unread(state, digest)]:
         found.append(
             phrase("unread", state=Mark.REPORT.zh, count=len(unread), listed=_numbered(unread, digest, _held))
@@ -103,8 +127,8 @@ def _marks(digest: Digest) -> str:
 
 
 def _marked_in(state: WorkState, digest: Digest) -> str:
-    unread = _unread(state, digest)
-    lines = [line for line in digest.in_state(state) if line not in unread]
+    apart = [*_unread(state, digest), *_over(state, digest)]
+    lines = [line for line in digest.in_state(state) if line not in apart]
     kinds = [(mark, [line for line in lines if line.mark is mark]) for mark in Mark]
     told = "、".join(
         phrase("marked", mark=mark.zh, count=len(of), listed=_numbered(of, digest)) for mark, of in kinds if of
@@ -136,17 +160,10 @@ def _has_unread(line: TaskLine, digest: Digest) -> bool:
 
 
 def _note(line: TaskLine, digest: Digest) -> str:
-    """What a reader has to know of a request that waits: whose words it waits for, or that the date is over."""
+    """Whose words a request to close waits for; empty of any other."""
     names = (awaited(c) for c in digest.closures if c.task.task_id == line.task.task_id)
     why = next(names, "") if line.mark is Mark.CLOSURE else ""
-    over = digest_tables.is_over(line, digest)
-    untold = line.mark is Mark.EXTENSION and not line.text
-    parts = (
-        phrase("date_over") if over else "",
-        phrase("untold") if untold else "",
-        phrase("waits_for", why=why) if why else "",
-    )
-    return "，".join(filter(None, parts))
+    return phrase("waits_for", why=why) if why else ""
 
 
 def _reports(digest: Digest, annexes: digest_annexes.Annexes | None) -> str:
@@ -254,7 +271,11 @@ def _against(digest: Digest) -> str:
     changes = "、".join(
         f"{word}增加{n}项{_undecided(s, digest)}" if n > 0 else f"{word}减少{-n}项" for s, word, n in deltas if n
     )
-    same = [f"{word}{count}项" for s, word, n in deltas if not n and (count := digest.total.count(s))]
+    same = [
+        f"{word}{'（含' + phrase('over') + '）' if _over(s, digest) else ''}{count}项"
+        for s, word, n in deltas
+        if not n and (count := digest.total.count(s))
+    ]
     day = brief.day(before.day, digest.day)
     level = phrase("level", listed="、".join(same)) if same else ""
     return phrase("against", number=before.number, day=day, closed=closed, changes=changes, level=level)
@@ -263,7 +284,7 @@ def _against(digest: Digest) -> str:
 def _classes(state: WorkState, digest: Digest) -> str:
     """What a class was called above: 已报未量化和反馈待审核, which the issue before did not tell apart."""
     unread = len(_unread(state, digest))
-    rest = digest.total.count(state) - unread
+    rest = digest.total.count(state) - unread - len(_over(state, digest))
     words = (state_word(state, digest) if rest or not unread else "", Mark.REPORT.zh if unread else "")
     return "和".join(filter(None, words))
 
@@ -276,12 +297,14 @@ def _undecided(state: WorkState, digest: Digest) -> str:
     """（其中第13项办结申请待审核）: which of those that are new in a state wait for a decision of the office."""
     new = {c.task.task_id for c in digest.changed if c.now is state}
     waiting = [line for line in digest.tasks if line.task.task_id in new and line.mark in AWAITING]
-    kinds = ((mark, [line.task for line in waiting if line.mark is mark]) for mark in Mark)
+    over = _over(state, digest)
+    kinds = [(mark.zh, [ln.task for ln in waiting if ln.mark is mark and ln not in over]) for mark in Mark]
+    kinds.append((phrase("over_in", kind=phrase("over")), [line.task for line in waiting if line in over]))
     listed = "、".join(
-        f"第{'、'.join(digest_tables.number(task, digest) for task in tasks)}项{mark.zh}"
+        f"第{'、'.join(digest_tables.number(task, digest) for task in tasks)}项{word}"
         if len(waiting) <= FEW
-        else f"{len(tasks)}项{mark.zh}"
-        for mark, tasks in kinds
+        else f"{len(tasks)}项{word}"
+        for word, tasks in kinds
         if tasks
     )
     return phrase("undecided", listed=listed, all=len(waiting) == len(new)) if listed else ""

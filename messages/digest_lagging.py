@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from config.clock import local_date
-from messages import brief, digest_tables
+from messages import brief, digest_tables, paper_words
 from messages.digest_parts import (
     FEW,
     figure,
@@ -18,10 +18,10 @@ from messages.digest_parts import (
     phrase,
     said_on,
 )
-from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lines, reason, who
-from messages.digest_requests import awaited
+from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lines, pending, reason, who
 from messages.paper import Paragraph
 from tasks_db.language import cues
+from tasks_db.register.digest.facts import LONGEST
 from tasks_db.register.digest.values import Digest, TaskLine, Unmended
 from tasks_db.terms import AnswerKind, Mark, WorkState
 
@@ -37,7 +37,7 @@ _NEAR = timedelta(days=31)
 
 
 def behind(digest: Digest, *, terse: bool = False, short: bool = False) -> list[Paragraph]:
-    """Return what falls due on the day itself, what is over and waits for its 延期, 未达序时 and 未启动.
+    """Return what falls due on the day itself, 未达序时, 未启动, and what is due soon and has no figure.
 
     Each has a paragraph, and so has each missed milestone of 长期 work.
 
@@ -45,9 +45,6 @@ def behind(digest: Digest, *, terse: bool = False, short: bool = False) -> list[
     """
     titled = _TITLED if short else FEW
     found = [_missed(line, digest) for line in digest.tasks if line.missed_milestone]
-    if over := [line for line in digest.tasks if digest_tables.is_over(line, digest)]:
-        listed = in_list([_slow(line, digest) for line in over])
-        found.append(of_lines(over, phrase("over", count=len(over), listed=listed)))
     today = due_now(digest)
     if told := [line for line in today if line.work_state is not WorkState.NO_FEEDBACK]:
         listed = _in_short(told, digest, titled) if terse else in_list([_slow(line, digest) for line in told])
@@ -56,15 +53,84 @@ def behind(digest: Digest, *, terse: bool = False, short: bool = False) -> list[
         said = phrase("due_today_list", day=day, count=len(told), listed=listed, silent=silent)
         found.append(of_lines(told, said))
     for state in SLOW:
-        lines = digest.in_state(state)
-        later = [line for line in lines if line not in today and line not in over]
+        lines = [line for line in digest.in_state(state) if not digest_tables.is_over(line, digest)]
+        later = [line for line in lines if line not in today]
         if later:
             listed = _in_short(later, digest, titled) if terse else in_list([_slow(line, digest) for line in later])
             name = f"其他{state.zh}" if len(later) < len(lines) else state.zh
             held_to = brief.day(digest.day, digest.day) if terse and not short and "应达" in listed else ""
             said = phrase("behind", state=name, count=len(later), listed=listed, held_to=held_to)
             found.append(of_lines(later, said))
+    if bare := [line for line in without_figure(digest) if soon(line, digest)]:
+        listed = in_list([_bare(line, digest) for line in bare])
+        found.append(of_lines(bare, phrase("no_percent_soon", count=len(bare), listed=listed)))
     return found
+
+
+def over(digest: Digest) -> list[Paragraph]:
+    """Return in one paragraph each what is over its date and not late, since a request waits for the office.
+
+    That is no lag of the unit's: it says since when the request is there, and whose silence holds it up.
+    """
+    lines = [line for line in digest.tasks if digest_tables.is_over(line, digest)]
+    return [of_line(line, phrase("sentence", said=_over(line, digest))) for line in lines]
+
+
+def _over(line: TaskLine, digest: Digest) -> str:
+    untold = line.mark is Mark.EXTENSION and not line.text and line.percent is None
+    told = phrase("no_progress") if untold else "" if line.mark is Mark.CLOSURE else figure(line, digest)
+    return phrase(
+        "over_item",
+        task=named_task(line.task, digest),
+        unit=leads(line),
+        day=brief.day(line.deadline, digest.day) if line.deadline is not None else "",
+        figure="，".join(filter(None, (lead_silence(line, digest), told))),
+        why=_why(line, digest),
+        pending=pending(line, digest, until=True),
+    )
+
+
+def heading(digest: Digest) -> str:
+    """Return the heading above what ``behind`` and ``unmended`` tell: 进度滞后、未启动和整改未完成事项."""
+    open_ = [line for line in digest.tasks if not digest_tables.is_over(line, digest)]
+    slow = any(line.missed_milestone or line.work_state is WorkState.BEHIND for line in open_) or due_now(digest)
+    kinds = (
+        ("进度滞后", slow),
+        ("未启动", any(line.work_state is WorkState.NOT_STARTED for line in open_)),
+        ("未报进度", any(soon(line, digest) for line in without_figure(digest))),
+        ("整改未完成", any(not items[0].failed for items in left_open(digest))),
+        ("未反馈处置结果", any(items[0].failed for items in left_open(digest))),
+    )
+    words = [word for word, there in kinds if there]
+    return "和".join(filter(None, ("、".join(words[:-1]), *words[-1:]))) + "事项"
+
+
+def without_figure(digest: Digest) -> list[TaskLine]:
+    """Return work of which a unit told something, and nobody how far it is; but for what waits for the office."""
+    return [
+        line
+        for line in digest.in_state(WorkState.UNQUANTIFIED)
+        if line.mark not in {Mark.REPORT, Mark.CLOSURE, Mark.RETURNED, Mark.UNTOLD}
+        and line.returned is None
+        and not is_due_today(line, digest)
+        and not (line.mark is Mark.EXTENSION and digest_tables.is_over(line, digest))
+    ]
+
+
+def _bare(line: TaskLine, digest: Digest) -> str:
+    """What was said of work that falls due soon and has no figure: 9月28日反馈完成招标，10月20日到期，应达89.8%."""
+    own = line.text_source is not None and line.text_source.unit == line.unit
+    whole = paper_words.text(line.text) if own and not line.needing and len(line.text) <= LONGEST else ""
+    return phrase(
+        "no_percent_item",
+        task=named_task(line.task, digest),
+        unit=leads(line),
+        day=said_on(line.text_source, digest) if own else "",
+        said=whole or now(line, digest, (), terse=False),
+        deadline=soon(line, digest),
+        expected=line.expected_percent,
+        mark=_mark(line, digest),
+    )
 
 
 def due_now(digest: Digest) -> list[TaskLine]:
@@ -219,9 +285,7 @@ def _why(line: TaskLine, digest: Digest) -> str:
 
 def _slow(line: TaskLine, digest: Digest) -> str:
     each = _each_lead(line, digest)
-    told = _slowest(line) or _asked_to_close(line, digest) or ("" if each else figure(line, digest))
-    if not told and line.mark is Mark.EXTENSION:
-        told = phrase("no_figure")
+    told = _slowest(line) or ("" if each or line.mark is Mark.CLOSURE else figure(line, digest))
     lags = line.work_state is WorkState.BEHIND and "%" in (each or told) and not is_due_today(line, digest)
     told = "，".join(filter(None, (lead_silence(line, digest), told)))
     return phrase(
@@ -238,21 +302,8 @@ def _slow(line: TaskLine, digest: Digest) -> str:
 
 
 def _mark(line: TaskLine, digest: Digest) -> str:
-    """What waits for the office, and for whose word that waits: 办结申请待审核，待县财政局反馈."""
-    if line.mark is None:
-        return ""
-    why = next((awaited(c) for c in digest.closures if c.task.task_id == line.task.task_id), "")
-    if line.mark is Mark.CLOSURE:
-        return phrase("waits_for", why=why) if why else phrase("waiting")
-    return line.mark.zh
-
-
-def _asked_to_close(line: TaskLine, digest: Digest) -> str:
-    """When the closing that waits was asked for: 6月9日申请办结."""
-    asked = next((c for c in digest.closures if c.task.task_id == line.task.task_id), None)
-    if asked is None or line.mark is not Mark.CLOSURE:
-        return ""
-    return phrase("asked_to_close", day=brief.day(local_date(asked.source.at), digest.day))
+    """What waits for the office, since when and for whose word: 9月8日申请延期，本办公室尚未审核."""
+    return pending(line, digest) or (line.mark.zh if line.mark is not None else "")
 
 
 def soon(line: TaskLine, digest: Digest) -> str:

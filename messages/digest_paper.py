@@ -146,7 +146,7 @@ class _Draft:
 
     def _overall(self) -> Section:
         annexes = self.annexes if self.terse else None
-        section = digest_counts.overall(self.digest, corrects=self.corrects, annexes=annexes)
+        section = digest_counts.overall(self.digest, corrects=self.corrects, annexes=annexes, short=self.short)
         if measured := digest_counts.indicators(self.digest, self.annexes.indicators, terse=self.terse):
             tasks = tuple(line.task.task_id for line in self.digest.tasks)
             return replace(section, paragraphs=(*section.paragraphs, Paragraph(measured, tasks=tasks)))
@@ -183,10 +183,10 @@ class _Draft:
             digest_lagging.behind(digest, terse=self.terse, short=self.short),
             digest_lagging.unmended(digest),
         )
-        lagging = "和".join(word for word, told in (("进度滞后", slow), ("整改未完成", unmended)) if told)
         told = {self.facts[n].task.task_id for n in self._in_turn()}
         found = (
             digest_problems.overdue(digest, told, terse=self.terse),
+            digest_lagging.over(digest),
             [*slow, *unmended],
             digest_silence.untold(digest, self.annexes.tasks),
         )
@@ -196,10 +196,11 @@ class _Draft:
         silent = self._taken(digest_silence.unreported(digest, _SILENT, listed))
         late = [] if self.short else self._taken(digest_silence.late(digest, _SILENT, listed))
         unreached = self._taken(digest_silence.undelivered(digest, _SILENT, self.annexes.undelivered))
-        overdue, behind, unheard = (self._fitted(part, self.annexes.tasks) for part in found)
+        overdue, over, behind, unheard = (self._fitted(part, self.annexes.tasks) for part in found)
         parts = (
             Section("逾期事项", overdue),
-            Section(f"{lagging}事项", behind),
+            Section(f"{phrase('over')}事项", over),
+            Section(digest_lagging.heading(digest), behind),
             Section("未反馈进展事项", unheard),
             *_silence(silent, late, unreached, together=self.terse),
         )

@@ -4,7 +4,7 @@ Every sentence is a macro of ``digest_paper.txt``, which an office may edit. Not
 for what was not due, and no person but 责任领导 and convenors stands in it (R15).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -164,3 +164,16 @@ def fitting(texts: Sequence[str], room: int) -> tuple[Sequence[str], int]:
         if taken > room:
             return texts[:n], len(texts) - n
     return texts, 0
+
+
+def by_unit(owed: Iterable[tuple[str, TaskRef]], digest: Digest) -> list[str]:
+    """Return each unit with its tasks: 县博物馆（第4项）, 县总工会（第3、31项）."""
+    units: dict[str, list[TaskRef]] = {}
+    for unit, task in owed:
+        units.setdefault(unit, []).append(task)
+    return [f"{unit}（第{numbers(tasks, digest)}项）" for unit, tasks in units.items()]
+
+
+def numbers(tasks: Iterable[TaskRef], digest: Digest) -> str:
+    """Return the numbers of tasks, each once: 3、31."""
+    return "、".join(dict.fromkeys(digest_tables.number(task, digest) for task in tasks))

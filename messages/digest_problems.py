@@ -21,7 +21,7 @@ from messages.paper import Paragraph
 from tasks_db.register.digest.facts import fact_in, in_short
 from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.digest.values import Digest, TaskLine
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, WorkState
+from tasks_db.terms import AnswerKind, CheckpointKind, Mark, ReportStatus, WorkState
 
 _OWED = {CheckpointKind.DEADLINE: "完成", CheckpointKind.MILESTONE: "完成阶段目标"}
 _LISTED, _LATE = 500, 1000
@@ -176,6 +176,28 @@ def _closing(closing: Closure, line: TaskLine, digest: Digest) -> str:
         day=brief.day(closing.source.said_on, digest.day),
         words=paper_words.text(fact_in(closing.text, None, line.task.title)),
         why=waits_for(closing, line),
+    )
+
+
+def pending(line: TaskLine, digest: Digest, *, until: bool = False) -> str:
+    """Return what waits for the office beside a task, since when, and whose silence holds it up; else nothing.
+
+    9月8日（到期前）申请延期，本办公室尚未审核. With ``until`` a request for more time says which day it asks for.
+    """
+    task = line.task.task_id
+    closing = next((c for c in digest.closures if c.task.task_id == task), None)
+    more_time = next((e for e in digest.extensions if e.waits and e.task.task_id == task), None)
+    asked = closing if line.mark is Mark.CLOSURE else more_time if line.mark is Mark.EXTENSION else None
+    if asked is None:
+        return ""
+    said = asked.source.said_on
+    new = f"延至{brief.day(asked.new, digest.day)}" if isinstance(asked, Extension) and until else "延期"
+    return phrase(
+        "pending",
+        day=brief.day(said, digest.day),
+        in_time=line.deadline is not None and said <= line.deadline < digest.day,
+        what=new if isinstance(asked, Extension) else "办结",
+        held_up=waits_for(asked, line) if isinstance(asked, Closure) else "",
     )
 
 

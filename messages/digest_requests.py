@@ -155,6 +155,7 @@ def pleas(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
                 "waits",
                 unit=one.unit,
                 task=named(one.task),
+                day=brief.day(one.source.said_on, digest.day),
                 what=one.what,
                 on=one.on,
                 do=one.do,

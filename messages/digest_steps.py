@@ -5,25 +5,25 @@ from datetime import date
 from itertools import groupby
 
 from config.clock import local_date
-from messages import brief, dates, digest_tables, paper_words
+from messages import brief, dates, digest_office, digest_tables, paper_words
 from messages.digest_done import says_no_period
-from messages.digest_lagging import SLOW, due_now, laggards, late_leads, left_open
+from messages.digest_lagging import SLOW, due_now, laggards, late_leads, left_open, soon, without_figure
 from messages.digest_parts import (
     FEW,
+    by_unit,
     ids,
-    is_due_today,
     is_lead_silent,
     lead_figures,
     named_task,
+    numbers,
     phrase,
     state_word,
 )
 from messages.digest_problems import asked_for, lacks, leads, reason, refused
-from messages.digest_requests import asks_help, awaited
-from messages.digest_silence import is_vacant
+from messages.digest_requests import asks_help, plea_in
 from messages.paper import Paragraph
 from tasks_db.register.digest.references import TaskRef
-from tasks_db.register.digest.values import Digest, TaskLine, Unmended, Unreported
+from tasks_db.register.digest.values import Digest, TaskLine, Unmended
 from tasks_db.terms import AWAITING, Mark, WorkState
 
 _NAMED = 6
@@ -39,6 +39,8 @@ def until(digest: Digest) -> str:
     if digest.answer_by is None:
         return ""
     apart = any(_required(line, digest) or _expected(line, digest) for line in digest.in_state(WorkState.OVERDUE))
+    apart = apart or any(True for _ in digest_office.at_once(digest))
+    apart = apart or any(_is_late(task, digest) for _, _, task, _ in _asked_for_help(digest))
     return phrase("until", by=dates.day(digest.answer_by), apart=apart)
 
 
@@ -61,9 +63,13 @@ class _Steps:
         self.told: set[tuple[str, int]] = set()
 
     def all(self) -> Iterator[Paragraph]:
-        """Late work first, then slow work, then whoever has to tell, put right, report, decide; the office last."""
+        """What the office owes comes first, then late work, slow work, and who tells, puts right, reports, decides.
+
+        Last is what the office can do once others have done theirs.
+        """
         digest = self.digest
         late = digest.in_state(WorkState.OVERDUE)
+        yield from digest_office.at_once(digest)
         yield from _promised(late, digest)
         closing = {c.task.task_id for c in digest.closures}
         dated = [line for line in late if _required(line, digest) or _expected(line, digest)]
@@ -79,18 +85,19 @@ class _Steps:
         yield from self._asked("speed_up", [line for line in behind if line not in aged])
         yield from self._asked("bring_up_to_date", aged)
         yield from self._asked("begin", [line for line in slow if line.work_state is WorkState.NOT_STARTED])
+        bare = without_figure(digest)
+        yield from self._asked("tell_figure_soon", [line for line in bare if soon(line, digest)])
         if self.most > _TWICE:
-            yield from self._asked("tell_figure", _without_figure(digest))
+            yield from self._asked("tell_figure", [line for line in bare if not soon(line, digest)])
         yield from self._to_tell()
         yield from _to_mend(digest)
         if self.most > _TWICE:
             yield from _to_say_what_counts(digest)
         yield from self._to_catch_up()
         yield from _to_decide(digest)
-        if self.part:
-            yield from _to_answer(digest, self.part)
-        yield from _to_name_a_liaison(digest)
-        yield from _by_office(digest)
+        yield from self._to_help()
+        yield from digest_office.to_name_a_liaison(digest)
+        yield from digest_office.later(digest)
 
     def _note(self, lines: Iterable[TaskLine]) -> None:
         self.told |= {(unit, line.task.task_id) for line in lines for unit in _meant(line)}
@@ -98,12 +105,12 @@ class _Steps:
     def _units(self, lines: Sequence[TaskLine]) -> str:
         """县水利局（第1、5项）、沙坪乡（第3项）; of very many where they stand."""
         self._note(lines)
-        units = _by_unit(((unit, line.task) for line in lines for unit in _meant(line)), self.digest)
+        units = by_unit(((unit, line.task) for line in lines for unit in _meant(line)), self.digest)
         if len(units) <= self.most:
             return "、".join(units)
         if len(lines) > _NUMBERED:
             return phrase("whose_all", part=self.problems)
-        return phrase("whose_numbers", tasks=_numbers([line.task for line in lines], self.digest))
+        return phrase("whose_numbers", tasks=numbers([line.task for line in lines], self.digest))
 
     def _asked(self, name: str, lines: Sequence[TaskLine]) -> Iterator[Paragraph]:
         if lines and self.problems:
@@ -115,7 +122,7 @@ class _Steps:
         if not lines or not self.problems:
             return
         unexplained = [line for line in lines if not _is_explained(line, self.digest)]
-        some = "" if len(unexplained) == len(lines) else _numbers([line.task for line in unexplained], self.digest)
+        some = "" if len(unexplained) == len(lines) else numbers([line.task for line in unexplained], self.digest)
         said = phrase("explain", whose=self._units(lines), all=bool(unexplained) and not some, some=some)
         yield Paragraph(said, tasks=_ids(lines))
 
@@ -149,7 +156,7 @@ class _Steps:
         elif silent:
             parts.append(phrase("tell", named=self._units(silent)))
         if awaited:
-            parts.append(phrase("tell_share", named="、".join(_by_unit(awaited, digest))))
+            parts.append(phrase("tell_share", named="、".join(by_unit(awaited, digest))))
         if again:
             parts.append(phrase("tell_again", named=self._units(again), late=False))
         if late:
@@ -158,6 +165,29 @@ class _Steps:
             tasks = [*_ids([*silent, *returned]), *(task.task_id for _, task in awaited)]
             yield Paragraph(phrase("sentence", said="，".join(parts)), tasks=tuple(dict.fromkeys(tasks)))
 
+    def _to_help(self) -> Iterator[Paragraph]:
+        """Who is asked for help does it or says why not, each for itself; at once where the task is late already."""
+        asked = _asked_for_help(self.digest)
+        if not asked:
+            return
+        tasks = tuple(dict.fromkeys(task.task_id for _, _, task, _ in asked))
+        units = list(dict.fromkeys(on for on, *_ in asked))
+        if self.most <= _TWICE or len(units) > FEW:
+            named = "、".join(by_unit(((on, task) for on, _, task, _ in asked), self.digest))
+            more = phrase("help_copies") if self.most > _TWICE else ""
+            yield Paragraph(phrase("help_many", units=named) + more, tasks=tasks)
+            return
+        for unit in units:
+            own = [(by, task, act) for on, by, task, act in asked if on == unit]
+            parts = (
+                phrase("help_part", task=digest_tables.number(task, self.digest), act=act, asked_by=by)
+                for by, task, act in own
+            )
+            at_once = any(_is_late(task, self.digest) for _, task, _ in own)
+            said = phrase("help", unit=unit, parts="；".join(parts), at_once=at_once)
+            more = phrase("help_copies") if unit == units[-1] else ""
+            yield Paragraph(said + more, tasks=tuple(dict.fromkeys(task.task_id for _, task, _ in own)))
+
     def _to_catch_up(self) -> Iterator[Paragraph]:
         """Who else owes a report: what was asked for above is not asked for again."""
         if not self.problems:
@@ -165,7 +195,7 @@ class _Steps:
         owed = [(unit, u.task) for u in self.digest.unreported for unit in u.missing]
         owed = [(unit, task) for unit, task in owed if (unit, task.task_id) not in self.told]
         if owed:
-            units = _by_unit(owed, self.digest)
+            units = by_unit(owed, self.digest)
             named = "、".join(units) if len(units) <= self.most else ""
             said = phrase("catch_up", part=self.problems, units=named, count=len(units))
             yield Paragraph(said, tasks=tuple(dict.fromkeys(task.task_id for _, task in owed)))
@@ -176,30 +206,11 @@ def _is_explained(line: TaskLine, digest: Digest) -> bool:
     return bool(lacks(line, digest) or line.problem or reason(line, digest) or asked_for(line, digest))
 
 
-def _by_unit(owed: Iterable[tuple[str, TaskRef]], digest: Digest) -> list[str]:
-    """县博物馆（第4项）, 县总工会（第3、31项）."""
-    units: dict[str, list[TaskRef]] = {}
-    for unit, task in owed:
-        units.setdefault(unit, []).append(task)
-    return [f"{unit}（第{_numbers(tasks, digest)}项）" for unit, tasks in units.items()]
-
-
-def _without_figure(digest: Digest) -> list[TaskLine]:
-    """Work of which a unit told something, and nobody how far it is; what waits for the office is not asked for."""
-    return [
-        line
-        for line in digest.in_state(WorkState.UNQUANTIFIED)
-        if line.mark not in {Mark.REPORT, Mark.CLOSURE, Mark.RETURNED, Mark.UNTOLD}
-        and line.returned is None
-        and not is_due_today(line, digest)
-    ]
-
-
 def _to_say_what_counts(digest: Digest) -> Iterator[Paragraph]:
     """Whose figures of recurring work do not say whether they are of the period or of all the time."""
     found = [fact for fact in digest.facts if fact.chosen and says_no_period(fact, digest)]
     if found:
-        whose = "、".join(_by_unit(((fact.unit, fact.task) for fact in found), digest))
+        whose = "、".join(by_unit(((fact.unit, fact.task) for fact in found), digest))
         said = phrase("say_what_counts", whose=whose, word=digest.period.word)
         yield Paragraph(said, ids(*(f.source for f in found)), tuple(f.task.task_id for f in found))
 
@@ -208,22 +219,31 @@ def _to_decide(digest: Digest) -> Iterator[Paragraph]:
     """On whose decision work waits, and whom they have to tell."""
     for on, of_unit in groupby(sorted(digest.waits_on, key=lambda one: one.on), key=lambda one: one.on):
         waiting = list(of_unit)
-        parts = "、".join(f"{one.do}第{digest_tables.number(one.task, digest)}项{one.what}" for one in waiting)
+        parts = "、".join(
+            phrase("decide_part", task=digest_tables.number(one.task, digest), what=one.what, do=one.do)
+            for one in waiting
+        )
         asked_by = "、".join(dict.fromkeys(one.unit for one in waiting))
         said = phrase("decide_what", unit=on, parts=parts, asked_by=asked_by)
         yield Paragraph(said, ids(*(one.source for one in waiting)), tuple(one.task.task_id for one in waiting))
 
 
-def _to_answer(digest: Digest, part: str) -> Iterator[Paragraph]:
-    """Who is asked for help, each with the tasks for which it is."""
-    asked = [(unit, c.task) for c in digest.coordination for unit in paper_words.addressees(c.needs)]
-    asked += [
-        (unit, e.task) for e in digest.extensions if asks_help(e, digest) for unit in paper_words.addressees(e.needs)
-    ]
-    if asked:
-        named = "、".join(_by_unit(asked, digest))
-        told = tuple(dict.fromkeys(task.task_id for _, task in asked))
-        yield Paragraph(phrase("give_opinion", units=named, part=part), tasks=told)
+def _asked_for_help(digest: Digest) -> list[tuple[str, str, TaskRef, str]]:
+    """Who is asked, by whom, for which task, and what it is asked to do; that is empty where others share it."""
+    found = []
+    pleas = [(c.unit, c.task, c.needs, paper_words.asking(c.matter, c.needs)) for c in digest.coordination]
+    pleas += [(e.unit, e.task, e.needs, plea_in(e, digest)) for e in digest.extensions if asks_help(e, digest)]
+    for by, task, needs, plea in pleas:
+        for on in paper_words.addressees(needs):
+            act = plea.removeprefix(f"请{on}")
+            found.append((on, by, task, act if act != plea and not act.startswith(("、", "和")) else ""))
+    return found
+
+
+def _is_late(task: TaskRef, digest: Digest) -> bool:
+    """Whether a task is late, or over its date while a request waits."""
+    line = next(line for line in digest.tasks if line.task.task_id == task.task_id)
+    return line.work_state is WorkState.OVERDUE or digest_tables.is_over(line, digest)
 
 
 def _promised(late: Iterable[TaskLine], digest: Digest) -> Iterator[Paragraph]:
@@ -254,13 +274,24 @@ def _required(line: TaskLine, digest: Digest) -> date | None:
 def _to_mend(digest: Digest) -> Iterator[Paragraph]:
     for items in left_open(digest):
         still, earlier = ([i for i in items if i.superseded is told] for told in (False, True))
-        unit, task = items[0].unit, digest_tables.number(items[0].task, digest)
+        task = digest_tables.number(items[0].task, digest)
+        unit, beside = _who_mends(items[0], digest)
         if items[0].failed:
-            said = phrase("mend_failed", unit=unit, task=task, count=f"不合格{items[0].what}")
+            said = phrase("mend_failed", unit=unit, beside=beside, task=task, count=f"不合格{items[0].what}")
         else:
             days = "、".join(dict.fromkeys(brief.day(local_date(i.source.at), digest.day) for i in reversed(earlier)))
-            said = phrase("mend", unit=unit, tasks=task, open=_counted(still), earlier=_counted(earlier), days=days)
+            counts = {"open": _counted(still), "earlier": _counted(earlier), "days": days}
+            said = phrase("mend", unit=unit, beside=beside, tasks=task, **counts)
         yield Paragraph(said, ids(*(item.source for item in items)), (items[0].task.task_id,))
+
+
+def _who_mends(item: Unmended, digest: Digest) -> tuple[str, str]:
+    """The lead, and beside it the units that answer for the task with it; whoever found the fault where many do."""
+    line = next(line for line in digest.tasks if line.task.task_id == item.task.task_id)
+    gone = {unit for unit, _ in line.exempted}
+    lead, *_ = *(unit for unit in line.leads if unit == item.unit), *line.leads[:1], item.unit
+    others = [u for u in dict.fromkeys((*line.leads, *line.responsibles, item.unit)) if u != lead and u not in gone]
+    return lead, "、".join(others) if len(others) <= _TWICE else item.unit if item.unit != lead else ""
 
 
 def _counted(items: Sequence[Unmended]) -> str:
@@ -303,63 +334,5 @@ def _silent(line: TaskLine) -> Sequence[str]:
     return silent if len(silent) <= FEW else ()
 
 
-def _numbers(tasks: Iterable[TaskRef], digest: Digest) -> str:
-    return "、".join(dict.fromkeys(digest_tables.number(task, digest) for task in tasks))
-
-
 def _ids(lines: Sequence[TaskLine]) -> tuple[int, ...]:
     return tuple(line.task.task_id for line in lines)
-
-
-def _to_name_a_liaison(digest: Digest) -> Iterator[Paragraph]:
-    """Units out of reach have to say who can be asked; those that owe a report, that too."""
-    vacant, silent = ([u for u in digest.undelivered if is_vacant(u, digest) is told] for told in (True, False))
-    called = [r for r in digest.reporting if r.called and r.vacant]
-    units = {u.unit for u in digest.undelivered}
-    alone = list(dict.fromkeys(r.unit for r in called if r.unit not in units))
-    listed = [
-        phrase("name_and_tell", units=_owing(items, digest), vacant=items is vacant)
-        for items in (vacant, silent)
-        if items
-    ]
-    if alone:
-        owed = ((r.unit, r.task) for r in called if r.unit in alone)
-        told = "、".join(_by_unit(owed, digest)) if len(alone) <= _NAMED else f"另有{len(alone)}个单位"
-        listed.append(phrase("name_alone", units=told))
-    if listed:
-        tasks = [u.task.task_id for u in digest.undelivered] + [r.task.task_id for r in called]
-        yield Paragraph(phrase("name_liaison", listed="；".join(listed)), tasks=tuple(dict.fromkeys(tasks)))
-
-
-def _owing(items: Sequence[Unreported], digest: Digest) -> str:
-    """县供水公司（第5项）、县自然资源局（第6项）; of more than six units how many."""
-    units = digest_tables.by_silent_unit(items)
-    if len(units) > _NAMED:
-        return f"上述{len(units)}个未送达单位"
-    return "、".join(f"{u}（第{_numbers([i.task for i in owed], digest)}项）" for u, owed in units.items())
-
-
-def _by_office(digest: Digest) -> Iterator[Paragraph]:
-    """What the office itself owes: to reach whom it has not reached, and to decide what it was asked for."""
-    waiting = [e for e in digest.extensions if e.waits]
-    units = list(digest_tables.by_silent_unit(digest.undelivered))
-    named = "、".join(units) if len(units) <= _NAMED else f"上述{len(units)}个未送达单位"
-    parts = [phrase("reach", units=named)] if units else []
-    unread = list(dict.fromkeys(task for task, _ in digest.unheard))
-    ready = [c.task for c in digest.closures if not c.awaited]
-    if unread or waiting or ready:
-        asked_for_time = [e.task for e in waiting]
-        kinds = (_numbers(unread, digest), _numbers(asked_for_time, digest), _numbers(ready, digest))
-        parts.append(phrase("decide", reports=kinds[0], extensions=kinds[1], closures=kinds[2]))
-    for item in digest.closures:
-        if item.awaited:
-            task = digest_tables.number(item.task, digest)
-            parts.append(phrase("decide_later", task=task, awaited=awaited(item)))
-    if digest.closures and digest.convenors_close:
-        parts.append(phrase("convenors_close"))
-    if parts:
-        asked = [item.task for item in digest.closures] + [item.task for item in waiting]
-        asked += [item.task for item in digest.undelivered] + unread
-        tasks = tuple(dict.fromkeys(task.task_id for task in asked))
-        sources = ids(*(c.source for c in digest.closures), *(e.source for e in waiting))
-        yield Paragraph(phrase("office_does", parts="，".join(parts)), sources, tasks)

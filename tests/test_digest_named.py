@@ -99,10 +99,10 @@ def test_a_request_that_waits_says_whose_help_it_asks_for_and_they_are_asked_to_
     found = reviewed(a_task(an_assignment("县住建局", reports=[asks]), deadline=over, seq="6"))
     text = body_of(found)
     assert "县住建局11月6日因2处住户意见未统一，申请将第6项" in text
-    assert "延至12月31日，待审核。" in text
+    assert "延至12月31日，本办公室尚未审核。" in text
     assert "2处住户意见未统一，请南门街道协调。" in text, "among the pleas"
-    assert "南门街道（第6项）就第" in text
-    assert "本办公室审核第6项的延期申请。" in text
+    assert "南门街道即日就第6项协调，将办理情况和时间答复县住建局，不能办理的说明原因。" in text
+    assert "1.本办公室即日审核第6项的延期申请。" in text
     (row,) = paper_of(found).annexes[0].table.rows
     assert "县住建局：2处住户意见未统一，请南门街道协调，申请延至12月31日，待审核" in row
 

@@ -54,7 +54,7 @@ def test_the_paper_says_its_base_its_period_and_each_task_once() -> None:
         (
             "调度任务9项（逐项情况见附件1）：已办结1项（11.1%，本期1项）；长期推进1项（11.1%）；"
             "其余有时限的7项，达序时3项（33.3%）、未达序时1项（11.1%）、逾期1项（11.1%）、"
-            "已报未量化1项（11.1%）、尚无反馈1项（11.1%）。分项占比因四舍五入合计为99.9%。"
+            "已报未量化1项（11.1%）、尚无反馈1项（11.1%）。分项占比因四舍五入合计为99.9%。已报未量化指已有反馈、未报进度百分比。"
         ),
         "其中，达序时3项中办结申请待审核1项（第9项），暂按达序时计。",
         (
@@ -250,7 +250,10 @@ def test_a_plea_stands_once_and_whole_with_whom_it_is_addressed_to() -> None:
         "至今没有资金来源，请县财政局协调。" in text
     )
     assert text.count("12万元") == 1
-    assert "县财政局（第5项）就第二部分所列事项答复提出单位，并抄送本办公室；仍不能解决的，提请联席会议研究。" in text
+    assert (
+        "县财政局就第5项协调，将办理情况和时间答复县卫健局，不能办理的说明原因。"
+        "答复抄送本办公室；仍不能解决的，由本办公室提请联席会议研究。"
+    ) in text
 
 
 @pytest.mark.parametrize(
@@ -290,7 +293,7 @@ def test_an_extension_says_who_decided_and_a_refused_one_is_told_too() -> None:
         ReportStatus.RETURNED, 7, reason="年内必须完成。"
     )
     assert f"{asked}本办公室于11月6日未予同意。" in requested(ReportStatus.RETURNED, 99)
-    assert f"{asked}待审核。" in requested(ReportStatus.SUBMITTED, None)
+    assert f"{asked}本办公室尚未审核。" in requested(ReportStatus.SUBMITTED, None)
 
 
 def test_where_a_convenor_decides_on_closings_the_paper_and_the_offices_step_say_so() -> None:

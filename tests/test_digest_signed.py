@@ -299,11 +299,12 @@ def test_what_waits_is_named_beside_the_classes_and_the_office_owes_its_reviews(
     text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
     assert "（待审核的不计入进度，另行注明暂列状态）" in text
     assert (
-        "其中，达序时1项中办结申请待审核1项（第8项完成时限已过，待县卫健局反馈），暂按达序时计；"
+        "其中，时限已过而申请待审核1项（第8项10月30日（到期前）申请办结，因县卫健局尚未反馈未能审核）；"
         "反馈待审核1项（第9项县大数据中心11月3日已报，本办公室未审），不计入已报未量化。" in text
     )
     assert "县卫健局（第8项）补报。" in text
-    assert "审核第9项的反馈，在县卫健局反馈后审核第8项的办结申请" in text
+    assert "1.本办公室即日审核第9项的反馈。" in text
+    assert "本办公室在县卫健局反馈后审核第8项的办结申请。" in text
     assert any("5处服务站投用（10月30日反馈，待审核）" in cell or "5处服务站投用（待审核）" in cell for cell in row)
 
 

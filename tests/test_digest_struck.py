@@ -56,8 +56,11 @@ def test_whom_work_waits_on_is_asked_though_nobody_asked_for_help() -> None:
     said = accepted("进度82%，改造管网14公里，还有3公里因县供水公司停水方案没有确定未施工", percent=82)
     text = body_of(reviewed(a_task(an_assignment("县住建局", reports=[said]), deadline=PAST, seq="2")))
     assert "还有3公里管网因县供水公司停水方案未确定未施工" in text, "what is left is told with what it is of"
-    assert "县住建局就第2项“改造农村公路”反馈：停水方案未确定，请县供水公司确定。" in text
-    assert "县供水公司确定第2项停水方案，并告知县住建局。" in text
+    assert (
+        "第2项“改造农村公路”：据县住建局11月3日反馈，县供水公司停水方案未确定，请县供水公司说明办理情况和时间。"
+        in text
+    )
+    assert "县供水公司说明第2项停水方案的办理情况和预计确定时间，告知县住建局，并抄送本办公室。" in text
 
 
 def test_what_did_not_pass_is_a_problem_and_is_followed_up() -> None:
@@ -66,7 +69,7 @@ def test_what_did_not_pass_is_a_problem_and_is_followed_up() -> None:
     found = reviewed(a_task(an_assignment("县卫健局", reports=said), standing=True, seq="8"))
     told = "反馈4份水样不合格（10月10日2份，10月24日、11月7日各1份），未反馈处置情况"
     assert f"县卫健局{told}。" in body_of(found)
-    assert "县卫健局反馈第8项所列不合格水样的原因和处置结果。" in body_of(found)
+    assert "县卫健局处置第8项所列不合格水样，反馈原因、处置和复查结果。" in body_of(found)
     assert cells(found, "存在问题") == [f"县卫健局：{told}"]
     dealt = [*said[:2], accepted("监测水样60份，合格59份，此前不合格的4份已复检合格", days[2])]
     again = reviewed(a_task(an_assignment("县卫健局", reports=dealt), standing=True, seq="8"))
@@ -104,13 +107,18 @@ def test_a_date_that_is_over_is_named_whatever_class_the_task_counts_in_and_whos
     waits_for = a_task(closing, an_assignment("县卫健局", Role.RESPONSIBLE), deadline=PAST, seq="10")
     found = reviewed(waits_for)
     text = body_of(found)
-    assert "（第10项完成时限已过，待县卫健局反馈）" in text
+    assert "时限已过而申请待审核1项（100.0%）。" in text
+    assert "时限已过而申请待审核1项（第10项10月30日（到期前）申请办结，因县卫健局尚未反馈未能审核）。" in text
     assert (
-        "完成时限已过、申请待审核1项：第10项“改造农村公路”（县教育局，10月30日申请办结，10月31日到期，待县卫健局反馈）"
+        "（一）时限已过而申请待审核事项\n"
+        "第10项“改造农村公路”（县教育局，10月31日到期，10月30日（到期前）申请办结，因县卫健局尚未反馈未能审核）。"
         in text
     )
+    assert "进度滞后" not in text, "who asked in time does not lag"
     assert "县卫健局（第10项）" in text[text.index("下一步工作") :]
-    assert "（时限已过）" in cells(found, "状态")[0]
+    assert cells(found, "状态") == [
+        "时限已过而申请待审核\n（10月30日（到期前）申请办结，因县卫健局尚未反馈未能审核）"
+    ]
 
 
 def test_what_the_office_holds_back_says_since_when_and_is_no_class_of_unquantified_work() -> None:
@@ -242,3 +250,47 @@ def test_what_was_dealt_with_is_counted_apart_from_what_was_not() -> None:
     said = [accepted(text, day) for text, day in zip(words, days, strict=True)]
     text = body_of(reviewed(a_task(an_assignment("县市场监管局", reports=said), standing=True, seq="11")))
     assert "县市场监管局共反馈13家食品店不合格，其中9家（10月10日9家）未反馈处置情况。" in text
+
+
+def test_what_falls_due_within_a_month_and_has_no_figure_is_a_problem_and_no_success_alone() -> None:
+    said = accepted("完成平台招标，开发单位进场")
+    near = a_task(an_assignment("县数据局", reports=[said]), deadline=date(2025, 12, 10), seq="27")
+    far = a_task(an_assignment("县水利局", reports=[said]), deadline=date(2026, 3, 31), seq="28")
+    found = reviewed(near, far)
+    text = body_of(found)
+    assert "未报进度事项\n已有反馈、未报进度百分比，一个月内到期1项：第27项" in text
+    assert "（县数据局，11月3日反馈完成平台招标，开发单位进场，应达91.8%，12月10日到期）。" in text
+    assert "县数据局（第27项）报送进度、预计完成时间和按期完成的措施。" in text
+    assert "县水利局（第28项）报送进度和预计完成时间。" in text
+    assert cells(found, "存在问题") == ["未报进度", "—"]
+
+
+def test_whoever_is_asked_for_help_is_asked_by_name_and_at_once_where_the_work_is_late() -> None:
+    pleas = (
+        ("县教育局", "临江街道", "请临江街道协调周转场地", LATER),
+        ("县交通局", "县财政局", "请县财政局下达采购资金", PAST),
+    )
+    tasks = [
+        a_task(
+            an_assignment(by, reports=[accepted(f"资金没有到位，{plea}", kind=AnswerKind.BLOCKED, needs=on)]),
+            deadline=day,
+            seq=str(n),
+        )
+        for n, (by, on, plea, day) in enumerate(pleas, 1)
+    ]
+    text = body_of(reviewed(*tasks))
+    assert "临江街道就第1项协调周转场地，将办理情况和时间答复县教育局，不能办理的说明原因。" in text
+    assert "县财政局即日就第2项下达采购资金，将办理情况和时间答复县交通局，不能办理的说明原因。" in text
+    assert "答复抄送本办公室；仍不能解决的，由本办公室提请联席会议研究。" in text
+    assert "部分所列事项答复" not in text
+
+
+def test_what_did_not_pass_is_dealt_with_by_the_lead_together_with_the_other_units_of_the_task() -> None:
+    said = accepted("抽检水样64份，合格61份", day=date(2025, 11, 7))
+    water = a_task(
+        an_assignment("县卫健局", reports=[said]),
+        an_assignment("县教育局", Role.RESPONSIBLE),
+        standing=True,
+        seq="15",
+    )
+    assert "县卫健局会同县教育局处置第15项所列不合格水样，反馈原因、处置和复查结果。" in body_of(reviewed(water))

@@ -76,7 +76,10 @@ def test_a_task_whose_only_report_is_under_review_reads_so() -> None:
     assert "反馈待审核1项（100.0%）。\n其中，反馈待审核1项（第14项" in body_of(reviewed(waits))
     found = reviewed(waits, told)
     text = body_of(found)
-    assert "已报未量化1项（50.0%）、反馈待审核1项（50.0%）。\n其中，反馈待审核1项（第14项" in text
+    assert (
+        "已报未量化1项（50.0%）、反馈待审核1项（50.0%）。已报未量化指已有反馈、未报进度百分比。\n其中，反馈待审核1项（第14项"
+        in text
+    )
     assert states_of(found) == ["反馈待审核", "已报未量化"]
     assert "40%" not in text
 
@@ -114,7 +117,10 @@ def test_whoever_asked_for_more_time_alone_told_nothing_of_the_work() -> None:
     table = paper_of(found).annexes[0].table
     assert table.rows[0][table.headers.index("进展情况")] == "尚未反馈进展（11月5日同意延至2026年3月31日）"
     text = body_of(found)
-    assert "已报未量化1项（100.0%）。\n其中，已报未量化1项中仅申请延期未报进展1项（第4项）。" in text
+    assert (
+        "已报未量化1项（100.0%）。已报未量化指已有反馈、未报进度百分比。\n其中，已报未量化1项中仅申请延期未报进展1项（第4项）。"
+        in text
+    )
     assert "仅申请延期未报进展1项：第4项“改造农村公路”（县博物馆，11月5日同意延至2026年3月31日）。" in text
     assert "县博物馆（第4项）反馈办理情况。" in text
     assert "尚无反馈" not in text
@@ -131,19 +137,24 @@ def test_more_time_that_was_asked_for_in_time_is_named_while_nobody_decides() ->
     found = reviewed(plain, slow)
     text = body_of(found)
     assert (
-        "未达序时1项（50.0%）、已报未量化1项（50.0%）。\n其中，未达序时1项中延期申请待审核1项（第16项完成时限已过），暂按未达序时计；已报未量化1项中延期申请待审核1项（第15项完成时限已过，未报进展），暂按已报未量化计。"
-        in text
+        "时限已过而申请待审核2项（100.0%）。\n"
+        "其中，时限已过而申请待审核2项（第15、16项11月6日（到期前）申请延期，本办公室尚未审核）。" in text
     )
     assert (
-        "完成时限已过、申请待审核2项：第15项“改造农村公路”（县教育局，未反馈进度，11月7日到期，延期申请待审核）；"
-        "第16项“改造农村公路”（县体育局，11月3日反馈进度60%，按时间应达100.0%，11月7日到期，延期申请待审核）。"
+        "1.第15项“改造农村公路”（县教育局，11月7日到期，未反馈进展，11月6日（到期前）申请延至11月30日，本办公室尚未审核）。\n"
+        "2.第16项“改造农村公路”（县体育局，11月7日到期，11月3日反馈进度60%，11月6日（到期前）申请延至11月30日，本办公室尚未审核）。"
         in text
     )
     assert "审核第15、16项的延期申请" in text
-    assert states_of(found) == [
-        "已报未量化\n（时限已过）\n（延期申请待审核，暂按已报未量化计）",
-        "未达序时\n（时限已过）\n（延期申请待审核，暂按未达序时计）",
-    ]
+    assert (
+        states_of(found)
+        == [
+            "时限已过而申请待审核\n（11月6日（到期前）申请延期，本办公室尚未审核）",
+        ]
+        * 2
+    )
+    assert "县教育局（第15项）" not in text, "the office's delay is not theirs"
+    assert "县体育局（第16项）" not in text
 
 
 def test_what_was_sent_back_counts_as_no_feedback_and_is_named_as_sent_back() -> None:

@@ -39,9 +39,9 @@ def undecided() -> list[Task]:
 def test_the_sums_say_which_of_a_state_is_counted_so_for_want_of_a_decision() -> None:
     found = reviewed(*undecided())
     assert (
-        "达序时1项（25.0%）、未达序时1项（25.0%）、已报未量化1项（25.0%）、反馈待审核1项（25.0%）。\n"
-        "其中，达序时1项中办结申请待审核1项（第21项），暂按达序时计；"
-        "已报未量化1项中延期申请待审核1项（第6项完成时限已过，未报进展），暂按已报未量化计；反馈待审核1项（第26项"
+        "达序时1项（25.0%）、未达序时1项（25.0%）、反馈待审核1项（25.0%）、时限已过而申请待审核1项（25.0%）。\n"
+        "其中，时限已过而申请待审核1项（第6项11月6日（到期前）申请延期，本办公室尚未审核）；"
+        "达序时1项中办结申请待审核1项（第21项），暂按达序时计；反馈待审核1项（第26项"
     ) in body_of(found)
     assert "另有1项的最新反馈待审核（第5项" in body_of(found)
     assert "已报，本办公室未审），未计入。" in body_of(found), (
@@ -56,7 +56,7 @@ def test_the_comparison_says_how_much_of_a_rise_waits_for_a_decision() -> None:
     before = Before("1", date(2025, 9, 30), tuple((task.id, WorkState.NO_FEEDBACK) for task in tasks))
     told = (
         "达序时增加1项（第21项办结申请待审核）、未达序时增加1项、"
-        "已报未量化和反馈待审核增加2项（第6项延期申请待审核、第26项反馈待审核）、尚无反馈减少4项。"
+        "反馈待审核增加2项（第26项反馈待审核、第6项时限已过而申请待审核，上文另列）、尚无反馈减少4项。"
     )
     assert told in body_of(reviewed(*tasks, before=before))
 
