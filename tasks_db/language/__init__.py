@@ -5,6 +5,6 @@ today's date. The utterances it is built on stand in ``tests/utterance_table.py`
 """
 
 from tasks_db.language.understanding import understand
-from tasks_db.language.values import Answer, Intent, Shown, Unclear, UnclearKind, Understanding
+from tasks_db.language.values import Answer, Intent, LastSaid, Shown, Unclear, UnclearKind, Understanding
 
-__all__ = ["Answer", "Intent", "Shown", "Unclear", "UnclearKind", "Understanding", "understand"]
+__all__ = ["Answer", "Intent", "LastSaid", "Shown", "Unclear", "UnclearKind", "Understanding", "understand"]

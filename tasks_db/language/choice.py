@@ -9,7 +9,19 @@ from dataclasses import field, replace
 from datetime import date
 
 from tasks_db import lazy_re as re
-from tasks_db.language import correcting, cues, doubts, happenings, hints, names, naming, pasted, troubles, wishes
+from tasks_db.language import (
+    correcting,
+    cues,
+    doubts,
+    happenings,
+    hints,
+    names,
+    naming,
+    pasted,
+    put_right,
+    troubles,
+    wishes,
+)
 from tasks_db.language.completion import FULL
 from tasks_db.language.days import dates
 from tasks_db.language.numerals import number as number_of
@@ -69,14 +81,18 @@ class Message:
         reading = read(statement.body, title, self.today)
         if self.parts is not None:
             return _of_report(reading, self.parts[statement.start], statement.body)
-        corrects = number in self.shown and self.shown[number].just_said and self.corrects
+        last = self.shown[number].last if number in self.shown else None
+        just_said = number in self.shown and self.shown[number].just_said
+        corrects = just_said and self.corrects
         if corrects and reading.kind is AnswerKind.PROGRESS and reading.expected is None:
             reading = replace(reading, expected=self._corrected_day(statement.body))
-        figured = _with_figure(reading, statement, corrects=corrects and not correcting.is_of_line(statement.body))
+        figured = _with_figure(reading, statement, corrects=corrects and not self._is_of_line(statement.body))
         found = figured if figured is not reading else _with_bare_share(reading, statement)
-        right = self._put_right(found, statement, just_said=number in self.shown and self.shown[number].just_said)
+        right = self._put_right(found, statement, just_said=just_said)
         before = right is found and doubts.is_of_before(statement.body)
         found = self._with_happening(self._moved_by(right, statement, number), statement, number)
+        if corrects and last is not None:
+            found = put_right.put_right(found, last, statement.body, self.today)
         if found.kind is AnswerKind.PROGRESS and before:
             found = replace(found, sure=False)
         told_from = statement.end - len(statement.body.lstrip())
@@ -91,10 +107,14 @@ class Message:
         if reading.kind not in (None, AnswerKind.PROGRESS) or not correcting.corrects(self.source.plain):
             return reading
         bare = just_said or reading.percent is not None
-        shares = correcting.corrected(statement.body, bare=bare and not correcting.is_of_line(statement.body))
+        shares = correcting.corrected(statement.body, bare=bare and not self._is_of_line(statement.body))
         if len(shares) == 1:
             return replace(reading, kind=AnswerKind.PROGRESS, percent=shares[0], sure=True, options=())
         return replace(reading, sure=False) if shares and reading.percent is not None else reading
+
+    def _is_of_line(self, body: str) -> bool:
+        """Whether a bare figure in a correction is the number of a task: of 看错行了，是3 where there is a 3."""
+        return correcting.is_of_line(body) and any(int(one) in self.listed for one in re.findall(r"\d{1,2}", body))
 
     def _moved_by(self, reading: Reading, statement: Statement, number: int | None) -> Reading:
         """As 顺延20天: so much behind the date that the task has."""
@@ -159,7 +179,7 @@ _CORRECTED = re.compile(
     r"(?:应该?|其实|实际)?(?<!不)(?:是|为|改[成为到]?)\s*(?P<share>(?<!\d)\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?)[哈啊呢吧了哦呀嘛]*\s*(?=$|[,。;!\n]|(?:而)?不是)"
 )
 _ONLY_CORRECTED = re.compile(
-    r"[\s,。;!]*(?:不好意思|抱歉|刚才?|刚刚|上面|前面|那个|我|把)*(?:[写发填搞弄报说打按点看记数算输]|手)[错反岔误滑快串颠][了倒]*(?:数|数字)?[\s,。;!]*(?:应该?|其实|实际)?[是为]?(?:改成?)?\s*(?P<share>\d{1,2})(?![\d.])\s*(?:个点)?[哈啊呢吧了哦呀嘛才对\s,。;!]*"
+    r"[\s,。;!]*(?:不好意思|抱歉|不对|[,。;!\s]|刚才?|刚刚|上面|前面|那个|我|把)*(?:[写发填搞弄报说打按点看记数算输]|手)[错反岔误滑快串颠][了倒]*(?:数字?|表|列|栏|行)?了?[\s,。;!]*(?:应该?|其实|实际)?[是为]?(?:改成?)?\s*(?P<share>\d{1,2})(?![\d.])\s*(?:个点)?[哈啊呢吧了哦呀嘛才对\s,。;!]*"
 )
 """看反了，48: the share that was meant."""
 _FINISHED = re.compile(r"(?:完成|完工|办结|竣工|预计|收尾|建成)[^,。;]{0,4}(?:日子|时间|日期|那天)|预计")
@@ -171,6 +191,9 @@ _AT_LAST = re.compile(r"[,。;]\s*(?P<share>\d{1,2})\W*$")
 
 def _with_figure(reading: Reading, statement: Statement, *, corrects: bool) -> Reading:
     """As 进度八十五; and 是50, where a share that was just said is put right."""
+    if reading.kind is AnswerKind.BLOCKED and reading.percent is None:  # 进度55，…没到货
+        told = _PROGRESS_FIGURE.search(statement.body)
+        return replace(reading, percent=number_of(told["share"])) if told else reading
     if reading.kind not in (None, AnswerKind.PROGRESS):
         return reading
     if reading.percent is not None and not _VALID.search(statement.body):
@@ -181,15 +204,16 @@ def _with_figure(reading: Reading, statement: Statement, *, corrects: bool) -> R
     if found is None:
         return reading
     found = _AGAIN.match(statement.body, found.end()) or found
-    share = number_of(found["share"] or found["so"])
+    share = number_of(found["share"] or found["so"] or found["put"])
     return replace(reading, kind=AnswerKind.PROGRESS, percent=share, sure=True, options=())
 
 
 _VALID = re.compile(
     r"(?:以(?:这个|最新的?|现在的?)?\s*(?P<share>\d{1,2})(?![\d.])\s*%?\s*(?:这个)?的?为准)"
     r"|(?<![\u4e00-\u9fff])(?:就|先|还是)?按\s*(?P<so>\d{1,2})(?![\d.])\s*%?\s*(?:这个)?(?:来)?(?:算|报|填|记|计)(?=\W|$|吧|了)"
+    r"|(?<![不别未没错\d])[写报填](?:个|成)?\s*(?P<put>\d{1,2})(?![\d.])(?=吧\W*$)"
 )
-"""以45为准, 按45算: the share that counts among several."""
+"""以45为准, 按45算, 写90吧: the share that counts among several."""
 _AGAIN = re.compile(
     r"[\s,。;]*[哦啊呃噢哎]?(?:不是|不对|[说讲写报打]错了?|错了)[\s,。;]*(?:应该?)?是?\s*"
     r"(?P<share>\d{1,2}(?![\d.])|[一二三四五六七八九]?十[一二三四五六七八九]?)(?!个)"
@@ -227,8 +251,22 @@ def targets(
     if statement.scope is Scope.NUMBERS:
         return _of_numbers(statement, message)
     if statement.scope is Scope.NONE:
-        return _of_context(statement, parts, message)
+        signed = _signed_for(statement, message) if len(parts) == 1 else ()
+        return (signed, None) if signed else _of_context(statement, parts, message)
     return _swept(statement, parts, message)
+
+
+_SIGNS = re.compile(r"\W*(?:好的|已经?|均|都)*[,\s]*(?:收到|收悉|知悉|签收|阅悉)了?\s*[,。;!]")
+
+
+def _signed_for(statement: Statement, message: Message) -> tuple[int, ...]:
+    """All tasks that were sent, where words that sign for them add nothing about any: 收悉，三件都已转领导阅示."""
+    told = message.read(statement, None)
+    signs = _SIGNS.match(statement.body) and told.kind is AnswerKind.RECEIVED and told.question is None
+    if message.is_report or not signs or naming.meant(statement.body, list(message.shown.values()))[0]:
+        return ()
+    replied = tuple(number for number, each in message.shown.items() if each.near)
+    return replied or tuple(sorted(message.listed))
 
 
 _TWO = re.compile(

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from tasks_db import lazy_re as re
+from tasks_db.language import put_right
 from tasks_db.language.days import Mark, dates
 from tasks_db.language.numerals import figures, percents
 
@@ -25,6 +26,7 @@ def masked(plain: str, shown: Collection[int], today: date) -> str:
         for start, end in figures(plain)
         if not _two_tasks(plain[start:end], shown)
     ]
+    figured += [change.span() for change in put_right.changes(plain) if int(change["old"]) not in shown]
     timed = [(share.start, share.end) for share in percents(plain)]
     timed += [
         (said.start, _end_of_date(plain, said, shown))

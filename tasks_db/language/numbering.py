@@ -34,7 +34,7 @@ _MANY_THINGS = re.compile(
 _REPORTED = re.compile(r"\s*[报交清查摸换改选修铺装](?:了|完|好|过|齐)")
 _THING = re.compile("小区|楼|村|社区|工地|片区|标段|点|街道|乡镇|单元|阶段|批次|站|学校|院|桩|井|通道")
 _IN_A_ROW = re.compile(
-    rf"(?P<run>(?<![\d第.])\d{{2,5}}(?!\d)|[一二三四五六七八九]{{2,9}})(?:项|号)?(?=\s*(?:[都均全]|{cues.STATE_START.pattern}))"
+    rf"(?P<run>(?<![\d第.])\d{{2,5}}(?!\d)|[一二三四五六七八九]{{2,9}})(?:项|号)?(?!\s*(?:改|更正|应|不是|为|是))(?=\s*(?:[都均全]|{cues.STATE_START.pattern}))"
 )
 """一二三都签收, 123无变化: single numbers that follow each other."""
 _WIDEST_RANGE = 100

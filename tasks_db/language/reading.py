@@ -382,5 +382,9 @@ def _asks_back(text: str) -> bool:
 
 
 def _received(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
-    received = any(m and not negations(c.text, m.start()) for c in clauses for m in [cues.RECEIPT.search(c.text)])
+    received = any(
+        m and not negations(c.text, m.start()) and not cues.COUNTED.match(c.text, m.end())  # 资料收到3台的
+        for c in clauses
+        for m in [cues.RECEIPT.search(c.text)]
+    )
     return replace(basis, kind=AnswerKind.RECEIVED) if received else None

@@ -214,7 +214,9 @@ def _head_groups(plain: str, masked: str, shown: Collection[int]) -> list[_Group
 
 def _group_at(plain: str, masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
     if len(shown) > 1 and (rest := _REST.match(masked, place)) and not _is_of_item(masked, place, rest, before):
-        return _Group(place, place, rest.end(), Scope.REST, count=_counted(plain, rest))
+        count = _counted(plain, rest)
+        if count is None or count <= len(shown):  # 剩余15个在城北 counts things
+            return _Group(place, place, rest.end(), Scope.REST, count=count)
     if behind := _belonging(masked, place, before):
         return behind
     strength = _strength(masked, place)

@@ -29,7 +29,7 @@ _VERB = re.compile(
     r"完成|完工|推进|施工|改造|建设|安装|[搞弄做干办查装建改拆清铺换挖修排](?:了|到|完|好|得)|进度|进展|过|已|达"
 )
 _OWN = re.compile(
-    r"(?:^|[\s,，。；;:：])(?:目前|都|均|全部|现在?|截[至止][^,，]*?|已经?|以|也|大[概约]|估计|约|总共|累计|就"
+    r"(?:^|[\s,，。；;:：])(?:算下来|合下来|总的?算|折算|目前|都|均|全部|现在?|截[至止][^,，]*?|已经?|以|也|大[概约]|估计|约|总共|累计|就"
     r"|我们|这项|该项|本项|任务|工作|的|把|才|刚|也|只|仅|快要?|将近|接近|请|应该?[是为]?|改[成为到]|更正[成为]?|修改为|是|刚才|刚刚"
     r"|[写发填报说打]错了?|[首本这第]一?轮|这[一次轮]+)*"
     rf"(?:{_OF_WORK})?(?:的|应该?|为|是|在|[:：]|目前|现在|已经?|以|大[概约]|估计|差不多|大致)*"
@@ -41,7 +41,9 @@ _FROM = re.compile(
     rf"(?:{_OF_WORK}|^)[^,，。；;]{{0,4}}[由从][^,，。；;]{{0,10}}(?:提[高升]|增加?|涨|升|上升|变"
     rf"|推进)?(?:为|至|到)?[^,，。；;]{{0,3}}$"
 )
-_RECKONED = re.compile(r"按[^,，。；;]{0,8}?(?P<so>[算报填计])?(?:完成|达到?|有|是|到)?了?\s*$")
+_RECKONED = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:就|先|那就?|那?给我们?)?[报写填记](?:个|成)?\s*$|按[^,，。；;]{0,8}?(?P<so>[算报填计])?(?:完成|达到?|有|是|到)?了?\s*$"
+)
 _ROUGHLY = re.compile(
     r"(?:只能算|只算|顶多算?|最多算?|勉强算?|满打满算|充其量|撑死|也就|就按|先按|估摸着?|才|(?<![预概决结测])算(?:是|个)?)(?:是|有|到|个)?\s*$"
 )
@@ -91,7 +93,7 @@ _FILLERS = re.compile(
 )
 """What people say while they think, and what only points at the work."""
 _OF_ALL = re.compile(
-    r"(?:完成|占|达)(?:了|到)?(?:总(?:工程|工作|任务)?[量数]|全部(?:任务|工作)?|任务|计划|工作量|总任务|目标任务)的?\s*$"
+    r"(?:完成|占|达)(?:了|到)?(?:(?:年度|全年)(?:任务|目标|计划)?数|总(?:工程|工作|任务)?[量数]|全部(?:任务|工作)?|任务|计划|工作量|总任务|目标任务)的?\s*$"
 )
 _VERB_ALONE = re.compile(
     rf"(?:{cues.WORK.pattern}|[做干搞弄办查摸清拆装换铺挖修改跑走画填录核访整理贴排])(?:了|完|到|好|得|过)+(?:差不多|大概|将近|接近|约|近|有)*\s*"
@@ -122,11 +124,14 @@ def progress(clauses: Sequence[str]) -> Share:
     """Return the share of the work that the clauses of one statement say, the last of those that are clearly its."""
     sure: list[Percent] = []
     perhaps: list[Percent] = []
+    ours = len([clause for clause in clauses if percents(clause)]) > 1 and any(map(_OURS.search, clauses))
     of_money = any(_SAID_OF_OTHER.search(clause) for clause in clauses)
     for clause in clauses:
         said = percents(clause)
         old, new = _put_right(clause, said)
         between = _ends_of_range(clause, said)
+        if ours and _OTHERS.search(clause):
+            continue  # 他们都到80%了，我们才55%
         for share in said:
             kind = "other" if share in old else "own" if share in new else _kind(clause, share)
             if kind == "own" and (share in between or of_money):
@@ -155,6 +160,8 @@ def of_all(text: str) -> int | None:
     return said[-1] if said and said[-1] <= _FULL else None
 
 
+_OURS = re.compile(r"(?<!给)(?:我们|咱们?|俺们|我[局镇办乡委])")
+_OTHERS = re.compile(r"(?:他们|人家|别人|别的|[隔邻旁]壁|其他(?:单位|镇|街道))(?:[^,。;我咱俺]*)$")
 _WHOLE = re.compile(
     r"(?:(?:总体|整体|综合)(?:来[看说])?|(?:总|平均)的?(?:工程|工作|任务|形象|完成|施工|改造)*(?:进度|完成率|完成度))"
     r"(?:进度|完成|[^,，。；;\n\d]){0,4}$"
@@ -237,7 +244,9 @@ def _of_what_was_done(before: str) -> str:
 
 def _is_reckoned(before: str, after: str) -> bool:
     reckoned = _RECKONED.search(before)
-    by_itself = reckoned is not None and (reckoned["so"] is not None or _RECKONS.match(after) is not None)
+    by_itself = reckoned is not None and (
+        not reckoned.group().startswith("按") or reckoned["so"] is not None or _RECKONS.match(after) is not None
+    )
     rough = _ROUGHLY.search(before) is not None and not (_BESIDE.search(before) or _RATE.search(before))
     return by_itself or rough or _ON_PLAN.search(before) is not None
 

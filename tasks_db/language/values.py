@@ -37,6 +37,14 @@ class Intent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LastSaid:
+    """What the person's last message told of a task, which the next may put right."""
+
+    kind: AnswerKind
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A task that the person may mean.
 
@@ -44,9 +52,9 @@ class Shown:
     ``listed``: it stood under its number on the list last shown; else it is another open task of theirs, which only
     its name or the context can mean. ``near``: words without a number or a name mean it, since they reply to it or
     it was just asked about. ``answered``: something was said of it today, or that it is done, so "其余" does not mean
-    it. ``indicator``: it asks for a figure. ``just_said``: the person's last message was about it. ``content`` is
-    what the plan wants of it, in its words, ``day`` the date that a request for more time would move, ``code`` its
-    plan's number and its own (2-1).
+    it. ``indicator``: it asks for a figure. ``just_said``: the person's last message was about it,
+    and told ``last``. ``content`` is what the plan wants of it, in its words, ``day`` the date that a request for
+    more time would move, ``code`` its plan's number and its own (2-1).
     """
 
     number: int
@@ -60,6 +68,7 @@ class Shown:
     content: str = ""
     day: date | None = None
     code: str = ""
+    last: LastSaid | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
-from tasks_db.language import Answer, Shown, troubles
+from tasks_db.language import Answer, LastSaid, Shown, troubles
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, progress
 from tasks_db.register.evidence import KeptFile
@@ -29,9 +29,9 @@ class Line:
     ``number`` is 0 for a task that was chosen by button, ``due_id`` 0 where no date is named. ``can_close``: "已完成"
     asks for 办结. ``indicator``: the answer is a figure. ``listed``: the person sees the number; else the task is
     another of theirs, numbered only to be chosen. ``near``: it is what words without a number are about.
-    ``answered``: something was said of it today, or that it is done. ``just_said``: by the person's last message.
-    ``content`` is what the plan wants of it, ``day`` the date that a request for more time would move, ``code`` what
-    it goes by in bundles and papers (1-5).
+    ``answered``: something was said of it today, or that it is done. ``just_said``: by the person's last message,
+    which told ``last``. ``content`` is what the plan wants of it, ``day`` the date that a request for more time
+    would move, ``code`` what it goes by in bundles and papers (1-5).
     """
 
     number: int
@@ -47,13 +47,14 @@ class Line:
     content: str = ""
     day: date | None = None
     code: str = ""
+    last: LastSaid | None = None
 
     @property
     def shown(self) -> Shown:
         """The line as understanding sees it."""
         return Shown(
             self.number, self.title, self.can_close, self.listed, self.near, self.answered, self.indicator,
-            self.just_said, self.content, self.day, self.code,
+            self.just_said, self.content, self.day, self.code, self.last,
         )  # fmt: skip
 
     @property

@@ -10,6 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from config.clock import local_date
+from tasks_db.language import LastSaid
 from tasks_db.register import overlaps, values
 from tasks_db.register.answers import Assigned, Said, with_report
 from tasks_db.register.progress import SELF_EVIDENT
@@ -200,11 +201,13 @@ def latest_open(session: Session, assignment_id: int, person_id: int, kind: Answ
     return last.id
 
 
-def said_last(session: Session, person_id: int, now: datetime) -> frozenset[int]:
-    """Return the assignments of which a person's last message today told something that can still be taken back."""
+def said_last(session: Session, person_id: int, now: datetime) -> dict[int, LastSaid]:
+    """Return what a person's last message today told that can still be taken back, by assignment."""
     together = rows(session, _last_together(), {"person": person_id, "since": now - _ONE_DAY})
     today = (r for r in together if local_date(r.at) == local_date(now))
-    return frozenset(r.assignment_id for r in today if r.decided_at is None or r.kind in SELF_EVIDENT)
+    return {
+        r.assignment_id: LastSaid(r.kind, r.percent) for r in today if r.decided_at is None or r.kind in SELF_EVIDENT
+    }
 
 
 @cache  # put together once, since every answer in words asks it
@@ -213,7 +216,7 @@ def _last_together() -> Statement:
     r = columns(models.Report)
     stands = (r.person_id == bindparam("person")) & r.withdrawn_at.is_(None) & (r.at > bindparam("since"))
     latest = select_columns(func.max(r.at)).where(stands).scalar_subquery()
-    return select_columns(r.assignment_id, r.at, r.decided_at, r.kind).where(stands, r.at == latest)
+    return select_columns(r.assignment_id, r.at, r.decided_at, r.kind, r.percent).where(stands, r.at == latest)
 
 
 def awaiting(session: Session) -> list[int]:

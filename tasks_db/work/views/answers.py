@@ -37,7 +37,13 @@ def lines_shown(ctx: Context, at: Address, ref: str | None) -> LinesShown:
     only = not shown and len(others) == 1
     lines += _lines(ctx, loaded, [(number, i, None) for number, i in enumerate(others, highest + 1)], listed=only)
     marked = [
-        replace(line, near=line.assignment_id in seen.near, just_said=line.assignment_id in said) for line in lines
+        replace(
+            line,
+            near=line.assignment_id in seen.near,
+            just_said=line.assignment_id in said,
+            last=said.get(line.assignment_id),
+        )
+        for line in lines
     ]
     return LinesShown(tuple(marked), known=seen.known)
 
