@@ -4,10 +4,12 @@ import pytest
 
 from tasks_db.language.desk_words import PleaChased, chases_plea
 from tasks_db.register.authority import OPERATOR
+from tasks_db.register.people import Address
+from tasks_db.register.roster import TableRow
 from tasks_db.store import models
 from tasks_db.terms import NoticeKind
-from tasks_db.work.acts import desk
-from tests.audited_office import Audited
+from tasks_db.work.acts import desk, roster, seating
+from tests.audited_office import CHANNEL, Audited
 from tests.spoken_office import Spoken
 from tests.test_notices_answered import CLERK, WATER
 from tests.test_notices_answered import spoken as _spoken
@@ -15,6 +17,7 @@ from tests.test_rules_at_the_desk import moved
 from tests.test_rules_at_the_desk import office as _office
 
 office, spoken = _office, _spoken
+CONVENOR = 301
 
 
 def test_a_helper_is_asked_again_and_what_waits_is_counted_with_its_days(spoken: Spoken) -> None:
@@ -31,6 +34,16 @@ def test_a_helper_is_asked_again_and_what_waits_is_counted_with_its_days(spoken:
     told = [one.text for one in office.rows(models.Notice, kind=NoticeKind.IMMEDIATE, person_id=helper.id)]
     assert any("催办：县水利局请贵单位协调的事，已等3天" in text for text in told)
     assert "没有转给县水利局" in spoken.say(CLERK, "催一下县水利局的协调")
+
+
+def test_a_convenor_is_told_the_troubles_of_one_unit(spoken: Spoken) -> None:
+    row = TableRow(1, "县政府", (), (), "召集人", "召集", "")
+    spoken.office.desk.do(OPERATOR, roster.load_table, [row])
+    person = spoken.office.row(models.Person, name="召集")
+    spoken.office.desk.do(OPERATOR, seating.bind_directly, person.id, Address(CHANNEL, str(CONVENOR)))
+    spoken.say(WATER, "1 有困难：管材没到货")
+    for asked in ("县水利局有什么困难", "县水利局卡在哪点", "县水利局有没有叫苦"):
+        assert "管材没到货" in spoken.say(CONVENOR, asked)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,6 @@ from tasks_db.work.post import conversation
 from tasks_db.work.views import bodies, outgoing, tasks_told, words
 from tasks_db.work.views import desk as desk_views
 from tasks_db.work.views import queries as views
-from tasks_db.work.views import units as unit_views
 from tasks_db.work.views.schedule import sending_hours
 
 _COMMANDS = {
@@ -250,8 +249,7 @@ def _with_waiting(turn: Turn, value: Answer[object], message: Message) -> Messag
     """Pleas of one unit are told with those that wait for its own answer: 待协调 may mean either."""
     if len(value.filters.unit_ids) != 1 or turn.event.where.is_group:
         return message
-    unit = turn.ask(unit_views.name_of, value.filters.unit_ids[0])
-    waits = office_day.waiting_on(unit, turn.ask(desk_views.waiting_on, unit))
+    waits = office_day.waiting_on(*turn.ask(desk_views.named_and_waiting_on, value.filters.unit_ids[0]))
     return replace(message, text=f"{message.text}\n{waits}") if waits else message
 
 

@@ -150,7 +150,17 @@ def waiting_on(ctx: Context, unit: str) -> tuple[tuple[PleaLine, int], ...]:
     Raises UnitError for a name that no unit has.
     """
     area = people.the_meeting(ctx.session).jurisdiction_id
-    passed = desk.passed_to(ctx.session, [key(named_unit(ctx.session, area, unit).id)])
+    return _passed_to(ctx, key(named_unit(ctx.session, area, unit).id))
+
+
+@view(Right.DECIDE)
+def named_and_waiting_on(ctx: Context, unit_id: int) -> tuple[str, tuple[tuple[PleaLine, int], ...]]:
+    """Return the name of a unit, and the pleas that wait for its answer as ``waiting_on`` gives them."""
+    return ctx.session.get_one(models.Unit, unit_id).name, _passed_to(ctx, unit_id)
+
+
+def _passed_to(ctx: Context, unit_id: int) -> tuple[tuple[PleaLine, int], ...]:
+    passed = desk.passed_to(ctx.session, [unit_id])
     return tuple(
         (one, (ctx.today - local_date(told)).days)
         for one in pleas(ctx)
