@@ -22,6 +22,7 @@ _PROBLEMS = "存在问题"
 _PACE = "进度栏中“应达”为按时间折算的进度，自{start}起算到完成时限止{asked}；"
 _ASKED = "，完成时限有百分比要求的按该要求折算"
 _WHOSE = "进度以牵头单位（有几个的，为负责汇总的一个）的反馈为准"
+_EACH = "，几个牵头单位都报了进度的分别列明"
 _INSTEAD = "，牵头单位尚未反馈的以其他单位的反馈为准"
 _SLOWEST = "，由各单位分别承担的以进度最低的为准"
 _UNQUANTIFIED = "；已报未量化指已有反馈、未报进度百分比"
@@ -143,6 +144,7 @@ def _reading(digest: Digest) -> str:
     parts = [
         _PACE.format(start=f"方案交办之日{day}", asked=_ASKED if asked else ""),
         _WHOSE,
+        _EACH if any(map(digest_parts.lead_figures, digest.tasks)) else "",
         _INSTEAD if any(map(digest_parts.is_lead_silent, digest.tasks)) else "",
         _SLOWEST if any(line.group is not None for line in digest.tasks) else "",
         _UNQUANTIFIED if digest.total.count(WorkState.UNQUANTIFIED) else "",

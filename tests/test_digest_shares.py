@@ -37,6 +37,7 @@ def test_each_of_several_leads_has_its_own_figure_and_whoever_is_ahead_is_asked_
     assert "县住建局（第5项）" not in text
     assert cell(found, "进度") == "县教育局40%\n（11月3日）\n县住建局90%\n（11月11日）\n应达86.5%"
     assert cell(found, "存在问题") == "县教育局：未反馈原因"
+    assert "几个牵头单位都报了进度的分别列明" in paper_of(found).annexes[0].note
 
 
 def test_late_work_of_several_leads_tells_each_figure() -> None:
