@@ -1,6 +1,7 @@
 """缓催 in words: asked back, read back with what it does, shown where it holds, and ended."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
@@ -22,9 +23,12 @@ def before(lines: Sequence[Postponed], why: str) -> Message:
     """Read back what is put off until when and why, with what it does not do; of several, each on its own button."""
     until = lines[0].until
     units = list(dict.fromkeys(one.unit for one in lines))
-    head = f"缓催到{dates.day(until)}（当天再催）：{len(units)}个单位、{len(lines)}项"
+    since = lines[0].since
+    begins = f"从{dates.day(since)}起" if since is not None else ""
+    head = f"{begins}缓催到{dates.day(until)}（当天再催）：{len(units)}个单位、{len(lines)}项"
     text = [
         head,
+        *([f"{dates.day(since)}以前照常提醒。"] if since is not None else []),
         *(
             f"· {one.unit}：{one.code} {clip(one.title, _TITLE)}（{dates.day(one.day)}应报）"
             for one in lines[:_SHOWN]
@@ -34,7 +38,8 @@ def before(lines: Sequence[Postponed], why: str) -> Message:
     text.append(f"原因：{why}" if why else "没有写原因（可以不写）。")
     if any(one.late for one in lines):
         text.append("应报日在缓催期内的，时限不变，到期没报仍记未报；要放宽请改时限或延期。")
-    text.append(f"在那以前不提醒、不列入待办的逾期未报，不记为进展；告知{'、'.join(units[:_SHOWN])}。")
+    meanwhile = "这段时间" if since is not None else "在那以前"
+    text.append(f"{meanwhile}不提醒、不列入待办的逾期未报，不记为进展；告知{'、'.join(units[:_SHOWN])}。")
     rows: list[tuple[Button, ...]] = [(Button("确认缓催", actions.PUT_OFF_GO), Button("不用了", actions.NO_ORDER))]
     if 1 < len(lines) <= _SHOWN:
         ones = [
@@ -52,7 +57,7 @@ def done(value: PutOffDone) -> Message:
     """Return the receipt of what was put off, with the way back for each."""
     told = f"已告知{value.told}人" if value.told else "单位没有人能在这里收到，请另行告知"
     lines = [
-        f"{one.unit}：{one.code} {clip(one.title, _TITLE)}，{dates.day(one.until)}再催"
+        f"{one.unit}：{one.code} {clip(one.title, _TITLE)}，{_begins(one.since)}{dates.day(one.until)}再催"
         for one in value.lines[:_SHOWN]
     ]
     lines += [f"……另有{len(value.lines) - _SHOWN}项"] if len(value.lines) > _SHOWN else []
@@ -100,4 +105,8 @@ def of_unit(one: PutOffLine) -> str:
     """县教育局11月12日再催（办公室缓催：局长来电）, beside its task."""
     who = "办公室缓催" if one.by_office else "单位晚点再报"
     why = f"：{one.why}" if one.why else ""
-    return f"{one.unit}{one.until.month}月{one.until.day}日再催（{who}{why}）"
+    return f"{one.unit}{_begins(one.since)}{one.until.month}月{one.until.day}日再催（{who}{why}）"
+
+
+def _begins(since: date | None) -> str:
+    return f"{since.month}月{since.day}日起不催，" if since is not None else ""

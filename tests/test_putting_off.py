@@ -13,7 +13,7 @@ from tasks_db.register.answers import Assigned
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import PutOff, Task
 from tests.builders import a_checkpoint, a_task, an_assignment, at, owing_on
-from tests.ladders import CALENDAR, a_dispatched, asked_of_wang, forecast
+from tests.ladders import CALENDAR, MONDAY, a_dispatched, asked_of_wang, forecast
 from tests.playing import play
 from tests.small_world import CLERK, STARTS, WATER, a_draft_task, at_local, open_office, rows, small_meeting
 
@@ -48,6 +48,26 @@ def test_until_then_nothing_is_asked_and_then_the_ladder_goes_on() -> None:
 
     assert asked(None) == [(THU, "T-1"), (T, "T")]
     assert asked(PutOff(at(WED, 17), T)) == [(T, "T")]
+
+
+def test_what_is_put_off_from_a_day_to_come_is_asked_before_it_and_again_after_it() -> None:
+    def asked(put_off: PutOff | None) -> list[date]:
+        task = _task(put_off, date(2026, 1, 16))
+        return [bundle.day for bundle in forecast(asked_of_wang(a_dispatched(task)), at(MON, 8), date(2026, 1, 16))]
+
+    ladder = asked(None)
+    begins, again = ladder[1], date(2026, 1, 12)
+    kept = asked(PutOff(at(begins, 0), again, by_office=True))
+    assert [day for day in kept if day < begins] == ladder[:1], "before its first day it is asked as ever"
+    assert not [day for day in kept if begins <= day < again]
+    assert again in kept
+
+
+def test_what_its_ladder_would_not_ask_by_then_is_not_asked_when_a_stretch_ends() -> None:
+    late = date(2026, 3, 20)
+    put = PutOff(at(MON, 9), THU, by_office=True)
+    sent = forecast(asked_of_wang(a_dispatched(_task(put, late))), at(MONDAY, 8), date(2025, 12, 31))
+    assert [ask.rung.name for bundle in sent for ask in bundle.asks] == ["交办"]
 
 
 def test_it_is_put_off_twice_and_no_third_time() -> None:
@@ -277,6 +297,41 @@ def test_the_order_to_put_off_is_read_in_its_row_and_what_follows_the_day_is_the
 @pytest.mark.parametrize("words", ["怎么不催城管局", "这事以后再说", "别忘了催县教育局", "教育局进度60%"])
 def test_other_words_put_nothing_off(words: str) -> None:
     assert language.puts_off(words, KNOWN, date(2025, 11, 4)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "until"),
+    [
+        ("教育局11月17日至21日迎接检查，这一周不要发催报消息，24日起照常", (11, 17), (11, 24)),
+        ("教育局11月17日至21日期间不催", (11, 17), (11, 22)),
+        ("教育局从11月17日起到21日别催", (11, 17), (11, 22)),
+        ("教育局17号到21号先别催", (11, 17), (11, 22)),
+        ("教育局下周一到周五别催", (11, 17), (11, 22)),
+        ("教育局11月17日—12月21日别催", (11, 17), (12, 22)),
+        ("教育局11月17日起不要催报，11月24日再催", (11, 17), (11, 24)),
+        ("教育局11月17日起不要催报", (11, 17), None),
+        ("教育局下周别催", (11, 17), (11, 24)),
+        ("教育局从今天到21日别催", None, (11, 22)),
+        ("12月8日起再催教育局", None, (12, 8)),
+        ("教育局，下周三以前先别催", None, (11, 19)),
+    ],
+)
+def test_a_stretch_to_come_is_kept_with_its_first_and_its_last_day(
+    words: str, since: tuple[int, int] | None, until: tuple[int, int] | None
+) -> None:
+    said = language.puts_off(words, KNOWN, date(2025, 11, 10))
+    assert said is not None
+    assert said.since == (date(2025, *since) if since else None)
+    assert said.until == (date(2025, *until) if until else None)
+    assert said.unit_ids == ((3,),)
+
+
+def test_an_order_or_an_answer_with_a_stretch_keeps_its_first_day() -> None:
+    said = language.ordered("教育局 2-2 11月17日至21日 迎接检查", KNOWN, date(2025, 11, 10))
+    assert (said.since, said.until, said.reason) == (date(2025, 11, 17), date(2025, 11, 22), "迎接检查")
+    named = language.days_named("11月17日到21日", date(2025, 11, 10))
+    assert named == (date(2025, 11, 17), date(2025, 11, 22))
+    assert language.days_named("下周三", date(2025, 11, 10)) == (None, date(2025, 11, 19))
 
 
 def test_words_let_it_be_asked_again() -> None:

@@ -23,7 +23,7 @@ class PutsOff:
     """Whose reports are put off, until when and why; what is not said is empty or None.
 
     ``unit_ids`` has, for each unit that is named, the units that its name may mean. ``codes`` are tasks by number
-    (1-8, or 8), ``task_ids`` by name. On ``until`` it is asked again.
+    (1-8, or 8), ``task_ids`` by name. On ``until`` it is asked again; before ``since`` it is asked as ever.
     """
 
     unit_ids: tuple[tuple[int, ...], ...]
@@ -31,6 +31,7 @@ class PutsOff:
     task_ids: tuple[int, ...]
     until: date | None
     reason: str
+    since: date | None = None
 
     @property
     def names_something(self) -> bool:
@@ -73,14 +74,15 @@ def puts_off(text: str, known: Vocabulary, today: date) -> PutsOff | None:
     if (strong is None and weak is None) or _ASKS.search(plain):
         return None
     order, beside = _parted(plain, known, today)
-    until = until_day(order, today) or until_day("，".join(one for one in beside if _cued(one)), today)
+    cued = "，".join(one for one in beside if _cued(one))
+    since, until = _stretch_meant(plain, order, until_day(order, today) or until_day(cued, today), today)
     named = _units(order, known)
     if not named and len(told := [one for clause in beside for one in _units(clause, known)]) == 1:
         named = told
     dated = [range(mark.start, mark.end) for mark in dates(order, today)]
     codes = _codes(order, dated)
     tasks = () if codes else _tasks(order, known, dated)
-    found = PutsOff(tuple(named), codes, tasks, until, _why(beside))
+    found = PutsOff(tuple(named), codes, tasks, until, _why(beside), since)
     if strong is None and not (until is not None and (found.names_something or "再催" in plain)):
         return None
     vague = strong is not None and re.search("催|提醒|追|扰|报|反馈", strong[0]) is None
@@ -99,7 +101,8 @@ def ordered(text: str, known: Vocabulary, today: date) -> PutsOff:
     until = day_named(order[day.start :], today) if day is not None else said.until  # the day itself, as on the page
     if day is not None and day.rule in _OPEN_SPANS and until is not None and until <= today:
         until = said.until  # 这周: when it is over
-    return PutsOff(said.unit_ids, said.codes, said.task_ids, until, _why(beside))
+    since, until = _stretch_meant(plain, order, until, today)
+    return PutsOff(said.unit_ids, said.codes, said.task_ids, until, _why(beside), since)
 
 
 def named(text: str, known: Vocabulary, today: date) -> PutsOff:
@@ -247,8 +250,69 @@ _OPEN_SPANS = frozenset({"week", "month", "months", "month_part", "quarter", "th
 _AFTER = re.compile(r"\s*(?:(?:以|之|过)后|后|过了)")
 _PAST = re.compile(r"过(?:了)?\s*$")
 _TO = re.compile(r"(?:到|至|等|待)\s*$")
-_AGAIN = re.compile(r"\s*(?:的时候|那天|起|开始|我们|你们|咱们|才|又)*\s*(?:再|恢复|重新|继续)")
+_AGAIN = re.compile(r"\s*(?:的时候|那天|起|开始|我们|你们|咱们|才|又)*\s*(?:再|恢复|重新|继续|照常|正常|如常)")
 _ONE_DAY = timedelta(days=1)
+
+
+_NAMED_DAY = (
+    r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]?|(?:[这本下]+(?:个)?)?(?:周|星期|礼拜)[一二三四五六日天]|[今明后]天"
+)
+_STRETCH = re.compile(
+    rf"(?<![\d月年])(?P<first>{_NAMED_DAY})(?:起|开始)?\s*(?:[到至—－~～-]|——)\s*(?P<last>{_NAMED_DAY})(?:为?止)?(?![项条\d-])"
+)
+_BEGINS = re.compile(
+    rf"(?<![\d月年到至等])(?P<first>{_NAMED_DAY})(?:起|开始|(?:以|之)后)[，,\s]*(?:先|就|都|暂时?)*(?:别|不|勿|停|暂停|缓)"
+)
+_MONTH = re.compile(r"(?:\d{4}年)?\d{1,2}月")
+
+
+def stretch(text: str, today: date) -> tuple[date, date | None] | None:
+    """Return from which day it is not asked, and on which again: 11月17日至21日, 24日起照常; None where none is said.
+
+    The second is None where only the first day is said (11月17日起不要催).
+    """
+    again = next((m for m in dates(text, today) if m.days is not None and _AGAIN.match(text, m.end)), None)
+    resumes = again.days.first if again is not None and again.days is not None else None
+    found = next((m for m in _STRETCH.finditer(text) if re.search("[月日号周期拜天]", m[0])), None)
+    if found is not None:
+        first, last = found["first"], found["last"]
+        if (month := _MONTH.match(first)) is not None and _MONTH.match(last) is None and last[0].isdigit():
+            last = month[0] + last
+        elif (week := re.match("[这本下]+(?:个)?", first)) is not None and re.match("[周星礼]", last):
+            last = week[0] + last
+        begins, ends = (_one_day(one, today) for one in (first, last))
+        if begins is not None and ends is not None and begins <= ends:
+            after = resumes is not None and resumes > ends
+            return begins, resumes if after else ends + _ONE_DAY
+    opening = _BEGINS.search(text)
+    begins = _one_day(opening["first"], today) if opening is not None else None
+    if begins is None:
+        return None
+    return begins, resumes if resumes is not None and resumes > begins else None
+
+
+def _one_day(text: str, today: date) -> date | None:
+    mark = next(
+        (one for one in dates(text if text[-1] in "日号天" or text[-2] in "周期拜" else f"{text}日", today)), None
+    )
+    return mark.days.first if mark is not None and mark.days is not None else None
+
+
+def _stretch_meant(plain: str, order: str, until: date | None, today: date) -> tuple[date | None, date | None]:
+    """Since when, and until when, it is not asked: as the order says it, or as the stretch that is its reason."""
+    found = stretch(plain, today)
+    if found is None:
+        week = next(
+            (mark.days for mark in dates(order, today) if mark.rule == "week" and mark.days is not None), None
+        )
+        later = week is not None and week.first > today and until == week.last + _ONE_DAY
+        return (week.first if later and week is not None else None), until
+    begins, ends = found
+    if ends is not None and (until is None or until <= begins or stretch(order, today) is not None):
+        until = ends
+    elif ends is None:
+        until = until if until is not None and until > begins + _ONE_DAY else None
+    return (begins if begins > today else None), until
 
 
 def until_day(text: str, today: date) -> date | None:
@@ -289,6 +353,14 @@ def _of_mark(text: str, mark: Mark) -> date | None:
     ):
         return opens
     return days.last + _ONE_DAY
+
+
+def days_named(text: str, today: date) -> tuple[date | None, date | None]:
+    """Return the day to come from which it is not asked, and that on which it is again: 11月17日至21日, 下周三."""
+    found = stretch(text, today)
+    if found is None or found[1] is None:
+        return None, day_named(text, today)
+    return (found[0] if found[0] > today else None), found[1]
 
 
 _WHOM = r"(?P<whom>[^，,。？?]{0,30}?)"

@@ -233,8 +233,7 @@ def silences(
 
 
 def _is_put_off(line: OpenLine, today: date) -> bool:
-    put = line.due.put_off
-    return put is not None and put.by_office and put.until > today
+    return line.due.put_off_by_office(today)
 
 
 def _silent(row: Unreported) -> SilentLine:

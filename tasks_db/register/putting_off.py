@@ -48,11 +48,13 @@ class Postponed:
     day: date
     until: date
     due_ids: tuple[int, ...]
+    since: date | None = None
+    """The day to come from which it is put off; None: at once."""
 
     @property
     def late(self) -> bool:
-        """Whether the unit's own day comes before it is asked again."""
-        return self.day < self.until
+        """Whether the unit's own day comes while it is not asked."""
+        return self.day < self.until and (self.since is None or self.since <= self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,14 @@ class PutOffLine:
     until: date
     by_office: bool
     why: str
+    since: date | None = None
+    """The day to come from which it is put off; None: it is."""
 
 
-def postponed(found: Assigned, day: date, calendar: Calendar, now: datetime) -> Postponed:
+def postponed(found: Assigned, day: date, calendar: Calendar, now: datetime, since: date | None = None) -> Postponed:
     """Return what the office would put off of a unit's share, till ``day`` or the working day after it.
+
+    It begins at once, or on ``since``: until then it is asked as ever.
 
     It counts as none of the unit's own two. Raises AnswerRefused where nothing is owed, and for a day that is not to
     come.
@@ -87,6 +93,8 @@ def postponed(found: Assigned, day: date, calendar: Calendar, now: datetime) -> 
     nearest = _owed(found, 0, now)
     if day <= local_date(now):
         raise AnswerRefused("缓催到的日子要在今天以后。请写一个以后的日期，例如“到下周一再催”。")
+    if since is not None and since >= day:
+        raise AnswerRefused("缓催开始的日子要在再催的日子以前。请写成“11月17日至21日”这样。")
     until = calendar.on_or_after(day)
     ahead = found.task.settings.asked_ahead
     dues = [
@@ -103,6 +111,7 @@ def postponed(found: Assigned, day: date, calendar: Calendar, now: datetime) -> 
         nearest.day,
         until,
         tuple(ids),
+        since if since is not None and since > local_date(now) else None,
     )
 
 
@@ -117,8 +126,9 @@ def of_share(task: Task, share: Assignment, today: date) -> PutOffLine | None:
     if not held:
         return None
     last = max(held, key=lambda one: one.until)
+    since = begins if (begins := local_date(last.at)) > today else None
     return PutOffLine(
-        share.id, share.unit, share.unit_id, codes.of(task), task.title, last.until, last.by_office, last.why
+        share.id, share.unit, share.unit_id, codes.of(task), task.title, last.until, last.by_office, last.why, since
     )
 
 

@@ -107,7 +107,7 @@ def is_answered(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) -
     An answer that does not satisfy the due answers whatever asked for it and the rungs of the next working days. To
     put off the answer (晚点再报) makes rungs quiet too, before the day that was chosen, and is no answer.
     """
-    if is_put_off(line, rung):
+    if is_put_off(line, rung, now):
         return True
     word = next(
         (
@@ -122,12 +122,12 @@ def is_answered(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) -
     return rung.send_day <= calendar.after(local_date(word.at), QUIET_WORKING_DAYS)
 
 
-def is_put_off(line: OpenLine, rung: Rung) -> bool:
+def is_put_off(line: OpenLine, rung: Rung, now: datetime) -> bool:
     """Return whether the unit has put off its answer until after a rung, and nobody has asked for it since (R7)."""
     put_off = line.due.put_off
     if put_off is None or (rung.asked_at is not None and put_off.at < rung.asked_at):
         return False
-    return rung.send_day < put_off.until
+    return rung.send_day < put_off.until if put_off.at <= now else put_off.holds(rung.send_day)
 
 
 def still_asks(line: OpenLine, rung: Rung, now: datetime, calendar: Calendar) -> bool:
@@ -156,16 +156,20 @@ def _fresh(reading: Reading, line: OpenLine, now: datetime, calendar: Calendar) 
     chases = {c.day: Rung(CHASE_RUNG, c.day, c.day, c.at) for c in reading.chases_of.get(line.due.id, ())}
     first = (rung.send_day for rung in itertools.islice(_ladder(reading, line, calendar), 1))
     returned = {rung.day: rung for rung in again(line, now, calendar, (*first, *asked))}
-    beside = _after_putting_off(line, now) | returned | chases
+    unsaid = (r for r in _ladder(reading, line, calendar) if r.name != DISPATCH_RUNG or r.day > asked_until)
+    beside = _after_putting_off(line, now, next(unsaid, None)) | returned | chases
     ladder = (rung for rung in _ladder(reading, line, calendar, asked_until) if rung.day not in beside)
     in_order = heapq.merge(ladder, sorted(beside.values(), key=_by_day), key=_by_day)
     return (rung for rung in in_order if rung.day > asked_until)
 
 
-def _after_putting_off(line: OpenLine, now: datetime) -> dict[date, Rung]:
-    """The rung on which the office asks again what it put off, unless the unit has answered meanwhile."""
+def _after_putting_off(line: OpenLine, now: datetime, first: Rung | None) -> dict[date, Rung]:
+    """The rung on which the office asks again what it put off, unless the unit has answered meanwhile.
+
+    Of a task that is handed out and that nobody would ask for by then, its ladder's ``first`` rung is waited for.
+    """
     put = line.due.put_off
-    if put is None or not put.by_office:
+    if put is None or not put.by_office or (first is not None and first.send_day > put.until):
         return {}
     said = progress.standing_reports(line.assignment, now)
     if any(r.kind in progress.ANSWERS and r.at >= put.at and progress.is_about(r, line.due) for r in said):

@@ -100,15 +100,19 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """晚点再报: when an answer was put off, and before which day it is not asked.
+    """晚点再报: since when an answer is put off (缓催 may begin later), and before which day it is not asked.
 
-    ``by_office``: the office did (缓催), for the reason ``why``, and asks on that day whatever the ladder says.
+    ``by_office``: the office did (缓催), for the reason ``why``, and asks on that day what the ladder has begun with.
     """
 
     at: datetime
     until: date
     by_office: bool = False
     why: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Return whether it is not asked on a day."""
+        return local_date(self.at) <= day < self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ class Due:
 
     def put_off_by_office(self, day: date) -> bool:
         """Return whether the office does not want it asked on a day (缓催)."""
-        return self.put_off is not None and self.put_off.by_office and day < self.put_off.until
+        return self.put_off is not None and self.put_off.by_office and self.put_off.holds(day)
 
 
 @dataclass(frozen=True, slots=True)

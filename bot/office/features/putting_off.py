@@ -40,10 +40,15 @@ def _read_back(turn: Turn, said: PutsOff) -> None:
     if said.until is None:
         names = turn.ask(views.names_of, shares)
         prompt_for(
-            turn, "put_off_day", put_off_text.ask_day(names), shares=" ".join(map(str, shares)), why=said.reason
+            turn,
+            "put_off_day",
+            put_off_text.ask_day(names),
+            shares=" ".join(map(str, shares)),
+            why=said.reason,
+            since=_day(said.since),
         )
         return
-    _ask(turn, shares, said.until, said.reason)
+    _ask(turn, shares, said.until, said.reason, said.since)
 
 
 def begin(turn: Turn, unit: str) -> None:
@@ -52,13 +57,18 @@ def begin(turn: Turn, unit: str) -> None:
 
 
 def _as_kept(said: PutsOff) -> dict[str, object]:
-    return {"until": said.until.isoformat() if said.until is not None else None, "why": said.reason}
+    return {"until": _day(said.until), "why": said.reason, "since": _day(said.since)}
 
 
-def _ask(turn: Turn, shares: tuple[int, ...], until: date, why: str) -> None:
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _ask(turn: Turn, shares: tuple[int, ...], until: date, why: str, since: date | None) -> None:
     """Ask once, with what it does and does not do (R17)."""
-    lines = turn.ask(views.before, shares, until)
-    turn.do(conversation.wait_for, _WAITS, {"shares": list(shares), "until": until.isoformat(), "why": why})
+    lines = turn.ask(views.before, shares, until, since)
+    kept = {"shares": list(shares), "until": _day(until), "why": why, "since": _day(since)}
+    turn.do(conversation.wait_for, _WAITS, kept)
     turn.say(put_off_text.before(lines, why))
 
 
@@ -68,17 +78,18 @@ def take_whom(turn: Turn, args: dict[str, object], text: str) -> None:
     said = turn.ask(views.named, text)
     if not said.names_something:
         raise AnswerRefused(f"没有认出“{text.strip()}”。{put_off_text.ASK_WHOM}")
-    until = dates.parsed(args["until"])
-    _read_back(turn, PutsOff(said.unit_ids, said.codes, said.task_ids, until or said.until, str(args["why"])))
+    until, since = dates.parsed(args["until"]) or said.until, dates.parsed(args.get("since"))
+    _read_back(turn, PutsOff(said.unit_ids, said.codes, said.task_ids, until, str(args["why"]), since))
 
 
 @prompt("put_off_day", Right.REVIEW)
 def take_day(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the day until which it is put off."""
-    until = language.day_named(text, local_date(turn.now))
+    since, until = language.days_named(text, local_date(turn.now))
     if until is None:
         raise AnswerRefused("没有看懂缓到哪天，请写成 下周三、12月8日、两周 这样。")
-    _ask(turn, tuple(int(one) for one in str(args["shares"]).split()), until, str(args["why"]))
+    shares = tuple(int(one) for one in str(args["shares"]).split())
+    _ask(turn, shares, until, str(args["why"]), since or dates.parsed(args.get("since")))
 
 
 def _kept(turn: Turn) -> dict[str, object]:
@@ -104,7 +115,8 @@ def go(turn: Turn) -> None:
 
 def _done(turn: Turn, shares: list[int], kept: dict[str, object]) -> None:
     until = date.fromisoformat(str(kept["until"]))
-    turn.edit(put_off_text.done(turn.do(acts.put_off_for, shares, until, str(kept["why"]))))
+    since = dates.parsed(kept.get("since"))
+    turn.edit(put_off_text.done(turn.do(acts.put_off_for, shares, until, str(kept["why"]), since)))
     turn.do(conversation.let_go)
 
 

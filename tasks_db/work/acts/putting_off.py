@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from config.clock import local_date, local_instant
 from tasks_db.register import putting_off
 from tasks_db.register.answers import Assigned, Later, Line, Refused
 from tasks_db.register.authority import Right
@@ -44,19 +45,24 @@ def put_off(ctx: Context, nonce: str, days: int) -> Later:
 
 
 @act(Right.REVIEW)
-def put_off_for(ctx: Context, assignment_ids: Sequence[int], until: date, why: str = "") -> PutOffDone:
+def put_off_for(
+    ctx: Context, assignment_ids: Sequence[int], until: date, why: str = "", since: date | None = None
+) -> PutOffDone:
     """缓催: ask nothing of some units' shares until a day, for a reason; the units are told, and it is no answer.
 
-    On that day they are asked again. Raises AnswerRefused where nothing is owed, and for a day that is not to come.
+    It begins at once or on ``since``. On that day they are asked again.
+
+    Raises AnswerRefused where nothing is owed, and for a day that is not to come.
     """
     loaded = Loaded(ctx.session)
     loaded.fetch_shares(assignment_ids)
     shares = [loaded.assigned(one) for one in assignment_ids]
-    done = tuple(putting_off.postponed(found, until, ctx.calendar, ctx.now) for found in shares)
+    done = tuple(putting_off.postponed(found, until, ctx.calendar, ctx.now, since) for found in shares)
     for found, one in zip(shares, done, strict=True):
         for due in (due for due in found.assignment.dues if due.id in one.due_ids):
-            _keep(ctx, found, due, PutOff(ctx.now, one.until, by_office=True, why=why))
-    return PutOffDone(done, why, _tell(ctx, shares, "推迟到{day}再报，在那以前不再提醒", done))
+            begins = local_instant(one.since) if one.since is not None else ctx.now
+            _keep(ctx, found, due, PutOff(begins, one.until, by_office=True, why=why))
+    return PutOffDone(done, why, _tell(ctx, shares, "{since}推迟到{day}再报，在那以前不再提醒", done))
 
 
 @act(Right.REVIEW)
@@ -92,6 +98,7 @@ def _keep(ctx: Context, found: Assigned, owed: Due, put: PutOff) -> None:
     ctx.session.add(row)
     look(ctx.session, ctx.today, looks.of_due(owed.id))
     told = {"until": str(put.until), **({"why": put.why} if put.why else {})}
+    told |= {"since": str(local_date(put.at))} if put.at > ctx.now else {}
     ctx.note("晚点再报", "due", owed.id, task=found.task.id, unit=found.assignment.unit, **told)
 
 
@@ -103,7 +110,9 @@ def _tell(ctx: Context, shares: Sequence[Assigned], what: str, done: Sequence[Po
         if unit_id is not None:
             until = own[0][1].until
             titles = "、".join(f"“{one.title}”" for _, one in own)
-            said = what.format(day=f"{until.month}月{until.day}日")
+            since = own[0][1].since
+            begins = f"从{since.month}月{since.day}日起" if since is not None else ""
+            said = what.format(day=f"{until.month}月{until.day}日", since=begins)
             text = NoticeText(f"{titles}{said}（联席会议办公室）。")
             told += lettering.tell(ctx, own[0][0].plan.meeting_id, unit_id, text)
     return told

@@ -111,11 +111,13 @@ def names_of(ctx: Context, assignment_ids: Sequence[int]) -> tuple[str, ...]:
 
 
 @view(Right.REVIEW)
-def before(ctx: Context, assignment_ids: Sequence[int], until: date) -> tuple[Postponed, ...]:
-    """Return what would be put off of some shares till a day; raises AnswerRefused as the act would."""
+def before(
+    ctx: Context, assignment_ids: Sequence[int], until: date, since: date | None = None
+) -> tuple[Postponed, ...]:
+    """Return what would be put off of shares till a day, from ``since``; raises AnswerRefused as the act would."""
     part = registers.part(ctx.session, candidates.of_shares(assignment_ids))
     found = [one for one in _assigned(part) if one.assignment.id in assignment_ids]
-    return tuple(putting_off.postponed(one, until, ctx.calendar, ctx.now) for one in found)
+    return tuple(putting_off.postponed(one, until, ctx.calendar, ctx.now, since) for one in found)
 
 
 @view(Right.REVIEW)

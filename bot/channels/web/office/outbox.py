@@ -55,7 +55,7 @@ async def _outbox(visit: Visit) -> Response:
 
 async def _put_off(visit: Visit) -> Response:
     """缓催 a unit's task or all that it owes, read back first with what it does (R17)."""
-    until = putting_off.day_named(visit.text("day"), local_date(await visit.site.desk.now()))
+    since, until = putting_off.days_named(visit.text("day"), local_date(await visit.site.desk.now()))
     if until is None:
         raise PageError(400, "没有看懂缓到哪天，请写成 下周三、12月8日、两周 这样。")
     item = f" {visit.text('item')}项" if visit.text("item") else ""
@@ -64,9 +64,10 @@ async def _put_off(visit: Visit) -> Response:
         raise PageError(400, f"没有认出“{visit.text('unit')}”。{put_off_text.ASK_WHOM}")
     shares, why = await visit.ask(put_offs.shares, said), visit.text("why")
     if not visit.confirmed:
-        question = put_off_text.before(await visit.ask(put_offs.before, shares, until), why).text
+        question = put_off_text.before(await visit.ask(put_offs.before, shares, until, since), why).text
         return visit.ask_first(question, "确认缓催", PATH)
-    return visit.back(PATH, put_off_text.done(await visit.do(acts.put_off_for, shares, until, why)).text, "put-off")
+    done = await visit.do(acts.put_off_for, shares, until, why, since)
+    return visit.back(PATH, put_off_text.done(done).text, "put-off")
 
 
 async def _ask_again(visit: Visit) -> Response:
