@@ -67,7 +67,7 @@ def _day(day: date | None) -> str | None:
 def _ask(turn: Turn, shares: tuple[int, ...], until: date, why: str, since: date | None) -> None:
     """Ask once, with what it does and does not do (R17)."""
     lines = turn.ask(views.before, shares, until, since)
-    kept = {"shares": list(shares), "until": _day(until), "why": why, "since": _day(since)}
+    kept: dict[str, object] = {"shares": list(shares), "until": _day(until), "why": why, "since": _day(since)}
     turn.do(conversation.wait_for, _WAITS, kept)
     turn.say(put_off_text.before(lines, why))
 
