@@ -97,6 +97,43 @@ def replacing(text: str, today: date) -> ReplacingWords | None:
     return ReplacingWords(said.get("unit") or "", role, said["name"], since, reason, post, before)
 
 
+_FROM = r"(?:自|从)?(?P<{}>[^，,。;；由]{{2,14}}?[日号天]|\d{{4}}-\d{{1,2}}-\d{{1,2}})(?:起|开始)"
+_UNIT_WORDS = r"(?P<unit>[^，,。:\s]{2,20}?)"
+_PUT_BEHIND = (
+    r"[，,]?\s*(?:(?:其|新任)?职务(?:是|为)?)?(?P<aside>(?!自|从|因|由)[\u4e00-\u9fff]{2,16}?(?<![起日号始天]))"
+)
+_ACTS = r"(?:生效|上任|接任|到岗|执行|履职|联系)?"
+_GIVEN = rf"(?:[，,]\s*(?:{_FROM.format('late')}|即日起){_ACTS})?"
+_CHOSE = r"(?:(?:已?(?:确定|明确|指定|安排|推荐|报))|由)"
+_LETTER = r"(?:来函|来文|函告|发函|来电|来信)(?:说|称|通知|报告|告知)?[，,:]?(?:他们)?(?:局里?|单位)?"
+_CHANGES = (
+    rf"(?:{_FROM.format('early')}[，,]?)?(?:请|麻烦)?(?:把|将)?{_UNIT_WORDS}的?(?:新)?联络员(?:由{_OLD})?{_TO}(?:由)?{_NEW}"
+    rf"(?:{_PUT_BEHIND})?{_GIVEN}"
+)
+_BY_LETTER = (
+    rf"{_UNIT_WORDS}{_LETTER}{_CHOSE}{_NEW}(?:为|任|担任|作为|当|做)(?:我?[们局]?的?|该局|该单位的?)?(?:新的?)?联络员"
+    rf"{_GIVEN}(?:[，,].*)?"
+)
+_LIAISON = (re.compile(_CHANGES), re.compile(_BY_LETTER))
+
+
+def liaison(text: str, today: date) -> ReplacingWords | None:
+    """Return a change of liaison that says from which day, or by which letter; None for any other text.
+
+    自11月10日起，县教委联络员换成李明（科员）; 县教委来函：确定李明（科员）为联络员.
+    Raises SittingWordsError for a day that is none.
+    """
+    plain = typed(text).plain.strip().rstrip("。")
+    found = next((match for form in _LIAISON if (match := form.fullmatch(plain)) is not None), None)
+    said = found.groupdict() if found is not None else {}
+    day = said.get("early") or said.get("late")
+    if found is None or not (day or re.search("来函|来文|函告|发函|来电|来信", plain)):
+        return None
+    since = since_of(day, today) if day else None
+    post = said.get("post") or said.get("behind") or said.get("aside") or ""
+    return ReplacingWords(said["unit"], SeatRole.LIAISON, said["name"], since, "", post, said.get("before") or "")
+
+
 def since_of(words: str, today: date) -> date:
     """Return from which day somebody serves, as typed: 自4月7日起; of a day without its year the nearest.
 

@@ -103,9 +103,16 @@ _SUCCESSOR = re.compile(
     r"(?P<order>[^，,。\s]{2,20}?联络员[^，,。\s]{0,4}?(?:换成|换为|改成|改为|变更为|调整为)(?P<name>[\u4e00-\u9fff·]{2,5}))"
     r"[（(，,]\s*(?P<post>[^（()），,。]{2,20})[）)]?[。]?"
 )
+_SINCE = re.compile(r"[自从].+|.+(?:起|开始|以后|之后|生效|上任|到岗)")
 
 
 def successor_with_post(text: str) -> SuccessorWithPost | None:
-    """Return who comes with which post: 县教委联络员换成李明（副股长）; None for other words."""
+    """Return who comes with which post: 县教委联络员换成李明（副股长）; None for other words.
+
+    Raises SeatWordsError where a day stands in the place of the post.
+    """
     said = _SUCCESSOR.fullmatch(text.strip())
+    if said is not None and _SINCE.fullmatch(said["post"]):
+        how = f"{said['order']}，自11月10日起；带职务写：{said['order']}（科员）"
+        raise SeatWordsError(f"没有看懂从哪天起：“{said['post']}”。请写成几月几日，例如：{how}。")
     return None if said is None else SuccessorWithPost(said["order"], said["name"], said["post"])

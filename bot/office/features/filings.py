@@ -49,7 +49,12 @@ def replaced(turn: Turn, text: str) -> bool:
         if seat:
             turn.say(seat)
         return bool(seat)
-    unit, role = seat
+    read_back(turn, said, *seat)
+    return True
+
+
+def read_back(turn: Turn, said: ReplacingWords, unit: str, role: SeatRole) -> None:
+    """Read back who follows in a seat from which day; ask for the post where it is not said."""
     value = turn.ask(views.before_replacing, unit, role, said.name, said.since)
     kept: dict[str, object] = {
         "unit": unit,
@@ -62,9 +67,8 @@ def replaced(turn: Turn, text: str) -> bool:
     }
     if not said.post:
         prompt_for(turn, "filing_post", filing_text.ask_post(value), **kept)
-        return True
+        return
     _read_back(turn, value, kept)
-    return True
 
 
 def _seat_meant(turn: Turn, said: ReplacingWords) -> tuple[str, SeatRole] | str:

@@ -7,27 +7,29 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from bot.office.entries import button, command
+from bot.office.features import filings, members, queries
 from bot.office.features import lost as lost_phones
-from bot.office.features import members, queries
 from bot.office.features.orders import ordered
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, people_text
 from messages.message import Attachment, Message
 from messages.people_table import invitation_table, read_people
-from tasks_db.language import desk_words, seat_words
-from tasks_db.language.questions import OrderKind
+from tasks_db.language import desk_words, replacing_words, seat_words
+from tasks_db.language.questions import Order, OrderKind
+from tasks_db.language.replacing_words import ReplacingWords
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import RosterError, UnitError
 from tasks_db.register.roster import TableRow
+from tasks_db.terms import SeatRole
 from tasks_db.work.acts import doors, roster, seating
 from tasks_db.work.acts import units as registry
 from tasks_db.work.post import conversation
 from tasks_db.work.views import browsers as signed_in
+from tasks_db.work.views import orders, units
 from tasks_db.work.views import seats as views
-from tasks_db.work.views import units
 
 _UNSEATS = "unseats"
 _ROWS = TypeAdapter(list[TableRow])
@@ -204,6 +206,17 @@ def _with_post(turn: Turn, words: str, coming: str) -> bool:
     return True
 
 
+def _liaison_from(turn: Turn, said: ReplacingWords) -> bool:
+    """Read back who is liaison from which day: at once by the handover, from another day by what is filed (备案)."""
+    if said.since is not None and said.since != local_date(turn.now):
+        filings.read_back(turn, said, said.unit, SeatRole.LIAISON)
+        return True
+    coming = f"{said.name}（{said.post}）" if said.post else said.name
+    unit_ids = tuple(turn.ask(orders.unit_ids, [said.unit]))
+    ordered(turn, Order(OrderKind.HAND_OVER, unit_ids=unit_ids, leaving=said.before or None, coming=coming), "")
+    return True
+
+
 def _wants_fewer(turn: Turn, text: str) -> bool:
     """Say how often one is reminded, and how to be reminded less, where somebody asks for that."""
     if not desk_words.asks_for_fewer(text):
@@ -221,8 +234,18 @@ def in_words(turn: Turn, text: str) -> bool:
         return True
     if not authority.may(turn.member, Right.PEOPLE):
         return False
-    if (new := seat_words.successor_with_post(text)) is not None:
-        return _with_post(turn, new.order, f"{new.name}（{new.post}）")
+    return _follows(turn, text) or _has_new_post(turn, text)
+
+
+def _follows(turn: Turn, text: str) -> bool:
+    """Read back who follows as liaison, from which day or with which post; return whether words say so."""
+    if (named := replacing_words.liaison(text, local_date(turn.now))) is not None:
+        return _liaison_from(turn, named)
+    new = seat_words.successor_with_post(text)
+    return new is not None and _with_post(turn, new.order, f"{new.name}（{new.post}）")
+
+
+def _has_new_post(turn: Turn, text: str) -> bool:
     said = seat_words.new_post(text)
     if said is None:
         return False
