@@ -274,8 +274,13 @@ def told(
         card = ("打开任务，重新回复", actions.CARD, (report.assignment_id, 0))
         if mended := _put_right(case, reason, was_accepted=was_accepted):
             return NoticeText(mended, ((("打开任务", *card[1:]),),))
-        text = f"“{title}”的{report.kind.zh}被退回：{reason}\n请按意见补充后重新回复。"
-        return NoticeText(text, ((card,),))
+        text = f"“{title}”的{report.kind.zh}被退回：{reason}\n"
+        if report.kind is AnswerKind.EXTENSION:  # it was decided: nothing is to be added
+            kept = f"时限仍是{dates.day(case.owed.day)}，" if case.owed is not None else ""
+            return NoticeText(
+                f"{text}没有同意延期，{kept}请按原时限办理；有新的情况可以再申请。", ((("打开任务", *card[1:]),),)
+            )
+        return NoticeText(f"{text}请按意见补充后重新回复。", ((card,),))
     new = day or report.new_date
     until = f"至{dates.day(new)}" if new else ""
     asked = (

@@ -93,6 +93,11 @@ def test_a_return_tells_the_reason_and_opens_the_task_while_the_unit_has_a_share
     back = reviewing.told(said, accept=False, reason="请写进度")
     assert back.text == "“改造农村公路”的推进中被退回：请写进度\n请按意见补充后重新回复。"
     assert [label for row in back.buttons for label, _, _ in row] == ["打开任务，重新回复"]
+    refused = reviewing.told(asking(Role.LEAD), accept=False, reason="汛前必须完成")
+    assert refused.text == (
+        "“改造农村公路”的申请延期被退回：汛前必须完成\n"
+        "没有同意延期，时限仍是2025年12月31日，请按原时限办理；有新的情况可以再申请。"
+    )
     gone = replace(said, assignment=replace(said.assignment, ended_at=NOW))
     left = reviewing.told(gone, accept=False, reason="请写进度")
     assert left.text.endswith("没有通过：请写进度\n这一项已不由贵单位报，不用再回复。")
