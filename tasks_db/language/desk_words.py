@@ -20,6 +20,14 @@ class PassedOn:
     unit: str
 
 
+_OF_REGISTER = re.compile(r"[?？]\s*$|几[次点回遍天]|哪[天些几项家个]|多少|谁|什么时候|何时|到期|逾期|进展")
+
+
+def asks_of_register(text: str) -> bool:
+    """Return whether what the office types asks for a fact: 给姚新禾发过几次消息，哪天几点."""
+    return _OF_REGISTER.search(text) is not None
+
+
 _PASS_ON = re.compile(
     r"(?:请|把|将)*(?P<what>.*?)(?:的|提出的)?(?:困难|问题|诉求|求助|(?:需|请求)?协调(?:的)?事项|这件事|事)?"
     r"(?:转请|转给|转交|转(?![发达告]))(?P<unit>[^，,。；;]{2,20}?)(?:出面|帮助)?(?:协调|办理|处理|解决|答复)(?:一下)?[。.]?"

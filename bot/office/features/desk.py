@@ -1,6 +1,6 @@
 """What waits for the office and for the convenors, and what is done about it: pleas, silences, opinions."""
 
-from bot.office.entries import COMMANDS, button, command, prompt
+from bot.office.entries import COMMANDS, SaidElse, button, command, prompt
 from bot.office.features import members
 from bot.office.features.shared import keep_words, kept_words, prompt_for
 from bot.office.turn import Turn
@@ -133,8 +133,10 @@ def opinion(turn: Turn, rest: str) -> None:
 
 @prompt("opinion", Right.ASK, sentence=True)
 def take_opinion(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Take the opinion that was asked for."""
+    """Take the opinion that was asked for; what the office asks of the register instead is none (R17)."""
     del args
+    if authority.may(turn.member, Right.REVIEW) and desk_words.asks_of_register(text):
+        raise SaidElse
     opinion(turn, text)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from tasks_db.language import UnclearKind, phoned, understand
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import codes, following, hearing
+from tasks_db.register import codes, following, hearing, progress
 from tasks_db.register.answers import Assigned, Held, Line, find_asked
 from tasks_db.register.authority import OPERATOR, Right
 from tasks_db.register.queries import EVERYTHING
@@ -59,6 +59,9 @@ def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
     part = registers.part(ctx.session, candidates.open_with_a_share(call.unit_ids), every_seat=True)
     shares = _open_shares(part, call.unit_ids[0])
     if not shares:
+        number, _ = phoned.numbered(call.words)
+        if number is not None:
+            _refuse_closed(number, call.unit_ids[0], ctx)
         raise AnswerRefused(f"{unit.name}现在没有要报的任务，没有可代录的。")
     holder = _liaison(ctx, part, call.unit_ids[0])
     lines = _lines(ctx, holder, shares)
@@ -135,7 +138,7 @@ def _held(words: str, lines: Sequence[Line], shares: Sequence[Assigned], ctx: Co
     clear = (*heard.sure, *heard.unsure) if heard is not None and not (heard.unclear or heard.undated) else ()
     number, rest = phoned.numbered(words)
     if number is not None and len(clear) < _SEVERAL:
-        return (_told(rest, _of_number(number, lines, shares), ctx),)
+        return (_told(rest, _of_number(number, lines, shares, ctx), ctx),)
     if heard is not None and heard.undated is not None:
         raise AnswerRefused("申请延期要说到哪一天，例如“延期到12月20日，设备到货推迟”。请连日期再写一遍。")
     if clear:
@@ -147,7 +150,7 @@ def _held(words: str, lines: Sequence[Line], shares: Sequence[Assigned], ctx: Co
     return (_told(words, meant[0], ctx),)
 
 
-def _of_number(number: str, lines: Sequence[Line], shares: Sequence[Assigned]) -> Line:
+def _of_number(number: str, lines: Sequence[Line], shares: Sequence[Assigned], ctx: Context) -> Line:
     """The task of a number: its code, its number in the plan, or that of the list that the unit was sent."""
     by_share = {line.assignment_id: line for line in lines}
     in_plan = [by_share[s.assignment.id] for s in shares if codes.goes_by(s.task, number)]
@@ -156,10 +159,22 @@ def _of_number(number: str, lines: Sequence[Line], shares: Sequence[Assigned]) -
     if len(found) == 1:
         return found[0]
     if not found:
+        _refuse_closed(number, shares[0].assignment.unit_id, ctx)
         raise AnswerRefused(f"这个单位没有第{number}项。{_own(shares)}请按编号再写一遍。")
     code = {s.assignment.id: codes.of(s.task) for s in shares}
     listed = "、".join(f"{code[line.assignment_id]} {line.title}" for line in found)
     raise AnswerRefused(f"第{number}项可能是：{listed}。请按编号再写一遍。")
+
+
+def _refuse_closed(number: str, unit_id: int | None, ctx: Context) -> None:
+    """Raise AnswerRefused where the number is that of a task of the unit that is closed, with the way to open it."""
+    part = registers.part(ctx.session, plans.of_seq(number))
+    for plan, task in part.tasks():
+        shared = plan.asks and any(share.unit_id == unit_id for share in task.asked_assignments)
+        if shared and codes.goes_by(task, number) and (task.cancelled_at or progress.is_closed(task, ctx.now)):
+            ended = "取消" if task.cancelled_at else "办结"
+            again = f"要补记或改正，请先说“重新打开{codes.of(task)}，原因”，再代录。"
+            raise AnswerRefused(f"{codes.of(task)} {task.title}已经{ended}，没有代录。{again}")
 
 
 def _own(shares: Sequence[Assigned]) -> str:
