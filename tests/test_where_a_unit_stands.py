@@ -37,6 +37,7 @@ STANDS: list[tuple[str, Sequence[Report], AssignmentState]] = [
     ("to sign for it later takes nothing back", [said(K.PROGRESS), said(K.RECEIVED, THEN)], S.UNDER_WAY),
     ("it is to be closed", [said(K.PROGRESS), a_closure(THEN)], S.CLOSURE_REQUESTED),
     ("that was sent back", [said(K.BLOCKED), returned(K.CLOSURE, THEN)], S.UNDER_WAY),
+    ("a call written down by mistake is none", [replace(returned(K.PROGRESS, THEN), entered_by="文员")], S.ASSIGNED),
     ("or taken back", [said(K.BLOCKED), replace(a_closure(THEN), withdrawn_at=at(LAST))], S.BLOCKED),
     ("what is sent back tomorrow is not yet", [returned(K.CLOSURE, THEN, TOMORROW)], S.CLOSURE_REQUESTED),
     ("a draft says nothing", [said(K.PROGRESS, status=ReportStatus.DRAFT)], S.ASSIGNED),

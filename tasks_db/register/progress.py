@@ -71,7 +71,8 @@ def state(task: Task, assignment: Assignment, as_of: datetime) -> AssignmentStat
     reached = AssignmentState.ASSIGNED
     for report in sorted((r for r in assignment.reports if r.said_by(as_of)), key=lambda r: (r.at, r.id)):
         if report.decision(as_of) is ReportStatus.RETURNED:
-            reached = AssignmentState.UNDER_WAY
+            if report.entered_by is None or report.kind is AnswerKind.CLOSURE:  # what the office mistook says nothing
+                reached = AssignmentState.UNDER_WAY
         elif report.kind is AnswerKind.RECEIVED and reached is AssignmentState.ASSIGNED:
             reached = AssignmentState.RECEIVED
         elif report.kind is AnswerKind.CLOSURE:
