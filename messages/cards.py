@@ -69,7 +69,11 @@ def _date_lines(task: Task, assignment: Assignment | None, now: datetime) -> lis
         lines = [f"{what_is_due(d)}：{when_due(d, today)}{_original(d)}" for d in owed[:3]]
         return [*lines, f"另有{len(owed) - 3}个后续节点"] if len(owed) > 3 else lines  # noqa: PLR2004
     deadline = task.deadline
-    return [f"{deadline.kind.zh}：{dates.due(deadline.day, today)}"] if deadline else []
+    if deadline is None:
+        return []
+    if progress.is_closed(task, now):  # nothing is late of what is done
+        return [f"{deadline.kind.zh}：{dates.day(deadline.day)}（已办结）"]
+    return [f"{deadline.kind.zh}：{dates.due(deadline.day, today)}"]
 
 
 def _original(due: Due) -> str:

@@ -18,6 +18,7 @@ DAYS = """@2025-11-03T09:10
 钟亦秋: /opinion
 钟亦秋: 建议把提醒改到下午
 钟亦秋: /phone 县财政局 1-3 10月29日已印发，已完成
+钟亦秋: /task 3
 @2025-11-10T09:10
 钟亦秋: 各家联系人
 """
@@ -61,3 +62,4 @@ def test_a_call_about_a_closed_task_is_told_that_it_is_closed_and_the_way_to_ope
     heard = _told(days, "钟亦秋: /phone 县财政局 1-3")
     assert "1-3 制定资金管理办法已经办结，没有代录" in heard
     assert "重新打开1-3，原因" in heard
+    assert "完成时限：2025年10月31日（已办结）" in _told(days, "钟亦秋: /task 3"), "nothing is late of what is done"
