@@ -89,7 +89,8 @@ def test_why_somebody_is_not_asked_says_that_a_request_waits_and_days_to_come_ar
     wish = a_report(AnswerKind.EXTENSION, date(2025, 11, 3), new_date=date(2026, 1, 31))
     register = register_of(a_task(an_assignment(reports=[wish])))
     due = register.plans[0].tasks[0].assignments[0].dues[0]
-    asks = frozenset({(due.id, YESTERDAY, 1), (due.id, LATER, 1)})
+    asks = frozenset({(due.id, date(2025, 11, 9), 1), (due.id, date(2025, 11, 10), 1)})  # two rungs, in one message
+    days = frozenset({(due.id, YESTERDAY), (due.id, LATER)})
     windows = SendWindows(((time(8), time(18)),))
-    (row,) = queries.asked(replace(register, sent=Sent(asks)), EVERYTHING, NOW, Calendar(), windows).rows
+    (row,) = queries.asked(replace(register, sent=Sent(asks, days=days)), EVERYTHING, NOW, Calendar(), windows).rows
     assert (row.asked, row.why) == ((YESTERDAY,), NotAsked.REQUESTED)

@@ -48,6 +48,11 @@ class Reading(ABC):
         return grouped((due_id, day) for due_id, day, _ in self.sent.asks - self.sent.to_pass_on)
 
     @cached_property
+    def message_days(self) -> Mapping[int, list[date]]:
+        """Due's id → the days of the messages that asked for it."""
+        return grouped(self.sent.days)
+
+    @cached_property
     def chases_of(self) -> Mapping[int, list[Chase]]:
         """Due's id → its chases, in order."""
         return grouped((chase.due_id, chase) for chase in self.chases)

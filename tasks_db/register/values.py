@@ -397,6 +397,8 @@ class Sent:
     asks: frozenset[tuple[int, date, int]] = frozenset()
     bundles: frozenset[tuple[int, date]] = frozenset()
     to_pass_on: frozenset[tuple[int, date, int]] = frozenset()
+    days: frozenset[tuple[int, date]] = frozenset()
+    """(due, day) of the messages themselves: one message may ask by several rungs, and on another day than theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,10 +120,15 @@ def _sent(session: Session, tasks: TaskIds) -> values.Sent:
 def _asks(session: Session, tasks: TaskIds) -> values.Sent:
     ask, notice = columns(models.Ask), columns(models.Notice)
     waits = ask.notice_id.in_(select(notice.id).where(notice.state == NoticeState.TO_PASS_ON))
-    found = rows(session, _of_tasks(select(ask.due_id, ask.rung_date, ask.seat_id, waits), ask, tasks))
-    asks = [((due_id, day, seat_id), to_pass_on) for due_id, day, seat_id, to_pass_on in found]
+    went = select(notice.working_day).where(notice.id == ask.notice_id).scalar_subquery()
+    found = rows(session, _of_tasks(select(ask.due_id, ask.rung_date, ask.seat_id, waits, went), ask, tasks))
+    asks = [((due_id, day, seat_id), to_pass_on) for due_id, day, seat_id, to_pass_on, _ in found]
     return values.Sent(
-        frozenset(one for one, _ in asks), to_pass_on=frozenset(one for one, to_pass_on in asks if to_pass_on)
+        frozenset(one for one, _ in asks),
+        to_pass_on=frozenset(one for one, to_pass_on in asks if to_pass_on),
+        days=frozenset(
+            (due_id, day) for due_id, _, _, to_pass_on, day in found if day is not None and not to_pass_on
+        ),
     )
 
 

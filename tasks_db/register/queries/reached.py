@@ -51,7 +51,7 @@ def _coming(reading: Reading, calendar: Calendar, windows: SendWindows, now: dat
 def _row(
     reading: Reading, plan: BarePlan, task: Task, assignment: Assignment, coming: dict[int, date], now: datetime
 ) -> AskedRow:
-    days = sorted({day for due in assignment.dues for day in reading.asked_days.get(due.id, ())})
+    days = sorted({day for due in assignment.dues for day in reading.message_days.get(due.id, ())})
     past = tuple(day for day in days if day <= local_date(now))
     due = progress.current_due(task, assignment, now)
     following = coming.get(assignment.id)
