@@ -26,6 +26,8 @@ _OPEN = "打开任务，按原来的改回。"
 
 def told(did: Did) -> Message:
     """Return what was done, with its time, and the way back; with the button that leads there."""
+    if did.way is Way.PHONED:
+        return _phoned(did)
     changed = f"：{did.before}改为{did.after}" if did.before and did.after else ""
     lines = [f"您{dates.clock(did.at)}做的是“{did.action}”{f'，{did.about}' if did.about else ''}{changed}。"]
     lines.append(
@@ -40,6 +42,17 @@ def told(did: Did) -> Message:
     row += [Button("打开任务", actions.TASK, (did.task_id,))] if did.task_id is not None else []
     row += [Button("打开方案", actions.PLAN, (did.plan_id,))] if did.plan_id is not None else []
     return Message("\n".join(lines), (tuple(row),) if row else ())
+
+
+def _phoned(did: Did) -> Message:
+    """Say how an answer that was written down for a unit is put right: by another, or by returning it."""
+    text = (
+        f"您{dates.clock(did.at)}代录的是“{did.action}”，{did.about}。\n"
+        "内容记错了，按对的再代录一次，写“更正为”，就以后一次为准；"
+        "记错了单位，请在“待审核”里退回这一条，写明代录有误，再给对的单位代录。"
+    )
+    row = (Button("打开任务", actions.TASK, (did.task_id,)),) if did.task_id is not None else ()
+    return Message(text, (row,) if row else ())
 
 
 def unchased(value: Unchased) -> Message:

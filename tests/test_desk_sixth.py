@@ -13,6 +13,9 @@ DAYS = """@2025-11-03T09:10
 钟亦秋 # 确认换人
 钟亦秋: 各家联系人
 钟亦秋: 县自然资源局来函：确定国土空间规划股股长陆云舒为联络员
+钟亦秋: 县城市管理局来电话：1-7 进度60%
+钟亦秋 # 确认代录
+钟亦秋: 刚才代录错了
 钟亦秋: /opinion
 钟亦秋: 给姚新禾发过几次消息，哪天几点
 钟亦秋: /opinion
@@ -63,3 +66,10 @@ def test_a_call_about_a_closed_task_is_told_that_it_is_closed_and_the_way_to_ope
     assert "1-3 制定资金管理办法已经办结，没有代录" in heard
     assert "重新打开1-3，原因" in heard
     assert "完成时限：2025年10月31日（已办结）" in _told(days, "钟亦秋: /task 3"), "nothing is late of what is done"
+
+
+def test_what_was_written_down_by_mistake_is_found_with_the_way_to_put_it_right(days: list[str]) -> None:
+    heard = _told(days, "钟亦秋: 刚才代录错了")
+    assert "09:10代录的是“推进中”" in heard
+    assert "县城市管理局" in heard
+    assert "退回这一条" in heard

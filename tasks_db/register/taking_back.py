@@ -5,7 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tasks_db.lean_dataclass import dataclass
+from tasks_db.terms import AnswerKind
 
+ANSWERS = tuple(kind.zh for kind in AnswerKind if kind is not AnswerKind.RECEIVED)
+"""The words under which an answer is kept that was written down for a unit (代录)."""
 ACTIONS: Mapping[str, tuple[str, ...]] = {
     "chase": ("催办", "催签收"),
     "extension": ("延期",),
@@ -19,6 +22,7 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "plea": ("转单位协调", "报召集人协调", "答复需协调事项"),
     "notice": ("发通知",),
     "invite": ("邀请",),
+    "phoned": ANSWERS,
 }
 """The sorts of acts as people name them, and the words under which each is kept."""
 
@@ -38,6 +42,8 @@ class Way(StrEnum):
     """As far as it has not left."""
     UNSENT_NOTICE = "notice"
     """As far as it has not left."""
+    PHONED = "phoned"
+    """By another call that puts it right, or by returning it."""
     SENT = "sent"
     """Not at all: it has reached somebody."""
     ELSE = "else"
@@ -65,6 +71,7 @@ WAYS: Mapping[str, Way] = {
     "转单位协调": Way.SENT,
     "报召集人协调": Way.SENT,
     "答复需协调事项": Way.SENT,
+    **dict.fromkeys(ANSWERS, Way.PHONED),
 }
 
 
