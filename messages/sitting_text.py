@@ -44,6 +44,8 @@ _DECIDING = {Step.APPROVE: "yes", Step.REFUSE: "no"}
 _RELEASING = {Step.SIGN_NOTICE: "yes", Step.RETURN_NOTICE: "no"}
 _SIGNING = {Step.SIGN: "yes", Step.RETURN: "no"}
 _BACK = {SittingState.HELD: "纪要退回意见", SittingState.APPROVED: "通知退回意见"}
+_COMING = frozenset({SittingState.APPROVED, SittingState.CALLED})
+_CHAIR_UNSAID = "没有写明，先按召集人主持，召集人可以委托其他同志"
 _WAY = "提议开会：发“提议召开临时会议，研究……”。"
 
 
@@ -305,6 +307,15 @@ def plenary(body: Body, count: PlenaryCount, now: datetime | None = None) -> Mes
     return Message("\n".join(lines))
 
 
+def chairs(body: Body, sittings: Sequence[Sitting]) -> str:
+    """Return who chairs the sittings that are to come, and whom the rules let chair."""
+    coming = [s for s in sittings if s.state in _COMING and s.chair]
+    lines = [f"会议{s.id}（{s.name}）：由{chair_text.beside(s.chair)}主持" for s in coming]
+    said = f"按规则由{body.rules.chair}主持" if body.rules.chair else f"规则里由谁主持：{_CHAIR_UNSAID}"
+    source = f"（{body.rules.source}）" if body.rules.chair and body.rules.source else ""
+    return "\n".join([*lines, f"{body.name}的会议，{said}{source}。"])
+
+
 def rules(body: Body, stating: Sequence[tuple[int, str]], *, office: bool) -> Message:
     """Return the rules of a body, and for the office the buttons that change them."""
     r = body.rules
@@ -312,6 +323,7 @@ def rules(body: Body, stating: Sequence[tuple[int, str]], *, office: bool) -> Me
         f"{body.name}（{body.kind.zh}）的规则",
         f"谁可以提议：{r.said_proposers()}",
         f"谁审核同意：{r.said_approvers()}",
+        f"由谁主持：{r.chair or _CHAIR_UNSAID}",
         f"每年全体会议：{f'至少{r.plenary_per_year}次' if r.plenary_per_year else '没有写明'}",
         f"代章单位：{r.seal_unit or '没有写明'}",
         f"成员调整：{r.replacement or '没有写明'}",

@@ -123,6 +123,7 @@ def test_the_rules_and_duties_of_the_joint_meeting_are_read(drafts: dict[str, Pl
     assert draft.meeting.office_unit == "县卫生健康和体育局"
     assert draft.meeting.seal_unit == "县卫生健康和体育局"
     assert draft.meeting.plenary_per_year == 1
+    assert draft.meeting.chair == "召集人或召集人委托的同志"
     assert len(draft.meeting.member_units) == 18
     assert len(draft.duties) == 19
 

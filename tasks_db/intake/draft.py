@@ -119,6 +119,8 @@ class MeetingRules:
     """Who approves one, as roles."""
     replacement: str | None = None
     """How members are replaced, as printed."""
+    chair: str | None = None
+    """Who chairs a sitting, as printed: 召集人或召集人委托的同志."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ _CONVENED = re.compile(
     r"由(?P<proposers>[^。；由]{2,60}?)(?:提议|提出)[，,]?(?:报|经|由)?(?P<approvers>[^。；，,]{2,20}?)"
     r"(?:审核|审定|批准|审批)?(?:同意|批准)(?:后|，)?(?:可以?|方可)?召开"
 )
+_CHAIRED = re.compile(
+    r"(?:由|^|[，。；])(?P<who>(?:召集人|组长|总指挥)[^。；，由]{0,24}?)(?:负责)?(?:召集和|召集并)?主持"
+)
 _ROLES = re.compile(r"副召集人|副组长|召集人|组长|办公室主任|办公室|成员单位")
 _REPLACED = re.compile(r"工作变动[^。；]{0,30}?[，,](?P<how>[^。；]{4,60})")
 _RULE = re.compile(
@@ -62,6 +65,7 @@ def _stated(known: MeetingRules, text: str) -> MeetingRules:
     office, plenary, seal = _OFFICE.search(text), _PLENARY.search(text), _SEAL.search(text)
     convenor, listed = _CONVENOR.search(text), _MEMBERS.search(text)
     convened, replaced = _CONVENED.search(text), _REPLACED.search(text)
+    chaired = _CHAIRED.search(text)
     named = units(listed["units"]) if listed else ()
     return MeetingRules(
         known.name,
@@ -73,6 +77,7 @@ def _stated(known: MeetingRules, text: str) -> MeetingRules:
         known.proposers or (_roles(convened["proposers"]) if convened else None),
         known.approvers or (_roles(convened["approvers"]) if convened else None),
         known.replacement or (replaced["how"].strip() if replaced else None),
+        known.chair or (chaired["who"] if chaired else None),
     )
 
 

@@ -48,6 +48,16 @@ def plans_stating_rules(session: Session, meeting_id: int) -> list[tuple[int, st
     return [(key(plan.id), plan.title) for plan in plans if plan.intake.get("meeting")]
 
 
+def printed_plenaries(session: Session, meeting_id: int) -> tuple[int, int] | None:
+    """Return the plan of a body that prints how often all meet in a year, and how often; None where none does."""
+    for plan in issued_plans(session, meeting_id):
+        stated = plan.intake.get("meeting")
+        often = stated.get("plenary_per_year") if isinstance(stated, dict) else None
+        if isinstance(often, int):
+            return key(plan.id), often
+    return None
+
+
 def count_cancelled(session: Session, meeting_id: int, year: int) -> int:
     """Return how many tasks of a body's plans were cancelled in a year; what was never handed out does not count."""
     query = (

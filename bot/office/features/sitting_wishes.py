@@ -58,6 +58,9 @@ def _show(turn: Turn, wish: Wish, text: str, body: str | None) -> None:
             turn.say(sitting_text.plenary(*turn.ask(views.plenary, body, text), turn.now))
         case Wish.LIST:
             show_sittings(turn, text)
+        case Wish.CHAIR:
+            seen = turn.ask(views.sittings, body)
+            turn.say(sitting_text.chairs(seen.body, seen.sittings))
         case Wish.RULES:
             bodies.show_rules(turn, "")
         case Wish.EVALUATION:

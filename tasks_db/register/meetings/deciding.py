@@ -310,13 +310,25 @@ def guard_key(today: date) -> str | None:
     return f"{today.year}-{begun[-1]}" if begun else None
 
 
-def guard(body: Body, sittings: Sequence[Sitting], today: date) -> Reminder | None:
+def guard(
+    body: Body, sittings: Sequence[Sitting], today: date, printed: tuple[int, int] | None = None
+) -> Reminder | None:
     """Return what the office is to be told where the rules ask for plenaries that this year has not seen.
 
-    Silent before October, where one is approved or announced already, and where the rules say nothing.
+    ``printed`` is a plan's number and how often it lets all meet: where no rules are taken over, they are offered,
+    once a year. Silent before October, where one is approved or announced already, and where nothing is said.
     """
     key = guard_key(today)
     count = plenaries(body.rules, sittings, today.year)
+    if key is not None and count.owed is None and printed is not None:
+        plan, often = printed
+        if count.held + (count.coming is not None) >= often:
+            return None
+        return Reminder(
+            f"{today.year}-offered",
+            f"方案{plan}写明{body.name}每年至少开{often}次全体会议，今年已召开{count.held}次。"
+            f"这条规则还没有采用，请发“议事规则”，点“采用方案{plan}的规则”。",
+        )
     if key is None or not count.short:
         return None
     text = (

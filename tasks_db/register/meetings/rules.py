@@ -45,6 +45,7 @@ class Rules:
     convenor_post: str = ""
     seal_unit: str = ""
     replacement: str = ""
+    chair: str = ""
     most_topics: int = MOST_TOPICS
     source: str = ""
     members: tuple[int, ...] | None = None
@@ -62,6 +63,7 @@ FIELDS: Mapping[str, str] = {
     "proposers": "谁可以提议",
     "approvers": "谁审核同意",
     "plenary_per_year": "每年全体会议次数",
+    "chair": "由谁主持",
     "seal_unit": "代章单位",
     "replacement": "成员怎么调整",
     "most_topics": "每次会议最多几个议题",
@@ -117,6 +119,7 @@ _PLAIN: Mapping[str, type] = {
     "convenor_post": str,
     "seal_unit": str,
     "replacement": str,
+    "chair": str,
     "source": str,
 }
 
@@ -130,6 +133,7 @@ def kept(rules: Rules) -> dict[str, object]:
         "convenor_post": rules.convenor_post,
         "seal_unit": rules.seal_unit,
         "replacement": rules.replacement,
+        "chair": rules.chair,
         "most_topics": rules.most_topics,
         "source": rules.source,
         "members": None if rules.members is None else list(rules.members),

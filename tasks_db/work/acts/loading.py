@@ -111,6 +111,7 @@ def _meeting(draft: PlanDraft) -> dict[str, object] | None:
         "proposers": rules.proposers,
         "approvers": rules.approvers,
         "replacement": rules.replacement,
+        "chair": rules.chair,
     }
 
 

@@ -80,9 +80,12 @@ def plenaries_due(ctx: Context) -> tuple[PlenaryDue, ...]:
         if told.get(str(row.id)) == due:
             continue
         body = meetings.body_of(ctx.session, row)
-        reminder = deciding.guard(body, meetings.sittings(ctx.session, body.id), ctx.today)
-        office = reminder and people.people_in(ctx.session, body.id, tuple(authority.OFFICE), ctx.today)
-        if reminder and office:
+        printed = meetings.printed_plenaries(ctx.session, body.id)
+        reminder = deciding.guard(body, meetings.sittings(ctx.session, body.id), ctx.today, printed)
+        if reminder is None or told.get(str(row.id)) == reminder.key:
+            continue
+        office = people.people_in(ctx.session, body.id, tuple(authority.OFFICE), ctx.today)
+        if office:
             found.append(PlenaryDue(body.id, reminder.key, reminder.text, office))
     return tuple(found)
 
