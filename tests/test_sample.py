@@ -117,10 +117,11 @@ def test_the_dates_make_the_first_weeks_of_a_rehearsal_eventful(drafts: dict[str
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_its_misprint_and_the_items_outside_the_table_are_all_that_intake_doubts(
+def test_its_misprint_two_leads_and_the_items_outside_the_table_are_all_that_intake_doubts(
     drafts: dict[str, PlanDraft], name: str
 ) -> None:
-    assert [f.kind for f in drafts[name].findings] == ["owner_mismatch", "unit_typo", "not_in_register"]
+    kinds = [f.kind for f in drafts[name].findings]
+    assert kinds == ["owner_mismatch", "unit_typo", "co_leads", "not_in_register"]
 
 
 def test_one_name_is_a_look_alike_and_one_is_unknown(loaded: Overview) -> None:
