@@ -17,6 +17,7 @@ from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import answering, handing_out, settling
 from tests.audited_office import Audited
 from tests.small_world import a_draft_task
+from tests.spoken_office import Spoken
 from tests.test_rules_at_the_desk import WATER, loaded, moved, office
 
 __all__ = ["office"]
@@ -62,8 +63,9 @@ def _made_local(scope: ast.AST) -> set[str]:
     for node in ast.walk(scope):
         if isinstance(node, ast.Assign):
             target, value = node.targets[0], node.value
-            parted = isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
-            pairs = zip(target.elts, value.elts, strict=True) if parted else [(target, value)]  # type: ignore[attr-defined]
+            pairs = [(target, value)]
+            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+                pairs = list(zip(target.elts, value.elts, strict=True))  # with a starred one none is told apart
             found |= {_name(one) for one, given in pairs if _is_local(given, set())}
     return found
 
@@ -120,3 +122,14 @@ def test_a_figure_of_new_years_morning_is_the_new_years(office: Audited) -> None
         moved(office, moment)
         office.desk.do(office.member(WATER), answering.record, share, 0, Given(AnswerKind.PROGRESS, text=value))
     assert [(one.value, one.period) for one in office.rows(models.Measurement)] == [("91", "2025"), ("92", "2026")]
+
+
+def test_what_was_said_before_eight_is_taken_back_in_words_on_the_same_day(office: Audited) -> None:
+    """Half past seven is still the day before in UTC."""
+    office.desk.do(OPERATOR, handing_out.hand_out, loaded(office, a_draft_task("1", "改造供水管网", ["县水利局"])))
+    moved(office, "2025-11-12T07:30")
+    share = office.row(models.Assignment, printed="县水利局").id
+    office.desk.do(office.member(WATER), answering.record, share, 0, Given(AnswerKind.PROGRESS, 30))
+    moved(office, "2025-11-12T08:30")
+    Spoken(office).say(WATER, "撤销")
+    assert office.row(models.Report).withdrawn_at is not None

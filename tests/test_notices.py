@@ -50,6 +50,18 @@ def bundle_of(unit: str, *plans: Plan, rung: str = "T-7") -> str:
     return notices.bundle(BundleValue(1, "王敏", TODAY, items), TODAY).text
 
 
+def test_each_line_names_its_plan_on_every_page_of_a_bundle_of_two_plans() -> None:
+    """R9: a page whose lines are all of one plan is no bundle of one."""
+    many = a_plan(*(a_task(an_assignment("县教委"), title=f"第{n}件") for n in range(1, 7)), title="甲方案")
+    alone = a_plan(a_task(an_assignment("县教委"), title="第7件"), title="乙方案")
+    lines = [(plan, task, task.assignments[0]) for plan in (many, alone) for task in plan.tasks]
+    items = tuple(BundleItem(n, p, t, a, a.dues[0], "T-7") for n, (p, t, a) in enumerate(lines, 1))
+    text = notices.bundle(BundleValue(1, "王敏", TODAY, items), TODAY, 1).text
+    assert "7. 第7件" in text
+    assert "《乙方案》" in text
+    assert "甲方案" not in text
+
+
 def test_a_notice_names_both_days_and_the_plan() -> None:
     plan = a_plan(shared("改造供水管网"), title="城乡建设方案")
     code = codes.of(plan.tasks[0])

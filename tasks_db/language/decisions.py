@@ -41,18 +41,18 @@ class Owed:
     day: date | None
 
 
-def completed(text: str, before: Owed, now: Owed, units: Sequence[tuple[str, str]], today: date) -> str:
+def completed(text: str, before: Owed, after: Owed, units: Sequence[tuple[str, str]], today: date) -> str:
     """Return a decision's words with the lead and the day that were put right, so that the minutes say what counts.
 
     The day or the lead that stands in them is written anew, one that they do not name is added at their end.
     """
     said, added = text.rstrip(_EDGES), []
-    if now.lead is not None and now.lead != before.lead:
-        said, in_place = _lead_written(said, before.lead, now.lead, units)
-        added += [] if in_place else [f"由{now.lead}牵头"]
-    if now.day is not None and now.day != before.day:
-        said, in_place = _day_written(said, before.day, now.day, today)
-        added += [] if in_place else [f"于{_written(now.day, today)}前完成"]
+    if after.lead is not None and after.lead != before.lead:
+        said, in_place = _lead_written(said, before.lead, after.lead, units)
+        added += [] if in_place else [f"由{after.lead}牵头"]
+    if after.day is not None and after.day != before.day:
+        said, in_place = _day_written(said, before.day, after.day, today)
+        added += [] if in_place else [f"于{_written(after.day, today)}前完成"]
     return "，".join([said, *added])
 
 
