@@ -128,6 +128,7 @@ def _parts_of(one: Said) -> Iterator[str]:
         yield "单位已撤销"
     elif one.is_request or one.decision is ReportStatus.RETURNED:
         word = "已同意" if one.is_request and one.decision is ReportStatus.ACCEPTED else one.decision.zh
+        word += f"，{dates.day(one.reopened)}办公室重开" if one.reopened is not None else ""
         yield f"{word}：{one.reason}" if one.reason else word
 
 

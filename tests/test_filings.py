@@ -111,6 +111,9 @@ async def test_a_closed_task_is_opened_again_with_a_reason_and_asked_for_again(t
         assert "重新列入督办，完成时限2025年12月30日。原因：巷子还在返工" in await office.told(STREETS)
         heard = await office.say(CONVENOR, "整治背街小巷进展")
         assert "已办结" not in heard.text
+        heard = await office.say(CONVENOR, "县城管局11月情况")
+        assert "申请办结，100%，已同意，2025年11月3日办公室重开：巷子还在返工" in heard.text
+        assert "单位已撤销" not in heard.text
         await office.until(date(2025, 12, 31))
         assert "整治背街小巷" in (await office.last(STREETS))["text"]
 

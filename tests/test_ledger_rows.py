@@ -93,6 +93,19 @@ def test_reports_and_extensions_are_listed_as_they_came_with_local_moments_and_n
     assert found.reports == ((*head, "申请延期", "", "雨季", "", "", "待审核"),)
 
 
+def test_an_accepted_closure_stays_among_the_reports_after_its_task_was_opened_again() -> None:
+    closure = a_report(
+        AnswerKind.CLOSURE,
+        date(2025, 11, 4),
+        status=ReportStatus.ACCEPTED,
+        decided=date(2025, 11, 4),
+        withdrawn=date(2025, 11, 5),
+        reason="还有堵点",
+    )
+    (row,) = ledger.ledger(a_register(a_plan(a_task(an_assignment("县水利局", reports=[closure])))), NOW).reports
+    assert row[-1] == "已通过（11月5日办公室重开：还有堵点）"
+
+
 def test_the_open_data_holds_every_share_and_word_with_its_decision_and_nobodys_name() -> None:
     data = ledger.open_data(a_register_of_all(), NOW)
     assert [row["title"] for row in data["tasks"]] == ["改造供水管网", "报指标", "已取消"]

@@ -136,6 +136,15 @@ def test_what_was_taken_back_or_returned_is_told_as_such_and_a_reason_only_of_wh
     ]
 
 
+def test_an_accepted_closure_that_the_office_opened_again_stands_with_both_decisions_and_is_not_taken_back() -> None:
+    closure: dict[str, Any] = {"status": ReportStatus.ACCEPTED, "decided": MID, "reason": "抽查发现还有堵点"}
+    (then,) = said(a_report(AnswerKind.CLOSURE, MID, withdrawn=NEXT, **closure))
+    assert (then.decision, then.reason, then.reopened) == (ReportStatus.ACCEPTED, "", None)
+    (now,) = said(a_report(AnswerKind.CLOSURE, MID, withdrawn=UNTIL, **closure))
+    (line,) = lines_of(said=(now,))
+    assert line.endswith("申请办结，已同意，2025年11月30日办公室重开：抽查发现还有堵点")
+
+
 def test_answers_are_neither_requests_nor_a_mere_receipt() -> None:
     kinds = (AnswerKind.RECEIVED, AnswerKind.PROGRESS, AnswerKind.EXTENSION, AnswerKind.CLOSURE)
     value = a_month(said=tuple(said(*(a_report(kind, MID) for kind in kinds))))

@@ -161,12 +161,15 @@ def _extension(task: Task, assignment: Assignment, report: Report, now: datetime
 
 
 def _report(task: Task, assignment: Assignment, report: Report, now: datetime) -> tuple[str, ...] | None:
-    """A report's row; None for what was taken back, unless a colleague of whoever wrote it down put it right."""
+    """A report's row; None for what its unit took back, unless a colleague of whoever wrote it down put it right."""
     stood = report.said_by(now)
     by = None if stood else reviews.put_right_by(report, assignment.reports)
-    if by is None and not stood:
+    reopened = reviews.reopened(report, now)
+    if by is None and reopened is None and not stood:
         return None
     mark = report.decision(now).zh if by is None else f"{report.status.zh}（{by.entered_by}代录更正）"
+    if reopened is not None:
+        mark += f"（{reopened.month}月{reopened.day}日办公室重开：{report.reason}）"
     if report.called_on is not None:
         mark += f"（{report.called_on.month}月{report.called_on.day}日来电，{report.entered_by}代录）"
     percent = "" if report.percent is None else f"{report.percent}%"

@@ -1,7 +1,7 @@
 """A decision of the office or a convenor about a report, as a value."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.language import correcting
@@ -54,6 +54,16 @@ def put_right_by(before: Report, reports: Sequence[Report]) -> Report | None:
         return None
     later = (r for r in reports if r.at == before.withdrawn_at and r.id > before.id)
     return next((r for r in later if of_colleague(r, before.entered_by)), None)
+
+
+def reopened(report: Report, as_of: datetime) -> date | None:
+    """Return the day on which the office opened again what this accepted 申请办结 had closed, None if it did not.
+
+    Its ``reason`` is why, from then on. What a unit takes back itself is WITHDRAWN, and not accepted any more.
+    """
+    if report.status is not ReportStatus.ACCEPTED or report.withdrawn_at is None or report.withdrawn_at > as_of:
+        return None
+    return local_date(report.withdrawn_at)
 
 
 def outdated(said: Said) -> tuple[Report, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import codes, report_states
+from tasks_db.register import codes, report_states, reviews
 from tasks_db.register.digest import past
 from tasks_db.register.letters import Earlier
 from tasks_db.register.reading import Reading
@@ -40,7 +40,8 @@ class Owed:
 class Said:
     """One thing that the unit said: an answer, or a request with the days ``old`` and ``new`` of an extension.
 
-    ``decision`` is what became of it, None where the unit took it back; ``reason`` is why it was returned.
+    ``decision`` is what became of it, None where the unit took it back; ``reason`` is why it was returned, or why the
+    office opened again on the day ``reopened`` what it had closed.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Said:
     phoned: bool
     old: date | None = None
     new: date | None = None
+    reopened: date | None = None
 
     @property
     def is_request(self) -> bool:
@@ -245,7 +247,7 @@ def _shares(reading: Reading, unit_id: int, as_of: datetime) -> Iterator[tuple[B
 
 def _said(task: Task, share: Assignment, report: Report, as_of: datetime) -> Said:
     due = next((one for one in share.dues if one.checkpoint.id == report.checkpoint_id), None)
-    decision = _decision(report, as_of)
+    decision, reopened = _decision(report, as_of), reviews.reopened(report, as_of)
     is_extension = report.kind is AnswerKind.EXTENSION
     return Said(
         codes.of(task),
@@ -255,16 +257,18 @@ def _said(task: Task, share: Assignment, report: Report, as_of: datetime) -> Sai
         report.percent,
         report.text or report.problem or "",
         decision,
-        report.reason or "" if decision is ReportStatus.RETURNED else "",
+        report.reason or "" if decision is ReportStatus.RETURNED or reopened is not None else "",
         report.entered_by is not None,
         (report.old_day or (due.day if due is not None else None)) if is_extension else None,
         report.new_date if is_extension else None,
+        reopened,
     )
 
 
 def _decision(report: Report, as_of: datetime) -> ReportStatus | None:
-    stands = report.said_by(as_of) or report.decision(as_of) is ReportStatus.RETURNED
-    return report.decision(as_of) if stands else None
+    decision = report.decision(as_of)
+    stands = report.said_by(as_of) or decision is ReportStatus.RETURNED or reviews.reopened(report, as_of) is not None
+    return decision if stands else None
 
 
 def _helped(

@@ -299,11 +299,14 @@ def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> 
         report.id
         for assignment in value.shares
         for report in assignment.reports
-        if report.kind is AnswerKind.CLOSURE and report.decision(ctx.now) is ReportStatus.ACCEPTED
+        if report.kind is AnswerKind.CLOSURE
+        and report.said_by(ctx.now)  # one of an earlier reopening keeps its own day and reason
+        and report.decision(ctx.now) is ReportStatus.ACCEPTED
     ]
     for report_id in closures:
         row = ctx.session.get_one(models.Report, report_id)
-        row.withdrawn_at = row.withdrawn_at or ctx.now
+        # its status stays: it was accepted then, and the office set it aside, not the unit
+        row.withdrawn_at, row.reason = ctx.now, reason.strip()
         ctx.session.add(row)
     task.closed_at = task.struck_off_at = None
     ctx.session.add(task)
