@@ -1,14 +1,15 @@
 """What people get when they ask: only what they may see, and nothing that the digest would deny."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
 
 from config.clock import local_date
-from messages import query_text
+from messages import query_more, query_text
 from tasks_db.register import digest, queries
-from tasks_db.register.queries import EVERYTHING, NO_FILTERS, Filters, Scope
+from tasks_db.register.queries import EVERYTHING, NO_FILTERS, Filters, Scope, decode, encode
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Measurement
 from tasks_db.terms import AnswerKind, AssignmentState, CheckpointKind, ReportState, Role, WorkState
@@ -358,6 +359,19 @@ def test_of_several_units_without_a_lead_each_reads_its_own_words() -> None:
     for scope, percent in ((EVERYTHING, 10), (of_units("县财政局"), 90)):
         (row,) = queries.progress_lines(register_of(task), scope, NOW).rows
         assert row.percent == percent
+
+
+def test_who_reports_on_a_day_is_told_by_the_units_own_days_and_not_by_the_tasks() -> None:
+    day = date(2025, 12, 2)
+    waived = an_assignment("县农业局", Role.RESPONSIBLE, exempted=NOW.date())
+    task = a_task(an_assignment("县交通局"), an_assignment("县财政局", Role.RESPONSIBLE), waived)
+    task = owing_on(owing_on(task, "县财政局", day), "县农业局", day)
+    on_the_day = Filters(since=day, until=day)
+    assert queries.due(register_of(task), EVERYTHING, NOW, on_the_day).rows == ()
+    answer = queries.due(register_of(task), EVERYTHING, NOW, replace(on_the_day, collected=True))
+    assert [(row.unit, row.day) for row in answer.rows] == [("县财政局", day)]
+    assert "按收集日" in query_more.due(answer).text
+    assert decode(encode(answer.filters), (), ()) == answer.filters
 
 
 def test_a_unit_asks_what_falls_due_and_is_told_its_own_days_alone() -> None:

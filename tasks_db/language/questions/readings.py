@@ -186,6 +186,7 @@ def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -
     return Question(kind, filters, form, aspect, tuple(dict.fromkeys(numbers)), row, as_of=as_of, since_issue=issue)
 
 
+_REPORTS = re.compile(r"报|反馈|填|收集|交(?![账差卷])")
 _WHICH_DAY = re.compile(r"[几哪多]|什么时|啥时|何时")
 
 
@@ -261,8 +262,14 @@ def _filters(kind: QuestionKind, cover: Cover, today: date) -> Iterator[Filters]
         unchanged=Sense.UNCHANGED in senses,
         without=tuple(dict.fromkeys(one for p in left_out if p.is_a in _OF_UNITS for one in sorted(_units(p)))),
     )
+    reports = kind is QuestionKind.DUE and any(
+        p.is_a is Sense.DUE and _REPORTS.search(str(p.value)) for p in cover.pieces
+    )
     for ids, leader in product(product(*(one or (0,) for one in units)), _any_of(leaders) or (None,)):
-        yield replace(base, unit_ids=tuple(dict.fromkeys(i for i in ids if i)), leader=leader)
+        named = tuple(dict.fromkeys(i for i in ids if i))
+        # of a unit that is named its own days are told anyway
+        collected = reports and not named and not base.mine
+        yield replace(base, unit_ids=named, leader=leader, collected=collected)
 
 
 def _any_of(leaders: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ class Filters:
     ``leader`` is a name in 责任领导. ``since`` and ``until`` are days, both included. ``request`` is the kind of
     request that is asked for. ``mine``: the asker's own units. ``without`` are units left out.
     ``undated``: tasks for which the plan prints no date. ``unchanged``: 无变化 was said of them twice running.
+    ``collected``: by the days on which the units owe their reports, rather than those of the tasks (谁要报).
     """
 
     plan_id: int | None = None
@@ -91,6 +92,7 @@ class Filters:
     without: tuple[int, ...] = ()
     undated: bool = False
     unchanged: bool = False
+    collected: bool = False
 
     @property
     def narrow(self) -> frozenset[str]:

@@ -20,8 +20,8 @@ SOON = timedelta(days=14)
 def due(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[DueRow]:
     """Return the dates in the days asked for, the nearest first; what is over is left to ``overdue``.
 
-    A unit's dates are its own collection days (R9). What is satisfied already is among them, marked as such. Where no
-    days are named, everything that is still ahead is told.
+    A unit's dates are its own collection days (R9), and so is everybody's where it is asked who reports. What is
+    satisfied already is among them, marked as such. Where no days are named, everything that is still ahead is told.
     """
     rows = [
         row
@@ -34,7 +34,7 @@ def due(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FIL
 
 
 def _rows(plan: BarePlan, task: Task, scope: Scope, now: datetime, filters: Filters) -> Iterator[DueRow]:
-    if scope.all and not filters.unit_ids:
+    if scope.all and not filters.unit_ids and not filters.collected:
         for checkpoint in task.checkpoints:
             owner = _owner(task, checkpoint, now)
             if owner is not None and _is_asked_for(checkpoint, filters, now):
@@ -42,7 +42,9 @@ def _rows(plan: BarePlan, task: Task, scope: Scope, now: datetime, filters: Filt
         return
     shares = visible(task, scope, filters)
     for assignment in shares if scope.all or filters.unit_ids else [a for a in shares if scope.owns(a)]:
-        for one in assignment.dues:
+        for one in assignment.dues if assignment.ended_at is None else ():
+            if states.is_exempted(one, now):
+                continue
             if in_span(one.day, filters) and (filters.since is not None or one.day >= local_date(now)):
                 yield _row(plan, task, assignment, now, due=one)
 

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 _TOKEN_BYTES = 4
-_TOKEN = re.compile(r"([pulstiwgrabqmxnc])([0-9a-z-]*)")
+_TOKEN = re.compile(r"([pulstiwgrabqmxncd])([0-9a-z-]*)")
 _MANY = "-"
 _FIRST_DAY = date(2000, 1, 1)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -177,6 +177,7 @@ def in_words(filters: Filters, named: Named) -> tuple[str, ...]:
             "本单位" if filters.mine else None,
             "方案没写时限" if filters.undated else None,
             "连续两次无变化" if filters.unchanged else None,
+            "按收集日" if filters.collected else None,
             *(f"不含{named.units.get(unit_id, '')}" for unit_id in filters.without),
         )
         if name
@@ -205,6 +206,7 @@ def encode(filters: Filters) -> str:
         ("x", _numbers(filters.without)),
         ("n", "1" if filters.undated else ""),
         ("c", "1" if filters.unchanged else ""),
+        ("d", "1" if filters.collected else ""),
     )
     return ".".join(f"{key}{value}" for key, value in parts if value) or "-"
 
@@ -236,6 +238,7 @@ def decode(text: str, leaders: Iterable[str], sections: Iterable[str]) -> Filter
         without=_ids(found.get("x", "")),
         undated="n" in found,
         unchanged="c" in found,
+        collected="d" in found,
     )
 
 
