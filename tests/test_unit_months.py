@@ -87,7 +87,9 @@ def test_a_unit_sees_its_own_month_and_no_others(spoken: Spoken) -> None:
     [
         ("县水利局11月情况", MonthWish("县水利局", date(2025, 11, 1))),
         ("县市场监管局上个月的情况", MonthWish("县市场监管局", date(2025, 10, 1))),
-        ("写一页县市场监管局12月份情况", MonthWish("县市场监管局", date(2024, 12, 1))),
+        ("写一页县市场监管局12月份情况", MonthWish("县市场监管局", date(2025, 12, 1))),
+        ("县市场监管局3月份情况", MonthWish("县市场监管局", date(2025, 3, 1))),
+        ("县市场监管局2024年12月情况", MonthWish("县市场监管局", date(2024, 12, 1))),
         ("请给我县水利局本月一页纸", MonthWish("县水利局", date(2025, 11, 1))),
         ("县水利局情况", None),
         ("县水利局11月谁没报", None),

@@ -15,6 +15,9 @@ class MonthWish:
     since: date
 
 
+_SOON = 3
+"""How many months ahead a month without its year is still this year's: at the end of November 12月 is the next."""
+
 _MONTH = r"(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|0?[1-9])月份?|(?P<this>本月|这个月|这月|当月)|(?P<last>上个?月)"
 _SHEET = (
     r"(?:一[页张]纸|小结|月报|月度情况|单位月报|(?:全部|整体|总体|任务|工作|报送|反馈|办理|落实)*"
@@ -28,7 +31,7 @@ _SPAN = re.compile(rf"\s*(?:{_MONTH})\s*(?:的?情况)?")
 
 
 def month_wish(text: str, today: date) -> MonthWish | None:
-    """Return which unit's month is wanted, None for other words; without its year it is the latest that began."""
+    """Return which unit's month is wanted, None for other words; without its year it is the nearest one."""
     said = _WISH.fullmatch(text.strip())
     return None if said is None else MonthWish(said["unit"], _first(said, today))
 
@@ -49,4 +52,4 @@ def _first(said: "re.Match[str]", today: date) -> date:
     if said["this"]:
         return this
     month = date(int(said["year"] or today.year), int(said["month"]), 1)
-    return month if said["year"] or month <= this else months_on(month, -12)
+    return month if said["year"] or month <= months_on(this, _SOON) else months_on(month, -12)

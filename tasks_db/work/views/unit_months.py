@@ -33,7 +33,8 @@ def unit_month_of(ctx: Context, unit: str | int, since: date) -> UnitMonth:
     first, last = _month(since)
     if first > ctx.today:
         raise AnswerRefused(
-            f"{first.year}年{first.month}月还没有开始。请写本月或以前的月份，例如“{found.name}本月情况”。"
+            f"{first.year}年{first.month}月还没有开始。下个月应报的，见“{found.name}本月情况”；"
+            f"要看去年的，请写“/month {found.name} {first.year - 1}年{first.month}月”。"
         )
     as_of = min(ctx.now, local_instant(last, _END_OF_DAY))
     reading = registers.part(ctx.session, candidates.with_a_share([unit_id]))
