@@ -11,7 +11,7 @@ from tasks_db.register import codes, deciding, progress, putting_off
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said, finishing
 from tasks_db.register.chasing import Chased
 from tasks_db.register.seen import SeenTask
-from tasks_db.register.values import Assignment, Due, Task
+from tasks_db.register.values import Assignment, Due, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, Role
 
 MAX_QUOTE = 3000
@@ -210,7 +210,9 @@ def units(task: Task, now: datetime, page_lines: int = 15) -> Message:
     reported = [(a, w) for a, w in spoken if w is not None]
     silent = [a.unit for a, w in spoken if w is None]
     lines = [f"{task.title}", f"各单位反馈 {len(reported)}/{len(others)}"]
-    lines += [f"· {a.unit}：{clip(said(w), 40)}（{w.person} {_short(w.at)}）" for a, w in reported[:page_lines]]
+    lines += [
+        f"· {a.unit}：{clip(said(w), 40)}（{w.person} {_short(w.at)}{_by(w)}）" for a, w in reported[:page_lines]
+    ]
     if len(reported) > page_lines:
         lines.append(f"……另有{len(reported) - page_lines}个单位已反馈")
     lines += [f"· {line}" for line in _said_before(task, now)]
@@ -225,6 +227,10 @@ def units(task: Task, now: datetime, page_lines: int = 15) -> Message:
     if reported:
         row.append(Button("采用各单位文字", actions.TAKE_OVER, (task.id,)))
     return Message("\n".join(lines), (tuple(row),) if row else ())
+
+
+def _by(word: Report) -> str:
+    return f"，{word.entered_by}代录" if word.entered_by is not None else ""
 
 
 def _short(at: datetime) -> str:

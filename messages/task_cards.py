@@ -55,7 +55,7 @@ def edit(plan: BarePlan, task: Task) -> Message:
             )
         )
     if plan.asks and any(not a.asked for a in task.printed_assignments):
-        rows.append((Button("逐家问（没有问的单位也问）", actions.ASK_MODE, (task.id, "each")),))
+        rows.append((Button("逐家问（没有问的单位也问）", actions.ASK_MODE, (task.id, "ask")),))
     rows += in_rows(_ending(list(holding(task))[:_UNITS_SHOWN]), 2)
     rows.append((Button("取消任务", actions.CANCEL, (task.id,)), Button("留痕", actions.HISTORY, (task.id,))))
     rows.append((Button("返回方案", actions.PLAN, (plan.id,)),))

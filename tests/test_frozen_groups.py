@@ -113,6 +113,14 @@ async def test_a_new_town_in_a_group_that_is_not_asked_is_proposed_and_can_be_as
         tasks = [a_draft_task(seq, f"疏浚第{seq}条沟渠", ["县水利局"], ["各乡镇"]) for seq in ("1", "2")]
         await add_plan(office, a_draft("水利方案", *tasks))
         assert owed(office).keys() == {"县水利局"}
+        heard = await office.say(CLERK, "/phone 甲镇 1-1 进度40%")
+        assert "这些任务里有它，但没有问它，它不用报：1-1 疏浚第1条沟渠、1-2 疏浚第2条沟渠。" in heard.text
+        assert "先发“1-1逐家问”" in heard.text
+        await office.say(CLERK, "/task 1-1")
+        await office.press(CLERK, "修改/豁免")
+        heard = await office.press(CLERK, "逐家问（没有问的单位也问）")
+        assert "各乡镇（集合单位按现在的成员）从下一条消息起催报" in heard.text
+        assert owed(office).keys() == {"县水利局"}, "nobody is asked before the office has confirmed it"
         await joined(office)
         await office.say(CLERK, "/plan 1")
         heard = await office.press(CLERK, "成员变动 1")

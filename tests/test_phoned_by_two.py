@@ -64,7 +64,7 @@ def test_a_colleagues_figure_is_named_before_and_told_of_after_and_stays_in_the_
     confirm(spoken, SECOND)
     (heard,) = told(office, "文员")
     assert "您代录的县水利局“改造供水管网”：40%，文员乙11月12日10:30改录为：55%" in heard
-    assert records(office) == [("40%", "已撤销（文员乙代录更正）"), ("55%", "待审核")]
+    assert records(office) == [("40%", "已撤销（文员乙代录更正）"), ("55%", "待审核（文员乙代录）")]
 
 
 def test_page_and_terminal_ask_before_a_colleagues_figure_is_replaced(spoken: Spoken) -> None:
@@ -80,7 +80,7 @@ def test_page_and_terminal_ask_before_a_colleagues_figure_is_replaced(spoken: Sp
     assert asked == "文员今天10:00已代录：40%；确认后以这次为准，并告知文员。要代替吗？"
     stopped = lianxi(office.desk.files.parent, "answer", "县水利局", "1", "进度55%", "--by", "文员乙")
     assert "已代录：40%" in stopped.stdout
-    assert records(office) == [("40%", "待审核")]
+    assert records(office) == [("40%", "待审核（文员代录）")]
 
 
 def test_a_clerks_own_correction_tells_nobody_and_leaves_one_row(spoken: Spoken) -> None:
@@ -90,7 +90,7 @@ def test_a_clerks_own_correction_tells_nobody_and_leaves_one_row(spoken: Spoken)
     assert "代替先报的“推进中：进度40%”" in spoken.say(FIRST, "/phone 县水利局 1 进度55%")
     confirm(spoken, FIRST)
     assert told(office, "文员") == []
-    assert records(office) == [("55%", "待审核")]
+    assert records(office) == [("55%", "待审核（文员代录）")]
 
 
 def test_what_a_colleague_wrote_down_meanwhile_is_said_instead_of_passed_over(spoken: Spoken) -> None:
@@ -99,7 +99,7 @@ def test_what_a_colleague_wrote_down_meanwhile_is_said_instead_of_passed_over(sp
     spoken.say(SECOND, "/phone 县水利局 1 进度55%")
     confirm(spoken, FIRST)
     assert "文员刚才已代录“改造供水管网”：40%，这次没有记录" in confirm(spoken, SECOND)
-    assert records(office) == [("40%", "待审核")]
+    assert records(office) == [("40%", "待审核（文员代录）")]
     assert "文员今天10:00已代录：40%" in spoken.say(SECOND, "/phone 县水利局 1 进度55%")
     confirm(spoken, SECOND)
     assert [percent for percent, _ in records(office)] == ["40%", "55%"]

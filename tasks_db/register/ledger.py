@@ -170,8 +170,9 @@ def _report(task: Task, assignment: Assignment, report: Report, now: datetime) -
     mark = report.decision(now).zh if by is None else f"{report.status.zh}（{by.entered_by}代录更正）"
     if reopened is not None:
         mark += f"（{reopened.month}月{reopened.day}日办公室重开：{report.reason}）"
-    if report.called_on is not None:
-        mark += f"（{report.called_on.month}月{report.called_on.day}日来电，{report.entered_by}代录）"
+    if report.entered_by is not None and by is None:
+        called = report.called_on
+        mark += f"（{f'{called.month}月{called.day}日来电，' if called is not None else ''}{report.entered_by}代录）"
     percent = "" if report.percent is None else f"{report.percent}%"
     said = (report.kind.zh, percent, report.text, report.problem or "", report.needs or "")
     return (codes.of(task), task.title, assignment.called, _moment(report.at), *said, mark)

@@ -15,6 +15,7 @@ from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import day_and_ground
 from tasks_db.register.refusals import PlanError
+from tasks_db.register.values import Task
 from tasks_db.terms import Role
 from tasks_db.work.acts import changing, together
 from tasks_db.work.post import conversation
@@ -114,7 +115,10 @@ def _change(turn: Turn, task_id: int, field: str, text: str) -> tuple[str, ...]:
 
 @button(actions.ASK_MODE, Right.PLAN)
 def ask_mode(turn: Turn, task_id: str, mode: str) -> None:
-    """Let every unit of a task be asked, or the leads alone."""
+    """Let every unit of a task be asked, or the leads alone; ``ask`` says first who is asked from then on (R17)."""
+    if mode == "ask":
+        _ask_first(turn, turn.ask(views.task, int(task_id))[1])
+        return
     before = _asked(turn, int(task_id))
     turn.do(changing.ask_mode, int(task_id), each=mode == "each")
     after = _asked(turn, int(task_id))
@@ -149,13 +153,15 @@ def end_exemption(turn: Turn, task_id: str, unit: str) -> None:
 def _ask_each(turn: Turn, code: str) -> None:
     """Ask once before every unit of a task is asked (R17); where several plans have the number, show them."""
     for seen in turn.ask(tasks.by_seq, code):
-        unasked = any(not a.asked for a in seen.task.printed_assignments)
-        each = Button("确认逐家问", actions.ASK_MODE, (seen.task.id, "each"))
-        turn.say(
-            Message(task_cards.before_asking_each(seen.task), ((each,),))
-            if unasked
-            else f"{code} {seen.task.title}：已经逐家问，每家都在问。"
-        )
+        if any(not a.asked for a in seen.task.printed_assignments):
+            _ask_first(turn, seen.task)
+        else:
+            turn.say(f"{code} {seen.task.title}：已经逐家问，每家都在问。")
+
+
+def _ask_first(turn: Turn, task: Task) -> None:
+    each = Button("确认逐家问", actions.ASK_MODE, (task.id, "each"))
+    turn.say(Message(task_cards.before_asking_each(task), ((each,),)))
 
 
 def in_words(turn: Turn, text: str) -> bool:

@@ -16,7 +16,7 @@ from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import of_colleague as of_another
 from tasks_db.register.reviews import put_right
 from tasks_db.register.values import Holder, Report
-from tasks_db.store import candidates, models, names, plans, registers
+from tasks_db.store import candidates, models, names, plans, registers, units
 from tasks_db.terms import AnswerKind, SeatRole
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
@@ -62,7 +62,7 @@ def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
         number, _ = phoned.numbered(call.words)
         if number is not None:
             _refuse_closed(number, call.unit_ids[0], ctx)
-        raise AnswerRefused(f"{unit.name}现在没有要报的任务，没有可代录的。")
+        raise AnswerRefused(f"{unit.name}现在没有要报的任务，没有可代录的。{_not_asked(ctx, call.unit_ids[0])}")
     holder = _liaison(ctx, part, call.unit_ids[0])
     lines = _lines(ctx, holder, shares)
     day = _day(call.day, ctx)
@@ -112,6 +112,24 @@ def _open_shares(part: Part, unit_id: int) -> list[Assigned]:
         for share in task.asked_assignments
         if share.unit_id == unit_id and task.cancelled_at is None
     ]
+
+
+def _not_asked(ctx: Context, unit_id: int) -> str:
+    """Why a unit that tasks print, alone or with its group, owes nothing: nobody asks it of them; and the way."""
+    named = {unit_id, *units.groups_of(ctx.session, [unit_id], ctx.today)}
+    unasked = [
+        task
+        for _, task in registers.part(ctx.session, candidates.open_with_a_share(named)).tasks()
+        if any(a.unit_id in named and not a.asked and a.ended_at is None for a in task.printed_assignments)
+    ]
+    if not unasked:
+        return ""
+    listed = "、".join(f"{codes.of(task)} {task.title}" for task in unasked[:_SHOWN])
+    more = f"等{len(unasked)}项" if len(unasked) > _SHOWN else ""
+    return (
+        f"这些任务里有它，但没有问它，它不用报：{listed}{more}。要它报，先发“{codes.of(unasked[0])}逐家问”："
+        "会先说明从此还要问哪些单位，您确认以后才问；确认后再代录。"
+    )
 
 
 def _liaison(ctx: Context, part: Part, unit_id: int) -> Holder | None:
