@@ -106,6 +106,18 @@ def test_an_accepted_closure_stays_among_the_reports_after_its_task_was_opened_a
     assert row[-1] == "已通过（11月5日办公室重开：还有堵点）"
 
 
+def test_the_part_of_a_leader_holds_their_tasks_alone_or_shared_with_what_was_said_of_them() -> None:
+    spoken = [an_assignment("县水利局", reports=[said(text="挖沟")])], [an_assignment(reports=[said(text="修桥")])]
+    shared = a_task(*spoken[0], title="改造管网", leaders=("罗清禾", "邵启岚"))
+    other = a_task(*spoken[1], title="修桥", leaders=("罗清",))
+    whole = ledger.ledger(a_register(a_plan(shared, other)), NOW)
+    part = ledger.of_leader(whole, "罗清禾")
+    assert [row.title for sheet in part.sheets for row in sheet.rows] == ["改造管网"]
+    assert [line[1] for line in part.reports] == ["改造管网"]
+    assert ledger.of_leader(whole, "邵启岚").sheets == part.sheets
+    assert ledger.of_leader(whole, "清禾").sheets == ()
+
+
 def test_the_open_data_holds_every_share_and_word_with_its_decision_and_nobodys_name() -> None:
     data = ledger.open_data(a_register_of_all(), NOW)
     assert [row["title"] for row in data["tasks"]] == ["改造供水管网", "报指标", "已取消"]

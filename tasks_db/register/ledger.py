@@ -1,6 +1,7 @@
 """台账: every task of a plan in one row, in words, and what beside it is kept; and the same as open data."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import SHANGHAI
@@ -77,6 +78,20 @@ def ledger(register: Register, now: datetime) -> Ledger:
         tuple(_extension(t, a, r, now) for t, a, r in reports if r.kind is AnswerKind.EXTENSION and r.said_by(now)),
         tuple(row for t, a, r in reports if (row := _report(t, a, r, now)) is not None),
     )
+
+
+def of_leader(whole: Ledger, leader: str) -> Ledger:
+    """Return the part of a ledger that is a leader's (责任领导), alone or with others; no sheets where nothing is.
+
+    What bodies decided and filed is no leader's, and left out.
+    """
+    rows = ((sheet, tuple(row for row in sheet.rows if leader in row.leaders.split("、"))) for sheet in whole.sheets)
+    sheets = tuple(replace(sheet, rows=own) for sheet, own in rows if own)
+    codes_of = {row.code for sheet in sheets for row in sheet.rows}
+    extensions, reports = (
+        tuple(line for line in lines if line[0] in codes_of) for lines in (whole.extensions, whole.reports)
+    )
+    return Ledger(whole.as_of, sheets, extensions, reports)
 
 
 CELLS = (

@@ -11,6 +11,7 @@ from messages import actions, dates, fill_sheet, ledger_back, ledger_sheet
 from messages.message import Message
 from tasks_db.register.authority import Right
 from tasks_db.register.fill import Filled
+from tasks_db.register.ledger import of_leader
 from tasks_db.register.ledger_back import Back
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import ledger as acts
@@ -21,18 +22,27 @@ _BACK, _FILLED = TypeAdapter(Back), TypeAdapter(Filled)
 _OLD_BUTTON = "这个按钮已经失效，请把表格重新发一次。"
 
 
-@command("ledger", "导出台账（表格）", Right.PLAN)
+@command("ledger", "导出台账（表格），可加责任领导姓名", Right.PLAN)
 def ledger(turn: Turn, rest: str) -> None:
-    """Send the ledger as a spreadsheet."""
-    del rest
-    value = turn.ask(views.ledger)
+    """Send the ledger as a spreadsheet, or the part of it that is of the leader who is named."""
+    value, leader = turn.ask(views.ledger), rest.strip()
     if not value.sheets:
         raise PlanError("还没有交办的方案，没有台账可导出。发送 /plans 查看方案。")
+    if leader:
+        value = of_leader(value, leader)
+        if not value.sheets:
+            raise PlanError(
+                f"台账里没有责任领导“{leader}”的任务，没有导出。台账只能按责任领导导出一部分，请写任务表里的姓名；"
+                "要全部，请发送 /ledger。"
+            )
     tasks = sum(len(sheet.rows) for sheet in value.sheets)
-    text = (
-        f"台账：{len(value.sheets)}个方案、{tasks}项任务（{dates.as_of(value.as_of)}）。"
-        "可以改责任领导、牵头单位、责任单位和完成时限，改好发回来，先给您看差异。"
+    whose = f"责任领导{leader}，" if leader else ""
+    follows = (
+        "只有这几项；要改任务，请用全部台账（/ledger）改好发回来。"
+        if leader
+        else "可以改责任领导、牵头单位、责任单位和完成时限，改好发回来，先给您看差异。"
     )
+    text = f"台账：{whose}{len(value.sheets)}个方案、{tasks}项任务（{dates.as_of(value.as_of)}）。{follows}"
     turn.say(Message(text, attachment=ledger_sheet.file(value)))
 
 
