@@ -319,7 +319,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             clauses = filter(None, (why, digest_requests.plea_in(e, digest), asks))
             texts.append(f"{e.unit}：{'，'.join(clauses)}")
     bare = line in digest_lagging.without_figure(digest) and digest_lagging.soon(line, digest)
-    return paper_words.formal("\n".join(texts)) or ("未报进度" if bare else _unexplained(line))
+    return paper_words.formal("\n".join(texts)) or ("未报进度" if bare else _unexplained(line, digest))
 
 
 def _trouble(line: TaskLine, said: str) -> str:
@@ -329,7 +329,7 @@ def _trouble(line: TaskLine, said: str) -> str:
     return "，".join(clauses) if 0 < len(clauses) < len(_CLAUSES.split(words)) else words
 
 
-def _unexplained(line: TaskLine) -> str:
+def _unexplained(line: TaskLine, digest: Digest) -> str:
     """What stands where no unit names a problem."""
     if line.returned is not None:
         return "反馈退回后未重报"
@@ -340,7 +340,9 @@ def _unexplained(line: TaskLine) -> str:
     if line.work_state not in _UNEXPLAINED:
         return "—"
     late = digest_lagging.late_leads(line)
-    return f"{'、'.join(late)}：未反馈原因" if late else "未反馈原因"
+    # a figure that was enough on its own day owed no reason
+    lacks = "待更新进度" if digest_lagging.was_in_time(line, digest) else "未反馈原因"
+    return f"{'、'.join(late)}：{lacks}" if late else lacks
 
 
 def _next(line: TaskLine) -> str:

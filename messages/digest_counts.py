@@ -11,7 +11,7 @@ from messages.digest_problems import pending
 from messages.digest_requests import awaited
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.shares import percentage
-from tasks_db.register.digest.values import Changed, Digest, IndicatorLine, Overall, TaskLine
+from tasks_db.register.digest.values import Before, Digest, IndicatorLine, Overall, TaskLine
 from tasks_db.terms import AWAITING, Mark, ReportState, Verdict, WorkState
 
 _WORDS = {ReportState.NOT_REPORTED: "未报", ReportState.UNDELIVERED: "催报未送达"}
@@ -21,6 +21,8 @@ _IN_ORDER = (ReportState.ON_TIME, ReportState.NOT_DUE, ReportState.EXEMPTED)
 _REPORTED = (ReportState.ON_TIME, ReportState.LATE, ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _NAMED = 2
 """So many indicators are named in a terse text."""
+_OVER = "over"
+"""The class of what is over its date while a request waits; it is the paper's own."""
 _SIGNS = ("%", "％", "‰")
 """Measures that a target repeats: 68%，目标≥90%."""
 
@@ -267,39 +269,54 @@ def _against(digest: Digest) -> str:
         return ""
     closed = sum(c.now is WorkState.CLOSED for c in digest.changed)
     states = (WorkState.STANDING, *(c.work_state for c in digest.overall.timed))
-    deltas = [(state, _classes(state, digest), _delta(state, digest.changed)) for state in states]
+    moves = list(_moves(digest, before))
+    classes = [(_classes(s, digest), _delta(s, moves), _undecided(s, digest), _counted(s, digest)) for s in states]
+    over = sum(len(_over(s, digest)) for s in states)
+    classes.append((phrase("over"), _delta(_OVER, moves), "", over))
     changes = "、".join(
-        f"{word}增加{n}项{_undecided(s, digest)}" if n > 0 else f"{word}减少{-n}项" for s, word, n in deltas if n
+        f"{word}增加{n}项{undecided}" if n > 0 else f"{word}减少{-n}项" for word, n, undecided, _ in classes if n
     )
-    same = [
-        f"{word}{'（含' + phrase('over') + '）' if _over(s, digest) else ''}{count}项"
-        for s, word, n in deltas
-        if not n and (count := digest.total.count(s))
-    ]
+    same = [f"{word}{count}项" for word, n, _, count in classes if not n and count]
     day = brief.day(before.day, digest.day)
     level = phrase("level", listed="、".join(same)) if same else ""
     return phrase("against", number=before.number, day=day, closed=closed, changes=changes, level=level)
 
 
+def _moves(digest: Digest, before: Before) -> Iterator[tuple[WorkState | None, WorkState | str]]:
+    """The class of a task in the issue before, None for a new one, with its class now."""
+    over = {line.task.task_id for line in digest.tasks if digest_tables.is_over(line, digest)}
+    for change in digest.changed:
+        yield change.was, _OVER if change.task.task_id in over else change.now
+    known = {change.task.task_id for change in digest.changed}
+    for line in digest.tasks:
+        if line.task.task_id in over - known and line.deadline is not None and line.deadline >= before.day:
+            yield line.work_state, _OVER
+
+
+def _counted(state: WorkState, digest: Digest) -> int:
+    return digest.total.count(state) - len(_over(state, digest))
+
+
 def _classes(state: WorkState, digest: Digest) -> str:
     """What a class was called above: 已报未量化和反馈待审核, which the issue before did not tell apart."""
     unread = len(_unread(state, digest))
-    rest = digest.total.count(state) - unread - len(_over(state, digest))
-    words = (state_word(state, digest) if rest or not unread else "", Mark.REPORT.zh if unread else "")
+    words = (
+        state_word(state, digest) if _counted(state, digest) > unread or not unread else "",
+        Mark.REPORT.zh if unread else "",
+    )
     return "和".join(filter(None, words))
 
 
-def _delta(state: WorkState, changed: Iterable[Changed]) -> int:
-    return sum((c.now is state) - (c.was is state) for c in changed)
+def _delta(state: WorkState | str, moves: Iterable[tuple[WorkState | None, WorkState | str]]) -> int:
+    return sum((now is state) - (was is state) for was, now in moves)
 
 
 def _undecided(state: WorkState, digest: Digest) -> str:
     """（其中第13项办结申请待审核）: which of those that are new in a state wait for a decision of the office."""
-    new = {c.task.task_id for c in digest.changed if c.now is state}
+    over = {line.task.task_id for line in _over(state, digest)}
+    new = {c.task.task_id for c in digest.changed if c.now is state} - over
     waiting = [line for line in digest.tasks if line.task.task_id in new and line.mark in AWAITING]
-    over = _over(state, digest)
-    kinds = [(mark.zh, [ln.task for ln in waiting if ln.mark is mark and ln not in over]) for mark in Mark]
-    kinds.append((phrase("over_in", kind=phrase("over")), [line.task for line in waiting if line in over]))
+    kinds = [(mark.zh, [ln.task for ln in waiting if ln.mark is mark]) for mark in Mark]
     listed = "、".join(
         f"第{'、'.join(digest_tables.number(task, digest) for task in tasks)}项{word}"
         if len(waiting) <= FEW

@@ -216,6 +216,20 @@ def late_leads(line: TaskLine) -> list[str]:
     return [unit for unit, percent, _ in lead_figures(line) if should is not None and percent < should]
 
 
+def was_in_time(line: TaskLine, digest: Digest) -> bool:
+    """Return whether a lead's figure that is too low by now was enough on the day on which it was given."""
+    should, late = line.expected_percent, late_leads(line)
+    given = [(percent, said) for unit, percent, said in lead_figures(line) if unit in late]
+    if line.group is None and not given and line.percent is not None and line.percent_source is not None:
+        given = [(line.percent, line.percent_source)]
+    plan = next((plan for plan in digest.plans if plan.id == line.task.plan_id), None)
+    if should is None or plan is None or not given:
+        return False
+    begun = max(plan.dispatched_on, plan.period[0] or plan.dispatched_on)
+    gone = max((digest.day - begun).days, 1)
+    return all(percent * gone >= should * (said.said_on - begun).days for percent, said in given)
+
+
 def _rest(line: TaskLine) -> str:
     """What the other members of a group say beside those that lag: 石乡90%，溪乡已完成，云乡未反馈.
 

@@ -7,13 +7,12 @@ from itertools import groupby
 from config.clock import local_date
 from messages import brief, dates, digest_office, digest_tables, paper_words
 from messages.digest_done import says_no_period
-from messages.digest_lagging import SLOW, due_now, laggards, late_leads, left_open, soon, without_figure
+from messages.digest_lagging import SLOW, due_now, laggards, late_leads, left_open, soon, was_in_time, without_figure
 from messages.digest_parts import (
     FEW,
     by_unit,
     ids,
     is_lead_silent,
-    lead_figures,
     named_task,
     numbers,
     phrase,
@@ -81,7 +80,7 @@ class _Steps:
         yield from self._late([line for line in undated if line.returned is None])
         yield from self._asked("due_now", [line for line in today if line.work_state is not WorkState.NO_FEEDBACK])
         behind = [line for line in slow if line.work_state is WorkState.BEHIND]
-        aged = [line for line in behind if _was_in_time(line, digest)]
+        aged = [line for line in behind if was_in_time(line, digest)]
         yield from self._asked("speed_up", [line for line in behind if line not in aged])
         yield from self._asked("bring_up_to_date", aged)
         yield from self._asked("begin", [line for line in slow if line.work_state is WorkState.NOT_STARTED])
@@ -185,8 +184,10 @@ class _Steps:
             )
             at_once = any(_is_late(task, self.digest) for _, task, _ in own)
             said = phrase("help", unit=unit, parts="；".join(parts), at_once=at_once)
-            more = phrase("help_copies") if unit == units[-1] else ""
+            more = phrase("help_copies") if len(units) == 1 else ""
             yield Paragraph(said + more, tasks=tuple(dict.fromkeys(task.task_id for _, task, _ in own)))
+        if len(units) > 1:  # for all of them, so it stands at none
+            yield Paragraph(phrase("help_copies", of_all=True), tasks=tasks)
 
     def _to_catch_up(self) -> Iterator[Paragraph]:
         """Who else owes a report: what was asked for above is not asked for again."""
@@ -306,20 +307,6 @@ def _counted(items: Sequence[Unmended]) -> str:
 def _meant(line: TaskLine) -> Sequence[str]:
     """Who has to do what is asked of a task: its leads; of several leads or a group those that lag."""
     return _lag(line) or late_leads(line) or line.leads or tuple(filter(None, (leads(line),)))
-
-
-def _was_in_time(line: TaskLine, digest: Digest) -> bool:
-    """Whether a lead's figure that is too low by now was enough on the day on which it was given."""
-    should, late = line.expected_percent, late_leads(line)
-    given = [(percent, said) for unit, percent, said in lead_figures(line) if unit in late]
-    if line.group is None and not given and line.percent is not None and line.percent_source is not None:
-        given = [(line.percent, line.percent_source)]
-    plan = next((plan for plan in digest.plans if plan.id == line.task.plan_id), None)
-    if should is None or plan is None or not given:
-        return False
-    begun = max(plan.dispatched_on, plan.period[0] or plan.dispatched_on)
-    gone = max((digest.day - begun).days, 1)
-    return all(percent * gone >= should * (said.said_on - begun).days for percent, said in given)
 
 
 def _lag(line: TaskLine) -> Sequence[str]:

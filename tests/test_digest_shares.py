@@ -51,7 +51,9 @@ def test_late_work_of_several_leads_tells_each_figure() -> None:
 
 def test_a_figure_that_was_enough_on_its_own_day_is_to_be_brought_up_to_date_and_not_sped_up() -> None:
     said = accepted("进度80%，封顶3所", day=date(2025, 9, 1), percent=80)
-    text = body_of(compiled(a_task(an_assignment("县教育局", reports=[said]), deadline=LATER, seq="5")))
+    found = compiled(a_task(an_assignment("县教育局", reports=[said]), deadline=LATER, seq="5"))
+    text = body_of(found)
+    assert cell(found, "存在问题") == "待更新进度"
     assert "县教育局（第5项）反馈最新进度，仍低于应达进度的，报送加快进度的措施。" in text
     assert "县教育局（第5项）报送加快进度的措施" not in text
 

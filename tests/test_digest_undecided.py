@@ -56,7 +56,7 @@ def test_the_comparison_says_how_much_of_a_rise_waits_for_a_decision() -> None:
     before = Before("1", date(2025, 9, 30), tuple((task.id, WorkState.NO_FEEDBACK) for task in tasks))
     told = (
         "达序时增加1项（第21项办结申请待审核）、未达序时增加1项、"
-        "反馈待审核增加2项（第26项反馈待审核、第6项时限已过而申请待审核，上文另列）、尚无反馈减少4项。"
+        "反馈待审核增加1项（第26项反馈待审核）、尚无反馈减少4项、时限已过而申请待审核增加1项。"
     )
     assert told in body_of(reviewed(*tasks, before=before))
 
