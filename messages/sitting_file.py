@@ -56,7 +56,7 @@ def word(kind: Kind, body: Body, s: Sitting, told: Told | None, moment: datetime
         case Kind.PACK:
             if told is None:
                 raise ValueError("a pack tells of all tasks")
-            paper = sitting_pack.pack(body, s, told.digest, told.last, told.own, day)
+            paper = sitting_pack.pack(body, s, told.digest, told.last, told.own, day, local_date(moment))
             head = sitting_papers.plain_head(body, day)
         case Kind.MINUTES:
             paper, head = sitting_papers.minutes(body, s, day), sitting_papers.minutes_head(body, s, day)

@@ -25,15 +25,19 @@ from tasks_db.terms import ItemKind, Reply, SittingKind
 _WIDTHS = (12.0, 96.0, 42.0, 28.0, 47.0)
 
 
-def pack(body: Body, s: Sitting, digest: Digest, last: Standing, own: Sequence[FollowUp], day: date) -> Paper:
-    """Return the pack: notice, agenda, what became of the last resolutions, pleas, overdue, all tasks.
+def pack(
+    body: Body, s: Sitting, digest: Digest, last: Standing, own: Sequence[FollowUp], day: date, today: date
+) -> Paper:
+    """Return the pack, dated ``day``: notice, agenda, what became of the last resolutions, pleas, overdue, all tasks.
 
     What lay before the sitting is told as of its beginning. Once it was held, who was there, its minutes, and what
-    has become of what it decided stand behind that. A sitting on one topic gets of the register what it takes up.
+    has become until ``today`` of what it decided stand behind that. A sitting on one topic gets of the register what
+    it takes up.
     """
+    until = f"截至{dates.day(today)}" if today != day else ""
     annexes = digest_annexes.Annexes(digest).in_order() if _takes_up(s, ItemKind.DIGEST, "进展") else ()
     tables = [
-        _followed(f"{name}议定事项落实情况表", found)
+        _followed(f"{name}议定事项落实情况表{f'（{until}）' if found is own and until else ''}", found)
         for name, found in (("上次会议", _all(last)), ("本次会议", own))
         if found
     ]
@@ -49,13 +53,17 @@ def pack(body: Body, s: Sitting, digest: Digest, last: Standing, own: Sequence[F
             *_of_register(s, digest),
             Section("回执情况" if s.held_at is None else "参会情况", tuple(_present(s))),
             Section(f"会议纪要{f'（第{s.issue}期）' if s.issue else '（稿）'}", tuple(_minutes(body, s, day))),
-            Section("本次会议议定事项落实情况", (Paragraph(f"{sentence(own)}。"),) if own else ()),
+            Section("本次会议议定事项落实情况", (_became(own, until),) if own else ()),
         ),
         annexes=(*annexes, *tables),
         day=day,
         office=body.office,
     )
     return with_annexes_named(whole)
+
+
+def _became(own: Sequence[FollowUp], until: str) -> Paragraph:
+    return Paragraph(f"{'，'.join(filter(None, (until, sentence(own))))}。")
 
 
 def _all(last: Standing) -> tuple[FollowUp, ...]:

@@ -15,6 +15,7 @@ from tasks_db.register.meetings.values import Body, Sitting
 from tasks_db.terms import Presence, SittingKind
 
 _AGENDA_WIDTHS = (12.0, 105.0, 42.0, 42.0, 24.0)
+_NOON = 12
 _FILING_WIDTHS = (34.0, 18.0, 34.0, 34.0, 28.0, 28.0, 22.0, 27.0)
 
 
@@ -48,8 +49,9 @@ def when(at: datetime | None) -> str:
     """Return the day, weekday and time of a sitting as papers print them."""
     if at is None:
         return "待定时间"
-    half = "上午" if f"{dates.clock(at)}" < "12:00" else "下午"
-    return f"{dates.day(local_date(at))}（{dates.weekday(local_date(at))}）{half}{dates.clock(at)}"
+    hour, minute = dates.clock(at).split(":")
+    half, number = ("上午", int(hour)) if int(hour) < _NOON else ("下午", (int(hour) - 1) % _NOON + 1)
+    return f"{dates.day(local_date(at))}（{dates.weekday(local_date(at))}）{half}{number}:{minute}"
 
 
 def recipients(s: Sitting) -> str:

@@ -295,7 +295,7 @@ def plenary(body: Body, count: PlenaryCount, now: datetime | None = None) -> Mes
     """Return how often all have met in a year, against the rules; of one that is over at ``now`` nothing is owed."""
     told = f"{count.year}年全体会议已召开{count.held}次"
     told += f"（{'、'.join(_on(s.starts_at) for s in count.sittings if s.starts_at)}）" if count.held else ""
-    owed = f"，规则要求每年至少{count.owed}次" if count.owed else "，规则没有写明次数"
+    owed = f"，规则要求每年至少{count.owed}次" if count.owed else "，采用的规则没有写明次数"
     lines = [f"{told}{owed}。"]
     if count.coming is not None:
         at = f"，{dates.moment(count.coming.starts_at)}" if count.coming.starts_at else ""

@@ -130,7 +130,7 @@ def test_a_paper_taken_again_months_later_bears_the_day_on_which_it_went_out(kin
 def test_the_notice_names_time_place_matters_and_what_is_asked_of_the_units() -> None:
     said = words(written(Kind.NOTICE))
     assert "关于召开2025年第一次全体会议的通知" in said.replace("\n", "")
-    assert "经召集人同意，定于2025年4月16日（周三）上午09:00在县政府三楼会议室召开" in said
+    assert "经召集人同意，定于2025年4月16日（周三）上午9:00在县政府三楼会议室召开" in said
     assert "各成员单位：" in said
     assert "管网改造经费缺口（需协调：县财政局）（县水利局汇报）。" in said
     assert "请于2025年4月15日前回复参会人员。" in said
@@ -240,7 +240,7 @@ def test_the_pack_of_a_sitting_on_one_topic_tells_of_the_register_what_its_agend
     shown = AgendaItem(2, ItemKind.DIGEST, "重点任务进展情况", "办公室", (), "")
     topic = replace(SITTING, kind=SittingKind.SPECIAL, title="校园周边交通安全", items=(asked,))
     found = [
-        pack(BODY, one, told, Standing(), (), DAY) for one in (topic, replace(topic, items=(asked, shown)), SITTING)
+        pack(BODY, one, told, Standing(), (), DAY, DAY) for one in (topic, replace(topic, items=(asked, shown)), SITTING)
     ]
     assert found[0].title == "清河县城乡建设工作联席会议2025年校园周边交通安全专题会议材料"
     overall = [next(s for s in paper.sections if s.heading.endswith("总体进展")) for paper in found]

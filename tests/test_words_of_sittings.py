@@ -186,6 +186,7 @@ def test_the_notice_on_paper_asks_for_answers_and_material_only_where_there_is_s
     plain = replace(SITTING, items=(replace(SITTING.items[0], reporter=""),))
     assert "3分钟" not in text_of(sitting_papers.notice(BODY, plain, DAY))
     assert sitting_papers.when(AT.replace(hour=4, minute=0)).endswith("下午12:00")
+    assert sitting_papers.when(AT.replace(hour=7, minute=5)).endswith("下午3:05")
 
 
 def test_what_is_filed_names_the_former_post_and_on_what_it_rests() -> None:
@@ -202,9 +203,9 @@ def test_what_is_filed_names_the_former_post_and_on_what_it_rests() -> None:
     assert "未办事项2项一并移交，并登记备案。\n注意：您写的是由钱某调整，现任是秦某，请核对。" in asked
 
 
-def pack_of(sitting: Sitting, *followed: FollowUp) -> Paper:
+def pack_of(sitting: Sitting, *followed: FollowUp, own: tuple[FollowUp, ...] = (), today: date = DAY) -> Paper:
     nothing = digest.compile(Register(()), as_of=AT)
-    return sitting_pack.pack(BODY, sitting, nothing, Standing(sitting, followed), (), DAY)
+    return sitting_pack.pack(BODY, sitting, nothing, Standing(sitting, followed), own, DAY, today)
 
 
 def test_the_pack_tells_the_notice_as_it_went_out_what_changed_since_and_who_is_silent() -> None:
@@ -212,11 +213,14 @@ def test_the_pack_tells_the_notice_as_it_went_out_what_changed_since_and_who_is_
     said = text_of(pack_of(replace(CALLED, notice=noticed)))
     assert "在一楼召开" in said
     assert (
-        "通知发出后，时间地点改为2025年11月10日（周一）上午09:30在三楼会议室；改由副县长栗某主持；议题有调整，见下。"
+        "通知发出后，时间地点改为2025年11月10日（周一）上午9:30在三楼会议室；改由副县长栗某主持；议题有调整，见下。"
         in said
     )
     assert "没有回执：县教育局。" in said
     assert "列席：县审计局（没有回执）。" in said
+    later = pack_of(CALLED, own=(FollowUp(TICKED, None),), today=date(2025, 12, 3))
+    assert "截至2025年12月3日，议定1项" in text_of(later), "the paper is of the sitting's day, what became is not"
+    assert later.annexes[-1].title == "本次会议议定事项落实情况表（截至2025年12月3日）"
     gone = pack_of(CALLED, FollowUp(TICKED, None))
     assert gone.annexes[-1].table.rows[0][-1] == "已取消"
 
@@ -259,7 +263,7 @@ def test_the_card_says_what_is_still_to_be_fixed_who_has_to_sign_and_what_units_
     assert "· 第1项 → 已取消" in sitting_text.card(ISSUED, (), followed=[FollowUp(TICKED, None)]).text
 
 
-@pytest.mark.parametrize(("owed", "said"), [(None, "，规则没有写明次数。"), (2, "，规则要求每年至少2次。")])
+@pytest.mark.parametrize(("owed", "said"), [(None, "，采用的规则没有写明次数。"), (2, "，规则要求每年至少2次。")])
 def test_how_often_all_have_met_is_told_against_the_rule_or_that_there_is_none(owed: int | None, said: str) -> None:
     text = sitting_text.plenary(BODY, PlenaryCount(2025, 0, owed, None)).text
     assert text.splitlines()[0].endswith(said)
