@@ -240,7 +240,8 @@ def test_the_pack_of_a_sitting_on_one_topic_tells_of_the_register_what_its_agend
     shown = AgendaItem(2, ItemKind.DIGEST, "重点任务进展情况", "办公室", (), "")
     topic = replace(SITTING, kind=SittingKind.SPECIAL, title="校园周边交通安全", items=(asked,))
     found = [
-        pack(BODY, one, told, Standing(), (), DAY, DAY) for one in (topic, replace(topic, items=(asked, shown)), SITTING)
+        pack(BODY, one, told, Standing(), (), DAY, DAY)
+        for one in (topic, replace(topic, items=(asked, shown)), SITTING)
     ]
     assert found[0].title == "清河县城乡建设工作联席会议2025年校园周边交通安全专题会议材料"
     overall = [next(s for s in paper.sections if s.heading.endswith("总体进展")) for paper in found]
