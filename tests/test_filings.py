@@ -7,13 +7,21 @@ import pytest
 
 from bot.delivery import upkeep
 from tasks_db.language.replacing_words import replacing
-from tasks_db.register.meetings.filing import mode_of
+from tasks_db.register.authority import OPERATOR
+from tasks_db.register.meetings.filing import Filing, mode_of
 from tasks_db.register.meetings.rules import Rules
+from tasks_db.register.refusals import MeetingRefused
+from tasks_db.store import models
 from tasks_db.terms import FilingMode, SeatRole
+from tasks_db.work.acts import filing
+from tests.audited_office import Audited
 from tests.office_world import CLERK, CONVENOR, open_office
 from tests.sitting_world import EXTRA, SCHOOLS, STARTS, STREETS, approved, called, joint_meeting
 from tests.small_world import assignment_and_due, at_local
 from tests.terminal import typed
+from tests.test_rules_at_the_desk import office
+
+__all__ = ["office"]
 
 
 async def test_a_member_is_replaced_in_words_and_what_is_open_goes_along(tmp_path: Path) -> None:
@@ -150,6 +158,24 @@ async def test_the_office_hears_twice_of_a_year_without_its_plenary_and_an_ad_ho
 )
 def test_the_rules_say_in_which_way_a_seat_changes_hands(words: str, mode: FilingMode) -> None:
     assert mode_of(Rules(replacement=words)) is mode
+
+
+@pytest.mark.parametrize("mode", FilingMode)
+def test_each_way_of_replacing_somebody_makes_a_row_of_filings(office: Audited, mode: FilingMode) -> None:
+    """A change by a sitting or by the convenor names the decision; without one it is refused and nothing changes."""
+    needs = mode in {FilingMode.BY_HEAD, FilingMode.BY_MEETING}
+
+    def replaced(basis: str = "") -> Filing:
+        seat = ("县水利局", SeatRole.LIAISON, "江某")
+        return office.desk.do(OPERATOR, filing.replace_holder, *seat, mode=mode, reason="退休", basis=basis)
+
+    if needs:
+        with pytest.raises(MeetingRefused):
+            replaced()
+        assert office.rows(models.Filing) == []
+    replaced("第1期会议纪要" if needs else "")
+    row = office.row(models.Filing)
+    assert (row.before, row.after, row.mode, row.reason) == ("水联", "江某", mode, "退休")
 
 
 def test_a_change_of_a_liaison_or_a_report_is_no_replacement() -> None:
