@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from tasks_db.register import unit_names
@@ -119,30 +120,26 @@ def add_to_group(session: Session, group: models.Unit, member: models.Unit, sinc
 def groups_of(session: Session, unit_ids: Collection[int], day: date) -> list[int]:
     """Return the groups to which any of some units belongs on a day."""
     row = models.GroupMembership
-    query = select(row.group_id).where(
-        col(row.member_id).in_(unit_ids), row.since <= day, col(row.until).is_(None) | (col(row.until) >= day)
-    )
+    query = select(row.group_id).where(col(row.member_id).in_(unit_ids), *_belongs_on(day))
     return list(dict.fromkeys(session.exec(query).all()))
 
 
 def members_of(session: Session, group_ids: Collection[int], day: date) -> list[int]:
     """Return the units that belong to any of some groups on a day."""
     row = models.GroupMembership
-    query = select(row.member_id).where(
-        col(row.group_id).in_(group_ids), row.since <= day, col(row.until).is_(None) | (col(row.until) >= day)
-    )
+    query = select(row.member_id).where(col(row.group_id).in_(group_ids), *_belongs_on(day))
     return list(dict.fromkeys(session.exec(query.order_by(col(row.id))).all()))
 
 
 def group_members(session: Session, group_id: int, day: date) -> list[models.Unit]:
     """Return the units that belong to a group on a day, in order of their entry."""
-    query = (
-        select(models.Unit, models.GroupMembership)
-        .where(models.GroupMembership.group_id == group_id, models.GroupMembership.member_id == models.Unit.id)
-        .order_by(col(models.GroupMembership.id))
-    )
-    return [
-        unit
-        for unit, membership in session.exec(query).all()
-        if membership.since <= day and (membership.until is None or day <= membership.until)
-    ]
+    row = models.GroupMembership
+    query = select(models.Unit).join(row, col(row.member_id) == col(models.Unit.id))
+    query = query.where(row.group_id == group_id, *_belongs_on(day))
+    return list(session.exec(query.order_by(col(row.id))).all())
+
+
+def _belongs_on(day: date) -> tuple[ColumnElement[bool], ...]:
+    """Of memberships, those that hold on a day, its first and last one too."""
+    row = models.GroupMembership
+    return col(row.since) <= day, col(row.until).is_(None) | (col(row.until) >= day)
