@@ -120,9 +120,14 @@ def take_typed(turn: Turn, number: str) -> None:
     _answer(turn, int(number), kept_words(turn, _OLD_WORDS))
 
 
+def _signs(text: str) -> bool:
+    """Whether a text is a bare 收到."""
+    return is_receipt(typed(text).plain.strip())
+
+
 def _answer(turn: Turn, number: int, text: str) -> None:
     """Keep an answer; a bare 收到 signs, and where an answer is asked for it hears so."""
-    if is_receipt(typed(text).plain.strip()):
+    if _signs(text):
         turn.say(f"{circular_text.signed(turn.do(acts.sign, number))}\n{circular_text.STILL_ASKS}")
     else:
         turn.say(circular_text.answered(turn.do(acts.answer, number, text)))
@@ -130,7 +135,7 @@ def _answer(turn: Turn, number: int, text: str) -> None:
 
 def replied(turn: Turn, text: str) -> bool:
     """Take what is typed under a notice as the answer to it, whatever else it may be; return whether it was that."""
-    if turn.replied_to is None or not authority.may(turn.member, Right.ASK) or is_receipt(typed(text).plain.strip()):
+    if turn.replied_to is None or not authority.may(turn.member, Right.ASK) or _signs(text):
         return False
     asked = turn.ask(views.to_answer, turn.replied_to)
     if asked:
@@ -185,7 +190,7 @@ def received(turn: Turn, text: str) -> bool:
 
     Where it may be meant for something else that came with it, it is asked which.
     """
-    if not is_receipt(typed(text).plain.strip()):
+    if not _signs(text):
         return False
     asked = turn.ask(views.to_sign, turn.replied_to)
     if asked.is_clear:
