@@ -189,6 +189,12 @@ def said_between(reading: Reading, unit_id: int, since: date, until: date, as_of
     return tuple(sorted(found, key=lambda one: one.day))
 
 
+def pleas(reading: Reading) -> list[int]:
+    """Return the ids of the reports that ask for another unit's help."""
+    shares = (share for _, task in reading.every_task() for share in task.shares)
+    return [report.id for share in shares for report in share.reports if report.needs]
+
+
 def helped_between(
     reading: Reading, unit_id: int, since: date, until: date, pleas: Mapping[int, PleaTold], as_of: datetime
 ) -> tuple[tuple[Helped, ...], tuple[Helped, ...]]:

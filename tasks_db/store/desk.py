@@ -40,9 +40,8 @@ def passed_to(session: Session, unit_ids: Collection[int]) -> dict[int, models.P
 
 def answered(session: Session, report_ids: Collection[int]) -> dict[int, str]:
     """Return what became of pleas so far, by their reports' ids: 已转县财政局, 县财政局已答复, 已答复."""
-    query = select(models.Plea, models.Unit.name).outerjoin(models.Unit, col(models.Unit.id) == models.Plea.unit_id)
     found = {}
-    for row, unit in session.exec(query.where(col(models.Plea.report_id).in_(report_ids))).all():
+    for row, unit in _with_units(session, report_ids):
         if row.answered_at is not None or row.answer:
             found[row.report_id] = f"{unit}已答复" if row.answered_at is None else "已答复"
         elif unit is not None and row.unit_told_at is not None:
@@ -50,13 +49,18 @@ def answered(session: Session, report_ids: Collection[int]) -> dict[int, str]:
     return found
 
 
-def pleas_told(session: Session) -> dict[int, PleaTold]:
-    """Return what became of each plea that was passed on or answered, by its report's id, in full."""
-    query = select(models.Plea, models.Unit.name).outerjoin(models.Unit, col(models.Unit.id) == models.Plea.unit_id)
+def pleas_told(session: Session, report_ids: Collection[int]) -> dict[int, PleaTold]:
+    """Return what became of pleas that were passed on or answered, by their reports' ids, in full."""
     return {
         row.report_id: PleaTold(row.unit_id, unit or "", row.unit_told_at, row.answer, row.answered_at)
-        for row, unit in session.exec(query).all()
+        for row, unit in _with_units(session, report_ids)
     }
+
+
+def _with_units(session: Session, report_ids: Collection[int]) -> Sequence[tuple[models.Plea, str | None]]:
+    """The pleas of reports, each with the unit to which it was passed."""
+    query = select(models.Plea, models.Unit.name).outerjoin(models.Unit, col(models.Unit.id) == models.Plea.unit_id)
+    return session.exec(query.where(col(models.Plea.report_id).in_(report_ids))).all()
 
 
 def just_told(session: Session, person_id: int) -> list[models.Notice]:

@@ -68,8 +68,11 @@ def _asked(session: Session, notice_ids: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def days_asked(session: Session, meeting_id: int) -> dict[int, set[date]]:
-    """Return on which days messages went out that asked for the dues of a body's plans, by the dues' ids."""
+def days_asked(session: Session, meeting_id: int, unit_id: int | None = None) -> dict[int, set[date]]:
+    """Return on which days messages went out that asked for the dues of a body's plans, by the dues' ids.
+
+    With ``unit_id`` for those of one unit.
+    """
     query = (
         select(models.Ask.due_id, col(models.Notice.working_day))
         .join(models.Notice, col(models.Notice.id) == col(models.Ask.notice_id))
@@ -79,6 +82,8 @@ def days_asked(session: Session, meeting_id: int) -> dict[int, set[date]]:
         .join(models.Plan, col(models.Plan.id) == col(models.Task.plan_id))
         .where(models.Plan.meeting_id == meeting_id, models.Notice.state == NoticeState.SENT)
     )
+    if unit_id is not None:
+        query = query.where(models.Assignment.unit_id == unit_id)
     found: dict[int, set[date]] = {}
     for due_id, day in session.exec(query).all():
         if day is not None:

@@ -98,6 +98,15 @@ def _labels(session: Session, paper_ids: Collection[int]) -> dict[int, str]:
     return {key(paper_id): f"{year}年第{number}期" for paper_id, year, number in session.exec(query)}
 
 
+def letters(session: Session, meeting_ids: Collection[int]) -> list[models.Paper]:
+    """Return the letters of some bodies that were not thrown away, the newest first, with what they say."""
+    query = select(models.Paper).where(
+        models.Paper.state != PaperState.DROPPED, models.Paper.kind != PaperKind.DIGEST
+    )
+    query = query.where(col(models.Paper.meeting_id).in_(meeting_ids))
+    return list(session.exec(query.order_by(col(models.Paper.id).desc())).all())
+
+
 def every(session: Session, meeting_ids: Collection[int]) -> list[models.Paper]:
     """Return the papers of some bodies that were not thrown away, the newest first."""
     query = _rows().where(col(models.Paper.meeting_id).in_(meeting_ids))

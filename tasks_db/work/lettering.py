@@ -41,7 +41,7 @@ def remindings(ctx: Context, meeting_id: int) -> tuple[Reminding, ...]:
 
 def earlier(ctx: Context, meeting_id: int) -> dict[int, tuple[Earlier, ...]]:
     """Return the letters of a body to each unit, by the units' ids: issued or on their way, the oldest first."""
-    rows = [row for row in papers.every(ctx.session, [meeting_id]) if _says(row)]
+    rows = [row for row in papers.letters(ctx.session, [meeting_id]) if _says(row)]
     found: dict[int, tuple[Earlier, ...]] = {}
     for row, record in zip(reversed(rows), reversed(papers.records(ctx.session, rows)), strict=True):
         value = letter(row)

@@ -38,8 +38,10 @@ def unit_month_of(ctx: Context, unit: str | int, since: date) -> UnitMonth:
         )
     as_of = min(ctx.now, local_instant(last, _END_OF_DAY))
     reading = registers.part(ctx.session, candidates.with_a_share([unit_id]))
-    asked = {due_id: sorted(days) for due_id, days in outgoing.days_asked(ctx.session, key(meeting.id)).items()}
-    own, passed = unit_month.helped_between(reading, unit_id, first, last, desk.pleas_told(ctx.session), as_of)
+    days = outgoing.days_asked(ctx.session, key(meeting.id), unit_id)
+    asked = {due_id: sorted(went) for due_id, went in days.items()}
+    pleas = desk.pleas_told(ctx.session, unit_month.pleas(reading))
+    own, passed = unit_month.helped_between(reading, unit_id, first, last, pleas, as_of)
     return UnitMonth(
         unit_id,
         found.name,
