@@ -48,9 +48,14 @@ def say_liaison(unit: str, after: str) -> str:
     return f"是{unit}的联络员。换联络员请说：{unit}联络员换成{after}。"
 
 
-def filed(value: Filing, *, bound: bool = True) -> str:
-    """Return the receipt of a filed change."""
-    go = "" if bound else f"\n{value.after}尚未绑定，请用 /invite 或单位人员表发邀请码。"
+def filed(value: Filing) -> str:
+    """Return the receipt of a filed change, with the code for whoever comes and is not bound yet."""
+    go = (
+        ""
+        if value.code is None
+        else f"\n{value.after}尚未绑定。请转告本人用邀请码{value.code}登录网页，或发送：/start {value.code}"
+        f"（可以现在就绑定，{value.since.month}月{value.since.day}日起接到提醒）"
+    )
     return f"{value.sentence}\n方式：{value.mode.zh}；未办事项移交{value.open_items}项。备案表发送 /filings。{go}"
 
 

@@ -90,7 +90,7 @@ def invited(value: Invited, link: str | None) -> str:
     """The code for a seat, and the ways to use it; ``link`` is the address that opens the chat and binds at once."""
     way = f"点开就能用：{link}\n或由本人" if link is not None else "由本人"
     return (
-        f"{value.unit}{value.role.zh}的邀请码：{value.code}\n"
+        f"{value.unit}{value.role.zh}{value.person or ''}的邀请码：{value.code}\n"
         f"{way}打开网页填写邀请码；用 Telegram 的发送：/start {value.code}\n只能用一次。"
     )
 
@@ -134,7 +134,7 @@ def which_seat(person: str, lines: Sequence[SeatLine]) -> Message:
 def deputised(value: Deputised) -> Message:
     """Who stands in and for how long, what is left to do, and the way back."""
     one = value.standing
-    text = f"{_spell(one)}，{_what_moves(one)}改发给{one.person}。"
+    text = f"{_spell(one)}，{_what_moves(one)}改发给{one.person}{_post(one)}。"
     if value.code is not None:
         text += (
             f"\n尚未绑定，请转告本人用邀请码{value.code}登录网页，或发送：/start {value.code}"
@@ -145,6 +145,10 @@ def deputised(value: Deputised) -> Message:
 
 def _spell(value: Deputising) -> str:
     return f"{dates.day(value.since)}至{dates.day(value.until)}"
+
+
+def _post(value: Deputising) -> str:
+    return f"（{value.post}）" if value.post else ""
 
 
 def _what_moves(value: Deputising) -> str:
@@ -167,7 +171,7 @@ def before_deputising(value: Deputising) -> Message:
     }.get(value.role, "")
     hears = f"告知{told}。" if told else ""
     return Message(
-        f"{_spell(value)}，{_what_moves(value)}改发给{value.person}，到期自动恢复；{may}{hears}{unbound}",
+        f"{_spell(value)}，{_what_moves(value)}改发给{value.person}{_post(value)}，到期自动恢复；{may}{hears}{unbound}",
         ((Button("确认代理", actions.DEPUTY_GO), Button("不用了", actions.NO_ORDER)),),
     )
 

@@ -60,7 +60,7 @@ def test_a_seat_says_whether_it_can_be_reached_by_mail_and_who_stands_in_till_wh
 
 def test_a_code_says_that_it_is_used_once_and_a_handover_who_is_not_bound_yet() -> None:
     code = people_text.invited(Invited(UNIT, LIAISON, "水联", "AB12-CD34"), None)
-    all_in(code, "县水利局联络员的邀请码：AB12-CD34", "/start AB12-CD34", "只能用一次。")
+    all_in(code, "县水利局联络员水联的邀请码：AB12-CD34", "/start AB12-CD34", "只能用一次。")
     done = HandedOver(UNIT, "水联", "新人", "AB12-CD34", "股长")
     all_in(people_text.handed_over(done), "已改为新人（股长），尚未绑定", "用邀请码AB12-CD34登录网页")
     assert people_text.handed_over(replace(done, code=None)).endswith("即日起提醒发给新人。")

@@ -197,7 +197,7 @@ def test_what_is_filed_names_the_former_post_and_on_what_it_rests() -> None:
     row = sitting_papers.filing(BODY, [filed], DAY).annexes[0].table.rows[0]
     assert row[2] == "秦某 副局长"
     assert row[6] == f"{FilingMode.SUCCESSION.zh}（县委常委会决定）"
-    assert filing_text.filed(filed, bound=False).endswith("赵某尚未绑定，请用 /invite 或单位人员表发邀请码。")
+    assert "赵某尚未绑定。请转告本人用邀请码AB12-CD34登录网页" in filing_text.filed(replace(filed, code="AB12-CD34"))
     change = Change("县公安局", SeatRole.MEMBER, "秦某", "赵某", FilingMode.SUCCESSION, date(2025, 4, 7), 2)
     asked = filing_text.before(change, said="钱某").text
     assert "未办事项2项一并移交，并登记备案。\n注意：您写的是由钱某调整，现任是秦某，请核对。" in asked

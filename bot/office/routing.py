@@ -44,6 +44,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, desk_orders_text, query_text
 from messages.tokens import decode
+from tasks_db.language import replacing_words
 from tasks_db.language.small_talk import only_greets
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
@@ -385,7 +386,10 @@ def _prompted(turn: Turn, text: str) -> bool:
 
 
 def _orders_else(turn: Turn, waiting: Prompted, text: str) -> bool:
-    return not waiting.sentence and waiting.right in _LETS_GO and desk_orders.heard(turn, text) is not None
+    if waiting.sentence or waiting.right not in _LETS_GO:
+        return False
+    changes = authority.may(turn.member, Right.PEOPLE) and replacing_words.says_change(text, local_date(turn.now))
+    return changes or desk_orders.heard(turn, text) is not None
 
 
 def _answered(turn: Turn, waiting: Prompted, args: dict[str, object], text: str) -> None:

@@ -81,6 +81,7 @@ def _after(since: date, length: re.Match[str]) -> date:
 class StandIn:
     """Who stands in for whom (a person, a unit or a post); None where the days are not said.
 
+    A post that was said stands behind the name of ``person``: 李明（科员）.
     ``sure`` is False for words that may say something else (由李明代办): they mean it only if ``whom`` is somebody.
     """
 
@@ -101,7 +102,11 @@ _STANDS = (
 )
 _WORK = r"(?:一下|联络员|的?(?:工作|职务|职责|事务|事情|事|任务)|我|他|她|本人|几天)*"
 _LET = r"(?:由|请|让|叫|委托|授权|拜托|安排|委派|交给|交由)"
-_PERSON = r"(?P<person>[\u4e00-\u9fff·]{2,4}?)(?<![局委办镇乡院校厅在从自于])(?:同志)?"
+_AHEAD = (
+    r"(?:(?P<post>[\u4e00-\u9fff]{0,12}(?:长|主任|书记|科员|干事|专员|参谋|秘书|主席|经理|调研员|干部))"
+    r"(?=[\u4e00-\u9fff]{2}))?"
+)
+_PERSON = _AHEAD + r"(?P<person>[\u4e00-\u9fff·]{2,4}?)(?<![局委办镇乡院校厅在从自于])(?:同志)?"
 _SPELL = r"(?:[，,]?\s*(?:从|自|在|于)?(?=[\d一二两三四五六七八九十今明后下本这])[^，,。；;由请让代替顶]{1,24}?)?"
 _FORMS = (
     # 钟亦秋出差两周，由叶小满代理
@@ -126,12 +131,21 @@ _FORMS = (
 
 
 def stands_in(text: str, today: date) -> StandIn | None:
-    """Return who is to stand in for whom: 钟亦秋出差两周，由叶小满代理; None for other words."""
-    said = next((found for form in _FORMS if (found := form.fullmatch(text)) is not None), None)
+    """Return who is to stand in for whom: 钟亦秋出差两周，由叶小满代理; None for other words.
+
+    From which day the holder is back (29日起仍由钟亦秋负责) says nothing more than the last day does.
+    """
+    bare = _BACK.sub("", _BY_LETTER.sub("", text))
+    said = next((found for form in _FORMS if (found := form.fullmatch(bare)) is not None), None)
     if said is None:
         return None
     days = " ".join(said.groupdict().get(part) or "" for part in ("before", "amid", "after"))
-    return StandIn(said["whom"], said["person"], spell(days, today), sure="代理" in text)
+    person = f"{said['person']}（{said['post']}）" if said["post"] else said["person"]
+    return StandIn(said["whom"], person, spell(days, today), sure="代理" in text)
+
+
+_BY_LETTER = re.compile(r"^\s*[^，,。:：]{2,20}?(?:来函|来文|来电|来信|来电话|函告)(?:说|称)?[：:，,]\s*")
+_BACK = re.compile(r"[，,；;。]\s*(?:从|自)?[^，,；;。]{1,12}?(?:起|以后|之后|后)[，,]?(?:仍旧?|还是|恢复|照常).*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,10 @@ _SLOTS = {
     "person": rf"(?P<person>{_PERSON})",
     "before": rf"(?P<before>{_PERSON})",
     "post": r"(?:[（(，,]\s*(?:职务[是为]?)?(?P<post>[\u4e00-\u9fff]{2,16}?)[）)]?)?",
+    "somebody": (
+        r"(?P<ahead>[\u4e00-\u9fff]{0,12}(?:长|主任|书记|科员|干事|专员|参谋|秘书|主席|经理|调研员|干部)"
+        r"(?=[\ue100-\ue1ff\u4e00-\u9fff]))?{person}"
+    ),
     "people": rf"(?P<person>(?:{_PERSON})(?:[、,，和及与](?:{_PERSON}))*)",
     "day": r"(?P<day>[^，,；;。]{2,16}?)",
     "since": r"(?:从?(?P<since>[^，,；;。]{2,10}?)[起开始]{1,2})?",
@@ -96,11 +100,11 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
         (
             r"(?:登记|录入|记){person}(?:为|是|当|担任|做){unit}{liaison}{post}",
             r"{unit}新来的联络员[叫是]{person}(?:[，,].*(?:邀请)?码)?",
-            r"(?:给|为)?{unit}(?:新)?(?:加|增加|添|补|设|配)(?:一?[名个位])?联络员[，,：:\s]*{person}{post}",
-            r"{unit}{liaison}(?:现在|一直|还|仍)*(?:空着|空缺)[，,\s]*(?:先|就|请)*(?:登记|定|安排|用|由){person}{post}",
-            r"{unit}{liaison}(?:改|变更|先)?(?:登记|确定|定|明确|指定|报|就|设|安排)(?:为|成|是){person}{post}",
-            r"{unit}{liaison}(?:是|为|叫|[:：]){person}{post}",
-            r"(?:{unit}的?)?(?:联络员)?{before}(?:{gone}|{away})[，,。；;\s]*(?:请|让|联络员|以后)*{becomes_or_by}{person}(?:来)?{takes_over}?{post}",
+            r"(?:给|为)?{unit}(?:新)?(?:加|增加|添|补|设|配)(?:一?[名个位])?联络员[，,：:\s]*{somebody}{post}",
+            r"{unit}{liaison}(?:现在|一直|还|仍)*(?:空着|空缺)[，,\s]*(?:先|就|请)*(?:登记|定|安排|用|由){somebody}{post}",
+            r"{unit}{liaison}(?:改|变更|先)?(?:登记|确定|定|明确|指定|报|就|设|安排)(?:为|成|是){somebody}{post}",
+            r"{unit}{liaison}(?:是|为|叫|[:：]){somebody}{post}",
+            r"(?:{unit}的?)?(?:联络员)?{before}(?:{gone}|{away})[，,。；;\s]*(?:请|让|联络员|以后)*{becomes_or_by}{somebody}(?:来)?{takes_over}?{post}",
         ),
     ),
     (

@@ -112,26 +112,43 @@ _CHANGES = (
 )
 _BY_LETTER = (
     rf"{_UNIT_WORDS}{_LETTER}{_CHOSE}{_NEW}(?:为|任|担任|作为|当|做)(?:我?[们局]?的?|该局|该单位的?)?(?:新的?)?联络员"
-    rf"{_GIVEN}(?:[，,].*)?"
+    rf"{_GIVEN}(?:[，,。；;].*)?"
 )
-_LIAISON = (re.compile(_CHANGES), re.compile(_BY_LETTER))
+_GONE = r"(?:已经?)?(?:调离|调走|调动|调出|离任|离职|退休|辞职|转岗|轮岗|借调|抽调|挂职|不再担任(?:联络员)?)了?"
+_BY_NEWS = (
+    rf"(?:{_FROM.format('early')}[，,]?)?(?:请|麻烦)?(?:(?P<letter>[^，,。:\s]{{2,20}}?){_LETTER}|{_SUFFIXED})?(?:的?联络员)?"
+    rf"(?:{_OLD}(?:同志)?{_GONE}[，,]?)?(?:{_FROM.format('amid')}[，,]?)?(?:改?由|请|让){_NEW}"
+    rf"(?:为|担任|接任|接替|任|作为|当|做)(?:新的?)?联络员{_GIVEN}(?:[，,。；;].*)?"
+)
+_LIAISON = (re.compile(_CHANGES), re.compile(_BY_LETTER), re.compile(_BY_NEWS))
+_NEWS = re.compile(rf"来函|来文|函告|发函|来电|来信|{_GONE}")
 
 
 def liaison(text: str, today: date) -> ReplacingWords | None:
     """Return a change of liaison that says from which day, or by which letter; None for any other text.
 
-    自11月10日起，县教委联络员换成李明（科员）; 县教委来函：确定李明（科员）为联络员.
+    自11月10日起，县教委联络员换成李明（科员）; 县教委来函：确定李明（科员）为联络员; 张新调离，由科员李明任联络员.
+    The unit is empty where only who leaves is named.
     Raises SittingWordsError for a day that is none.
     """
     plain = typed(text).plain.strip().rstrip("。")
     found = next((match for form in _LIAISON if (match := form.fullmatch(plain)) is not None), None)
     said = found.groupdict() if found is not None else {}
-    day = said.get("early") or said.get("late")
-    if found is None or not (day or re.search("来函|来文|函告|发函|来电|来信", plain)):
+    day = said.get("early") or said.get("amid") or said.get("late")
+    unit = said.get("unit") or said.get("letter") or ""
+    if found is None or not (day or _NEWS.search(plain)) or not (unit or said.get("before")):
         return None
     since = since_of(day, today) if day else None
     post = said.get("post") or said.get("behind") or said.get("aside") or ""
-    return ReplacingWords(said["unit"], SeatRole.LIAISON, said["name"], since, "", post, said.get("before") or "")
+    return ReplacingWords(unit, SeatRole.LIAISON, said["name"], since, "", post, said.get("before") or "")
+
+
+def says_change(text: str, today: date) -> bool:
+    """Return whether words say who follows in a seat, though a part of them may not be understood."""
+    try:
+        return liaison(text, today) is not None or replacing(text, today) is not None
+    except SittingWordsError:
+        return True
 
 
 def since_of(words: str, today: date) -> date:

@@ -89,6 +89,8 @@ class Deputising:
     until: date
     bound: bool = True
     """Whether the deputy can be reached yet."""
+    post: str = ""
+    """The deputy's own, as it was said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,19 @@ def tenure_on(session: Session, seat_id: int, day: date, kind: TenureKind) -> mo
     return next((t for t in rows if t.since <= day and (t.until is None or day <= t.until)), None)
 
 
+def holders_after(session: Session, seat_id: int, day: date) -> Sequence[models.Tenure]:
+    """Return the tenures of who is to hold a seat from a day after this one, the first to begin first."""
+    held = select(models.Tenure).where(models.Tenure.seat_id == seat_id, models.Tenure.kind == TenureKind.HOLDER)
+    return session.exec(held.where(col(models.Tenure.since) > day).order_by(col(models.Tenure.since))).all()
+
+
+def _posts_until_later(session: Session, meeting_id: int, day: date) -> dict[int, str]:
+    """The posts on a day of seats that somebody else is to hold later: the seat's row has the post of who comes."""
+    later = select(models.Filing).where(models.Filing.meeting_id == meeting_id, col(models.Filing.since) > day)
+    rows = session.exec(later.order_by(col(models.Filing.since).desc())).all()
+    return {row.seat_id: row.before_post for row in rows}
+
+
 def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
     """Return every seat with whoever holds it on a day, vacant ones included, in order of entry.
 
@@ -83,6 +96,7 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
         standing.setdefault(seat_id, []).append(one)
     holders = _holders(session, meeting_id, day)
     bound = accounts_of_all(session, {key(person.id) for person in holders.values()})
+    posts = _posts_until_later(session, meeting_id, day)
     for seat, unit in rows:
         person = holders.get(key(seat.id))
         accounts = bound.get(key(person.id), ()) if person else ()
@@ -91,7 +105,7 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
                 seat_id=key(seat.id),
                 unit=unit.name,
                 role=seat.role,
-                post=seat.post,
+                post=posts.get(key(seat.id), seat.post),
                 person_id=person.id if person else None,
                 person=person.name if person else None,
                 bound=bool(accounts),

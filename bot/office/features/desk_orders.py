@@ -65,7 +65,8 @@ def _seat(turn: Turn, order: DeskOrder) -> bool:
     """Read back who becomes liaison of a unit, with their post."""
     unit = order.get("unit") if "unit" in order.known or not order.get("before") else ""
     unit = unit or turn.ask(seats.unit_of_liaison, order.get("before"))
-    post = f"（{order.get('post')}）" if order.get("post") else ""
+    said = order.get("post") or order.get("ahead")
+    post = f"（{said}）" if said else ""
     _read_successor(turn, unit, order.get("person") + post)
     return True
 

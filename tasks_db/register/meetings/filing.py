@@ -39,6 +39,8 @@ class Filing:
     filed_at: datetime
     filed_by: str
     open_items: int
+    code: str | None = None
+    """Binds whoever comes; only where it was filed just now, and they are not bound yet."""
 
     @property
     def sentence(self) -> str:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tasks_db.register.authority import CONVENORS, Right
 from tasks_db.register.refusals import PeopleError
-from tasks_db.register.seating import Deputised, Deputising, DeputyEnded, require_order
+from tasks_db.register.seating import Deputised, Deputising, DeputyEnded, person_and_post, require_order
 from tasks_db.store import looks, models
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.people import deputies_on, holder_name, is_bound, tenure_on
@@ -20,10 +20,12 @@ from tasks_db.work.seats import person_of, seat_of
 def deputise(ctx: Context, unit: str, name: str, since: date, until: date, seat_id: int | None = None) -> Deputised:
     """Let somebody stand in for a seat's holder for a time (委托), both days included; both are told.
 
+    The post may stand beside the name, 李明（科员）, and is kept in the record alone.
     The seat is the one of this id, else that of the liaison of ``unit``. Raises UnitError for a name that no unit
     has, and PeopleError for a group of units, a convenor's seat, days in the wrong order and the holder's own name.
     """
     require_order(since, until)
+    name, post = person_and_post(name)
     seat, found = _meant(ctx, unit, seat_id)
     if seat.role in CONVENORS:
         raise PeopleError("召集人不在时由副召集人办理，席位不设代理；换人请说“召集人换成某某”。")
@@ -37,7 +39,8 @@ def deputise(ctx: Context, unit: str, name: str, since: date, until: date, seat_
     ctx.session.flush()
     outbox.redirect(ctx.session, key(seat.id))
     look(ctx.session, ctx.today, looks.of_unit(seat.unit_id))
-    ctx.note("委托代理", "seat", seat.id, holder=holder, person=name, since=str(since), until=str(until))
+    beside = {"post": post} if post else {}
+    ctx.note("委托代理", "seat", seat.id, holder=holder, person=name, since=str(since), until=str(until), **beside)
     bound = is_bound(ctx.session, person_id)
     days = f"{_day(since)}至{_day(until)}"
     told = f"{days}，{found.name}的提醒改发给{name}代办" if seat.role is SeatRole.LIAISON else ""
@@ -46,7 +49,8 @@ def deputise(ctx: Context, unit: str, name: str, since: date, until: date, seat_
     _tell(ctx, _holder(ctx, seat), f"{told}，到期自动恢复{waits}。有不对请找联席会议办公室。")
     _tell(ctx, person_id, f"{days}，请您代{holder or seat.role.zh}办理{found.name}{seat.role.zh}的事，提醒会发给您。")
     code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=person_id)
-    return Deputised(Deputising(key(seat.id), found.name, seat.role, holder or None, name, since, until), code)
+    value = Deputising(key(seat.id), found.name, seat.role, holder or None, name, since, until, post=post or "")
+    return Deputised(value, code)
 
 
 def _meant(ctx: Context, unit: str, seat_id: int | None) -> tuple[models.Seat, models.Unit]:

@@ -1,5 +1,6 @@
 """A member, a convenor or anybody else in a seat is replaced, and that is filed (备案)."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import col, select
@@ -34,6 +35,8 @@ def replace_holder(
 ) -> Filing:
     """Let somebody else sit for a unit from a day on, and file it; what is open goes along, they are told of it.
 
+    Whoever comes and is not bound gets a code, with which they may bind before the day.
+
     ``mode`` is by default that of the body's rules. Raises UnitError or PeopleError where the seat is not clear,
     MeetingRefused for a change by a sitting or by the convenor that does not name the decision.
     """
@@ -61,7 +64,9 @@ def replace_holder(
         now = f"{found.name}{role.zh}自{day.month}月{day.day}日起由{name.strip()}接任"
         told = f"{now}（已备案），未办事项一并移交。谢谢。"
         outbox.tell(ctx.session, current.person_id, told, ctx.now)
-    return filings.value(row, found.name)
+    bound = people.is_bound(ctx.session, key(person.id))
+    code = None if bound else seating.issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=key(person.id))
+    return replace(filings.value(row, found.name), code=code)
 
 
 def _hand_on(ctx: Context, seat: models.Seat, person_id: int, unit: str, items: int) -> None:

@@ -25,6 +25,7 @@ from tasks_db.store.people import (
     deputies_on,
     drop_account,
     holder_name,
+    holders_after,
     is_bound,
     member_of_person,
     people_in,
@@ -55,12 +56,19 @@ _ONE_DAY = timedelta(days=1)
 def invite(ctx: Context, unit: str, role: SeatRole = SeatRole.LIAISON) -> Invited:
     """Return a new one-time code for a unit's seat, which is made where there is none yet.
 
-    An earlier unused code of the seat stops working. Raises UnitError for a name that no unit has, and PeopleError
-    for a group of units or where it is not clear which of several seats is meant.
+    It is for whoever holds the seat; where they are bound, or nobody does, for whoever is to hold it from a later
+    day. An earlier unused code of that person stops working. Raises UnitError for a name that no unit has, and
+    PeopleError for a group of units or where it is not clear which of several seats is meant.
     """
     seat, found = seat_of(ctx, unit, role)
-    holder = holder_name(ctx.session, key(seat.id), ctx.today)
-    return Invited(found.name, role, holder, issue_code(ctx.session, seat, ctx.now, ctx.by))
+    holder = tenure_on(ctx.session, key(seat.id), ctx.today, TenureKind.HOLDER)
+    coming = next(iter(holders_after(ctx.session, key(seat.id), ctx.today)), None)
+    if coming is not None and not (holder is None or is_bound(ctx.session, holder.person_id)):
+        coming = None
+    tenure = coming or holder
+    person_id = tenure.person_id if tenure is not None else None
+    name = ctx.session.get_one(models.Person, person_id).name if person_id is not None else None
+    return Invited(found.name, role, name, issue_code(ctx.session, seat, ctx.now, ctx.by, person_id=person_id))
 
 
 @act(Right.PEOPLE)
@@ -117,7 +125,7 @@ def hand_over(ctx: Context, unit: str, name: str, *, stays: bool = False) -> Han
     told = {"post": seat.post} if seat.post else {}
     ctx.note("联络员调整（备案）", "seat", seat.id, before=before or "", after=name, **told)
     bound = is_bound(ctx.session, key(person.id))
-    code = None if bound else issue_code(ctx.session, seat, ctx.now, ctx.by)
+    code = None if bound or before == name else issue_code(ctx.session, seat, ctx.now, ctx.by)
     return HandedOver(found.name, before, name, code, seat.post)
 
 
@@ -225,8 +233,8 @@ def issue_code(
 ) -> str:
     """Return a new one-time code for a seat: for its holder, or for the deputy that ``person_id`` names.
 
-    An earlier unused code of the seat stops working, but for that of somebody else who sits there or stands in.
-    Only the code's hash is kept.
+    An earlier unused code of the seat stops working, but for that of somebody else who sits there or stands in, or
+    is to. Only the code's hash is kept.
     """
     code = drawn_code()
     tenure = tenure_on(session, key(seat.id), local_date(now), TenureKind.HOLDER)
@@ -234,6 +242,7 @@ def issue_code(
     others = {tenure.person_id} if tenure is not None else set()
     standing = deputies_on(session, [key(seat.id)], local_date(now))
     others |= {session.get_one(models.Tenure, one.tenure_id).person_id for one in standing}
+    others |= {one.person_id for one in holders_after(session, key(seat.id), local_date(now))}
     revoke_codes(session, seat, now, but_of=others - {whose})
     session.add(
         models.Invitation(

@@ -8,7 +8,7 @@ from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address, SeatLine
 from tasks_db.register.refusals import PeopleError, UnitError
-from tasks_db.register.seating import Deputising, SeatList, require_order
+from tasks_db.register.seating import Deputising, SeatList, person_and_post, require_order
 from tasks_db.store import people
 from tasks_db.store.keys import key
 from tasks_db.store.units import named_unit
@@ -59,11 +59,12 @@ def _unit(ctx: Context, name: str) -> str:
 
 @view(Right.PEOPLE)
 def before_deputising(ctx: Context, seat_id: int, person: str, since: date, until: date) -> Deputising:
-    """Return what a deputy would do.
+    """Return what a deputy would do; the post may stand beside the name, 李明（科员）.
 
     Raises PeopleError for days in the wrong order, for a convenor's seat, and where it would change nothing.
     """
     require_order(since, until)
+    person, post = person_and_post(person)
     lines = seats(ctx).lines
     line = next((one for one in lines if one.seat_id == seat_id), None)
     if line is None:
@@ -76,7 +77,7 @@ def before_deputising(ctx: Context, seat_id: int, person: str, since: date, unti
     if line.role is SeatRole.OFFICE_STAFF and sits & authority.OFFICE:
         raise PeopleError(f"{person}本来就是办公室人员，现在就能办{line.person or '空缺席位'}的事，不用代理。")
     bound = any(one.bound for one in lines if one.person == person and one.unit == line.unit)
-    return Deputising(seat_id, line.unit, line.role, line.person, person, since, until, bound)
+    return Deputising(seat_id, line.unit, line.role, line.person, person, since, until, bound, post or "")
 
 
 @view(Right.PEOPLE)

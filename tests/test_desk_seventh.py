@@ -1,0 +1,103 @@
+"""Letters and calls that say who follows whom, played on the sample: the day, the post and the name stay apart."""
+
+import pytest
+
+from tests.test_desk_fourth import play
+
+HANDOVERS = """@2025-11-03T09:10
+钟亦秋: 自11月10日起，县城市管理局联络员换成温知行
+钟亦秋: 县城市管理局来函：丁默川调离，自11月10日起由市容管理股股长温知行任联络员。请办好交接
+钟亦秋 # 确认换人
+钟亦秋: /invite 县城市管理局
+钟亦秋: 各家联系人
+钟亦秋: 程暮云11月17日至28日外出培训，县发展改革局来电说由投资股科员季南星代办，29日起仍由程暮云负责
+钟亦秋 # 确认代理
+钟亦秋: 谁在替谁
+钟亦秋: 县大数据中心联络员是信息化股股长唐知远
+钟亦秋: /handover 县大数据中心 唐知远
+钟亦秋: 县大数据中心联络员唐知远：职务数据股股长
+钟亦秋: /seats
+"""
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return play(HANDOVERS, tmp_path_factory.mktemp("handovers"))
+
+
+def _told(said: dict[str, str], line: str) -> str:
+    return next(told for one, told in said.items() if one.startswith(line))
+
+
+def test_a_letter_typed_where_a_post_was_asked_for_is_read_as_the_letter(said: dict[str, str]) -> None:
+    assert "备案表还要写温知行的职务" in _told(said, "钟亦秋: 自11月10日起")
+    asked = _told(said, "钟亦秋: 县城市管理局来函")
+    assert "县城市管理局联络员：丁默川 → 温知行（市容管理股股长），自2025年11月10日起。" in asked
+
+
+def test_whoever_comes_on_a_later_day_has_a_code_at_once_and_the_post_with_the_seat(said: dict[str, str]) -> None:
+    done = said["钟亦秋 # 确认换人"]
+    assert "温知行尚未绑定。请转告本人用邀请码" in done
+    assert "11月10日起接到提醒" in done
+    assert "市容管理股股长" not in said["钟亦秋: 各家联系人"], "until that day nobody has the new post"
+    assert "县城市管理局联络员温知行的邀请码" in _told(said, "钟亦秋: /invite"), "who sits there is bound"
+
+
+def test_a_deputy_is_told_apart_from_the_post_and_from_the_day_on_which_the_holder_is_back(
+    said: dict[str, str],
+) -> None:
+    asked = _told(said, "钟亦秋: 程暮云")
+    assert "2025年11月17日至2025年11月28日" in asked
+    assert "改发给季南星（投资股科员）" in asked
+    assert "季南星代理（2025年11月17日" in said["钟亦秋: 谁在替谁"], "the name alone is the person's"
+
+
+def test_a_post_before_a_name_is_a_post_and_a_new_post_voids_no_code(said: dict[str, str]) -> None:
+    assert "空缺 → 唐知远（信息化股股长），今天起" in _told(said, "钟亦秋: 县大数据中心联络员是")
+    assert "邀请码" not in _told(said, "钟亦秋: 县大数据中心联络员唐知远：职务")
+    assert "职务数据股股长" in _told(said, "钟亦秋: 县大数据中心联络员唐知远：职务")
+
+
+DRAFT = """望澜县空中线缆整治计划（征求意见稿）
+任务分解表
+1. 摸排线缆点位。牵头单位：县城市管理局。完成时限：2025年11月30日。
+2. 清除废弃线杆。牵头单位：县城市管理局；责任单位：县公安局。完成时限：2025年12月20日。
+"""
+PARTS = """@2025-11-03T09:10
+钟亦秋 + draft.txt:
+钟亦秋: 任务2-2
+钟亦秋: 方案2第2项什么时候到期
+钟亦秋: /task 2-1
+钟亦秋: 3-3进展
+钟亦秋: 把罗清禾的任务连同存在问题导出台账
+钟亦秋: /ledger 县水利局
+钟亦秋: 导出方案1的台账
+钟亦秋: /ledger 方案2
+钟亦秋: 罗清禾负责的任务
+钟亦秋: 导出来
+钟亦秋: 县城市管理局联络员换成温知行
+钟亦秋: 任务进展导出来
+"""
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("parts")
+    (folder / "draft.txt").write_text(DRAFT, encoding="utf-8")
+    return play(PARTS, folder)
+
+
+def test_a_plan_and_its_item_are_that_item_also_while_the_plan_waits(parts: dict[str, str]) -> None:
+    for said in ("任务2-2", "方案2第2项什么时候到期"):
+        assert "待交办）的任务，还没有通知任何单位：\n2. 清除废弃线杆" in parts[f"钟亦秋: {said}"]
+    assert "摸排线缆点位" in parts["钟亦秋: /task 2-1"]
+    assert "制定资金管理办法" not in parts["钟亦秋: 3-3进展"], "item 3 of another plan"
+
+
+def test_the_ledger_is_that_of_whoever_is_named_and_what_is_sent_says_of_what_it_is(parts: dict[str, str]) -> None:
+    assert "台账：责任领导罗清禾，1个方案、5项任务" in parts["钟亦秋: 把罗清禾的任务连同存在问题导出台账"]
+    assert "台账：县水利局牵头和负责的任务，1个方案、1项任务" in parts["钟亦秋: /ledger 县水利局"]
+    assert "台账：方案1，1个方案、14项任务" in parts["钟亦秋: 导出方案1的台账"]
+    assert "台账里没有“方案2”的任务，没有导出" in parts["钟亦秋: /ledger 方案2"]
+    assert "任务进展5条（罗清禾）" in parts["钟亦秋: 导出来"]
+    assert "任务进展14条（全部，没有筛选）" in parts["钟亦秋: 任务进展导出来"]
