@@ -12,7 +12,7 @@ from tasks_db.register.new_version import Predecessor
 from tasks_db.register.outcomes import HandedOut, HandingOut, Recalled, Recalling
 from tasks_db.register.overview import Overview, PlanLine
 from tasks_db.register.roster import Taken
-from tasks_db.register.values import Plan
+from tasks_db.register.values import BarePlan, Plan
 from tasks_db.terms import PlanStage
 
 PLANS_PER_PAGE = 12
@@ -34,6 +34,11 @@ def plans(lines: Sequence[PlanLine], number: int = 0) -> Message:
     buttons = in_rows([Button(f"方案{p.id}", actions.PLAN, (p.id,)) for p in shown], 4)
     turning = paging.turning(page, actions.PLANS)
     return Message("\n".join(text), (*buttons, *([turning] if turning else [])))
+
+
+def not_handed_out(plan: BarePlan) -> str:
+    """What stands above a task of a plan that nobody was asked about yet: 方案2（征求意见稿，待交办）."""
+    return f"方案{plan.id}（{STATUS[plan.document_status]}，{plan.stage.zh}）的任务，还没有通知任何单位："
 
 
 def overview(value: Overview) -> Message:

@@ -28,7 +28,10 @@ _TABLES: Mapping[QuestionKind, tuple[tuple[str, ...], _Row]] = {
         lambda r: (r.task.seq, r.task.title, "、".join(r.missing) or r.unit, _day(r.due_day), lateness(r)),
     ),
     _K.PROGRESS: (
-        (*_TASK, "章节", "单位", "办理状态", "灯", "进度%", "最近进展", "报送日期", "应报或时限"),
+        (
+            *(*_TASK, "章节", "单位", "办理状态", "灯", "进度%", "最近进展", "报送日期", "应报或时限"),
+            *("应报类别", "任务完成时限", "存在问题", "需协调事项", "责任领导"),
+        ),
         lambda r: (
             r.task.seq,
             r.task.title,
@@ -40,6 +43,11 @@ _TABLES: Mapping[QuestionKind, tuple[tuple[str, ...], _Row]] = {
             r.text,
             _day(local_date(r.reported_at)) if r.reported_at else "",
             _day(r.due_day),
+            r.owed.zh if r.owed else "",
+            _day(r.deadline),
+            r.problem,
+            r.needs,
+            "、".join(r.leaders),
         ),
     ),
     _K.UNREPORTED: (

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from config.clock import local_date
 from messages import actions, dates
 from messages.message import Button, Message, in_rows
+from messages.query_page import about
 from messages.query_text import convenor_menu
 from tasks_db.language.questions import Filters, QuestionKind, Unknown, UnknownKind
 from tasks_db.register.in_words import InWords, Option, Seated, TaskTold
@@ -183,6 +185,14 @@ def seated(found: Sequence[Seated], *, office: bool = True) -> Message:
         return Message("\n".join([*lines, *(["空缺的请问联席会议办公室。"] if empty else [])]))
     lines += ["空缺的可说“给某某局发邀请码”补上。"] if empty else ["要催，说“催一下”加单位名称。"]
     return Message("\n".join(lines))
+
+
+def exported(kind: QuestionKind, answer: Answer[Any]) -> str:
+    """What stands beside an answer that is sent as a table: how many rows it has, and of what they are."""
+    filters = answer.filters
+    of_all = "" if filters.narrow or answer.narrowed else "（全部，没有筛选）"
+    more = "。台账的列更多：/ledger，可加责任领导、单位或方案" if kind is QuestionKind.PROGRESS else ""
+    return f"{NAMES[kind]}{len(answer.rows)}条{about(answer) or of_all}，{dates.as_of(answer.as_of)}{more}"
 
 
 def no_phones() -> Message:

@@ -27,7 +27,7 @@ async def test_the_ledger_holds_what_was_said_as_text_that_nothing_executes(tmp_
         assert "台账：1个方案、2项任务" in heard.text
         assert heard.messages[-1]["document"] is not None
         heard = await office.say(CLERK, "/ledger 罗清禾")
-        assert "没有责任领导“罗清禾”的任务，没有导出" in heard.text
+        assert "台账里没有“罗清禾”的任务，没有导出" in heard.text
         assert heard.messages[-1]["document"] is None
         assert lianxi(tmp_path, "ledger", "--out", str(tmp_path / "l.xlsx")).returncode == 0
         book = load_workbook(BytesIO((tmp_path / "l.xlsx").read_bytes()))

@@ -249,7 +249,10 @@ def test_a_table_to_take_along_names_members_and_says_of_each_row_what_it_is() -
     assert [row[4] for row in late[1:]] == ["节点已过12天", "未按时报送"]
     silent = table(QuestionKind.UNREPORTED, SILENT, UNREACHED)
     assert [row[4] for row in silent[1:]] == ["未按时报送", "未送达"]
-    assert table(QuestionKind.PROGRESS, PROGRESS)[1][8] == "2025年11月12日"
+    troubled = replace(PROGRESS, problem="占道", leaders=("王县长", "李县长"), deadline=date(2026, 6, 30))
+    told = table(QuestionKind.PROGRESS, replace(troubled, owed=CheckpointKind.MILESTONE))[1]
+    assert told[8] == "2025年11月12日"
+    assert told[10:] == ("阶段节点", "2026年6月30日", "占道", None, "王县长、李县长")
 
 
 def test_a_table_is_named_by_the_local_day() -> None:

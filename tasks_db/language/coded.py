@@ -16,6 +16,20 @@ _TELLS_RANGE = re.compile(r"\s*(?:都|均|全|各|这|[两三四五六七八九�
 """2-6都没变化 tells of several tasks, so that no code is meant."""
 
 
+_ASKED = re.compile(
+    r"(?:请?(?:打开|看看|看一下|看|查一下|查))?\s*(?:任务|第)?\s*"
+    r"(?:(?P<plan>\d{1,4})\s?[-－—–]\s?(?P<seq>\d{1,4})|方案\s*(?P<named>\d{1,4})\s*的?\s*(?:第|任务)?\s*(?P<item>\d{1,4}))"
+    r"\s*[项条号]?(?:任务|工作)?(?:的?(?:进展|情况|详情|内容|原文|时限|期限|单位|责任单位|牵头单位|修改)"
+    r"|(?:什么时候|几号|哪天|何时).{0,4}|(?:是|由)?(?:谁|哪家|哪个单位).{0,6}|(?:怎么样|到哪了?)了?)*[?？。\s]*"
+)
+
+
+def asked_of(text: str) -> tuple[int, str] | None:
+    """Return the plan's number and the task's that a text names and asks about: 任务2-2, 方案2第2项什么时候到期."""
+    found = _ASKED.fullmatch(text.strip())
+    return None if found is None else (int(found["plan"] or found["named"]), found["seq"] or found["item"])
+
+
 @dataclass(frozen=True, slots=True)
 class Coded:
     """A text of the same length with each code as the number of its task, and the tasks as they may be meant.

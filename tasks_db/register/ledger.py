@@ -1,6 +1,6 @@
 """台账: every task of a plan in one row, in words, and what beside it is kept; and the same as open data."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -81,11 +81,13 @@ def ledger(register: Register, now: datetime) -> Ledger:
 
 
 def of_leader(whole: Ledger, leader: str) -> Ledger:
-    """Return the part of a ledger that is a leader's (责任领导), alone or with others; no sheets where nothing is.
+    """Return the part of a ledger that is a leader's (责任领导), alone or with others; no sheets where nothing is."""
+    return part(whole, {row.key for sheet in whole.sheets for row in sheet.rows if leader in row.leaders.split("、")})
 
-    What bodies decided and filed is no leader's, and left out.
-    """
-    rows = ((sheet, tuple(row for row in sheet.rows if leader in row.leaders.split("、"))) for sheet in whole.sheets)
+
+def part(whole: Ledger, task_ids: Collection[int]) -> Ledger:
+    """Return the part of a ledger that tells of some tasks; what bodies decided and filed is of all, and left out."""
+    rows = ((sheet, tuple(row for row in sheet.rows if row.key in task_ids)) for sheet in whole.sheets)
     sheets = tuple(replace(sheet, rows=own) for sheet, own in rows if own)
     codes_of = {row.code for sheet in sheets for row in sheet.rows}
     extensions, reports = (

@@ -292,8 +292,14 @@ def _weekly(turn: Turn, order: DeskOrder) -> bool:
 
 
 def _ledger(turn: Turn, order: DeskOrder) -> bool:
-    del order
-    COMMANDS["ledger"].run(turn, "")
+    """Send the ledger, or the part that is named; return whether the name is that of a plan, a leader or a unit."""
+    whose = order.get("whose") or (f"方案{order.get('plan')}" if order.get("plan") else "")
+    try:
+        COMMANDS["ledger"].run(turn, whose)
+    except PlanError:
+        if not whose or whose.startswith("方案"):
+            raise
+        return False
     return True
 
 

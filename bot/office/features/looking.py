@@ -5,11 +5,12 @@ from dataclasses import replace
 from bot.office.entries import button, command
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, cards, letter_text, notices
-from tasks_db.register import authority
+from messages import actions, cards, letter_text, notices, plan_cards, task_cards
+from tasks_db.language import coded
+from tasks_db.register import authority, codes
 from tasks_db.register.authority import Right
 from tasks_db.register.seen import SeenTask
-from tasks_db.work.views import bundles, letters, sittings, tasks
+from tasks_db.work.views import bundles, letters, plans, sittings, tasks
 
 _CARDS_AT_ONCE = 5
 
@@ -37,8 +38,26 @@ def _say_card(turn: Turn, seen: SeenTask) -> None:
 @command("task", "查看任务：/task 3", Right.ASK)
 def task_by_number(turn: Turn, rest: str) -> None:
     """Show the card of the task with the typed number; where several plans have that number, one card for each."""
+    plan_id, seq = codes.parted(rest)
+    if plan_id is not None and authority.may(turn.member, Right.PLAN) and _shown_before(turn, plan_id, seq):
+        return
     for seen in (turn.ask(tasks.by_seq, rest))[:_CARDS_AT_ONCE]:
         _say_card(turn, seen)
+
+
+def in_words(turn: Turn, text: str) -> bool:
+    """Show a task of a plan that waits for 交办, which a question names (方案2第2项); return whether it was that."""
+    named = coded.asked_of(text)
+    return named is not None and authority.may(turn.member, Right.PLAN) and _shown_before(turn, *named)
+
+
+def _shown_before(turn: Turn, plan_id: int, seq: str) -> bool:
+    found = turn.ask(tasks.not_handed_out, plan_id, seq)
+    if found is not None:
+        plan, task = turn.ask(plans.task, found)
+        told = task_cards.edit(plan, task)
+        turn.say(replace(told, text=f"{plan_cards.not_handed_out(plan)}\n{told.text}"))
+    return found is not None
 
 
 @button(actions.SOURCE, Right.ASK)

@@ -13,7 +13,6 @@ from messages import (
     actions,
     answer_text,
     body_text,
-    dates,
     office_day,
     outgoing_text,
     query_more,
@@ -105,7 +104,7 @@ def _send_sheet(turn: Turn, kind: QuestionKind, value: Answer[object]) -> None:
     table = query_sheet.sheet(kind, value)
     if table is None:
         raise AnswerRefused("这个结果不能导出。可以导出逾期任务、任务进展、未报送单位、到期清单和需协调事项。")
-    turn.say(Message(f"{query_words.NAMES[kind]}{len(value.rows)}条，{dates.as_of(value.as_of)}", attachment=table))
+    turn.say(Message(query_words.exported(kind, value), attachment=table))
 
 
 @button(actions.TASK_TOLD, Right.ASK)

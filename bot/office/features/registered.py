@@ -87,7 +87,7 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _HEARING = (
-    desk_orders, desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, review, people,
+    looking, desk_orders, desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, review, people,
     task_edits, versions, granting, taking_back, papers, letters, moving, unit_months,
 )  # fmt: skip
 OFFICE_HEARS = tuple(one.in_words for one in _HEARING)

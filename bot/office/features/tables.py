@@ -11,7 +11,6 @@ from messages import actions, dates, fill_sheet, ledger_back, ledger_sheet
 from messages.message import Message
 from tasks_db.register.authority import Right
 from tasks_db.register.fill import Filled
-from tasks_db.register.ledger import of_leader
 from tasks_db.register.ledger_back import Back
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import ledger as acts
@@ -22,24 +21,17 @@ _BACK, _FILLED = TypeAdapter(Back), TypeAdapter(Filled)
 _OLD_BUTTON = "这个按钮已经失效，请把表格重新发一次。"
 
 
-@command("ledger", "导出台账（表格），可加责任领导姓名", Right.PLAN)
+@command("ledger", "导出台账（表格），可加责任领导、单位或方案", Right.PLAN)
 def ledger(turn: Turn, rest: str) -> None:
-    """Send the ledger as a spreadsheet, or the part of it that is of the leader who is named."""
-    value, leader = turn.ask(views.ledger), rest.strip()
+    """Send the ledger as a spreadsheet, or the part of it that is of the leader, unit or plan that is named."""
+    value, of = turn.ask(views.ledger_of, rest.strip()) if rest.strip() else (turn.ask(views.ledger), "")
     if not value.sheets:
         raise PlanError("还没有交办的方案，没有台账可导出。发送 /plans 查看方案。")
-    if leader:
-        value = of_leader(value, leader)
-        if not value.sheets:
-            raise PlanError(
-                f"台账里没有责任领导“{leader}”的任务，没有导出。台账只能按责任领导导出一部分，请写任务表里的姓名；"
-                "要全部，请发送 /ledger。"
-            )
     tasks = sum(len(sheet.rows) for sheet in value.sheets)
-    whose = f"责任领导{leader}，" if leader else ""
+    whose = f"{of}，" if of else ""
     follows = (
         "只有这几项；要改任务，请用全部台账（/ledger）改好发回来。"
-        if leader
+        if of
         else "可以改责任领导、牵头单位、责任单位和完成时限，改好发回来，先给您看差异。"
     )
     text = f"台账：{whose}{len(value.sheets)}个方案、{tasks}项任务（{dates.as_of(value.as_of)}）。{follows}"

@@ -292,8 +292,8 @@ def _single_words(text: str, named: Sequence[TaskName], kind: Names) -> Iterator
 def _numbers(text: str, names: Vocabulary) -> Iterator[Piece]:
     for match in _NUMBERS.finditer(text):
         said = match["behind"] or match["ordinal"] or match["before"] or match["bare"]
-        if "-" in said and any(said == task.code for task in names.tasks):
-            continue  # 第1-5项 is the task of this code, and not the first five
+        if _names_no_range(said) or ("-" in said and any(said == task.code for task in names.tasks)):
+            continue  # 第1-5项 is the task of this code, not the first five; 2-2 one that is not known
         yield Piece(*match.span(), Names.NUMBERS, _listed(said), 1.1)
     for match in _ROW.finditer(text):
         yield Piece(*match.span(), Names.ROW, number(match["row"] or match["listed"]), 1.1)
@@ -310,6 +310,12 @@ def _numbers(text: str, names: Vocabulary) -> Iterator[Piece]:
                 break
     for match in _PERCENT.finditer(text):
         yield Piece(*match.span(), Names.PERCENT, match.group(), 1.0)
+
+
+def _names_no_range(said: str) -> bool:
+    """Whether two numbers with a line between them do not go up, as those of a code may: 2-2, 3-1."""
+    first, dash, last = said.partition("-")
+    return bool(dash) and first.strip().isdecimal() and last.strip().isdecimal() and int(first) >= int(last)
 
 
 def _listed(said: str) -> tuple[int, ...]:

@@ -92,6 +92,12 @@ class ProgressRow:
     reported_at: datetime | None
     asked: int
     reported: int
+    problem: str = ""
+    needs: str = ""
+    leaders: tuple[str, ...] = ()
+    owed: CheckpointKind | None = None
+    deadline: date | None = None
+    """The task's own; ``due_day`` is that of what is owed next, which ``owed`` names."""
 
 
 @dataclass(frozen=True, slots=True)

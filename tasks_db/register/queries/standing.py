@@ -105,6 +105,11 @@ def _progress_row(
         reported_at=word.at if word else None,
         asked=len(others) if leads else 0,
         reported=sum(silence.has_reported(reading, plan, task, a, now) for a in others) if leads else 0,
+        problem=(word.problem or "") if word else "",
+        needs=(word.needs or "") if word else "",
+        leaders=task.leaders,
+        owed=owed.checkpoint.kind if owed else None,
+        deadline=states.effective_deadline(plan, task),
     )
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from tasks_db import lazy_re as re
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import fill, ledger_back, ledger_meetings
+from tasks_db.register import fill, ledger_back, ledger_meetings, unit_names
 from tasks_db.register import ledger as ledgers
 from tasks_db.register.authority import Right
 from tasks_db.register.fill import Filled, FillSheet, NotTaken, Told
@@ -12,6 +13,7 @@ from tasks_db.register.ledger_back import DAY, Back, Difference
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import meetings, people, plans, registers
 from tasks_db.store.keys import key
+from tasks_db.store.lean import rows
 from tasks_db.store.units import registry
 from tasks_db.terms import GONE
 from tasks_db.work import filings as filed
@@ -45,6 +47,34 @@ def ledger(ctx: Context) -> Ledger:
             line for body in bodies for line in ledger_meetings.filings(body, filed.of_meeting(ctx.session, body.id))
         ),
     )
+
+
+@view(Right.PLAN)
+def ledger_of(ctx: Context, words: str) -> tuple[Ledger, str]:
+    """Return the part of the ledger that words name, and what that is: a plan's, a leader's or a unit's tasks.
+
+    Raises PlanError where they name none of these, or one without a task.
+    """
+    whole = ledgers.ledger(registers.load(ctx.session), ctx.now)
+    if (numbered := _PLAN.fullmatch(words)) is not None:
+        plan_id = int(numbered["plan"])
+        wanted = {row.key for sheet in whole.sheets if sheet.plan_id == plan_id for row in sheet.rows}
+        found, name = ledgers.part(whole, wanted), f"方案{plan_id}"
+    elif (of_leader := ledgers.of_leader(whole, words)).sheets:
+        found, name = of_leader, f"责任领导{words}"
+    else:
+        unit = unit_names.match(words, registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id)).unit
+        wanted = {one.id for one in rows(ctx.session, plans.of_units([unit.id]))} if unit is not None else set()
+        found, name = ledgers.part(whole, wanted), f"{unit.name if unit is not None else words}牵头和负责的任务"
+    if not found.sheets:
+        raise PlanError(
+            f"台账里没有“{words}”的任务，没有导出。请写责任领导的姓名、单位的名称或方案的编号，例如 /ledger 方案1；"
+            "要全部，请发送 /ledger。"
+        )
+    return found, name
+
+
+_PLAN = re.compile(r"方案\s*(?P<plan>\d{1,6})")
 
 
 @view(Right.PLAN)

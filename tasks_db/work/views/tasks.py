@@ -15,11 +15,11 @@ from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.trail import Change
-from tasks_db.store import audit, candidates, names, people, plans, registers
-from tasks_db.store.keys import key
+from tasks_db.store import audit, candidates, models, names, people, plans, registers
+from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
 from tasks_db.store.units import named_unit
-from tasks_db.terms import PlanStage
+from tasks_db.terms import GONE, PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment
 from tasks_db.work.post import conversation, outbox
@@ -93,6 +93,22 @@ def by_seq(ctx: Context, seq: str) -> tuple[SeenTask, ...]:
     found = _of_seq(ctx, seq)
     if not found:
         raise AnswerRefused("没有这个编号的任务，或与贵单位无关。请发 /task 加编号，例如 /task 3。")
+    return found
+
+
+@view(Right.PLAN)
+def not_handed_out(ctx: Context, plan_id: int, seq: str) -> int | None:
+    """Return the task of that number in a plan that is not handed out; None where there is no such plan.
+
+    Raises PlanError where the plan has not this task.
+    """
+    plan = ctx.session.get(models.Plan, plan_id) if plan_id <= MAX_KEY else None
+    if plan is None or plan.stage in {*GONE, PlanStage.DISPATCHED}:
+        return None
+    held = registers.tasks(ctx.session, plans.of_seq(codes.code(plan_id, seq), in_force=False))
+    found = next((task.id for of_plan, task in held if of_plan.id == plan_id and task.seq == seq), None)
+    if found is None:
+        raise PlanError(f"方案{plan_id}里没有第{seq}项任务。请核对编号：/plans 里点方案看全部任务。")
     return found
 
 
