@@ -99,8 +99,16 @@ def paper(one: PaperRecord) -> str:
 
 def _plea(one: PleaLine) -> str:
     asked = f"请{one.needs}协调" if one.needs else "有困难"
-    waits = "，已转，等答复" if one.handled.unit_told_at is not None else ""
-    return f"{codes.of(one.task)} {one.unit}：{asked}（{clip(one.matter, _MATTER)}）{waits}"
+    waits = f"，已转{one.handled.unit}，等答复" if one.handled.unit_told_at is not None else ""
+    return f"{codes.of(one.task)} {one.unit}：{asked}（{clip(one.matter, _MATTER)}）{waits}{_by(one)}"
+
+
+def _by(one: PleaLine) -> str:
+    """Until when the help is asked for: a day that has passed without an answer is pointed out."""
+    if one.by is None:
+        return ""
+    day = f"{one.by.month}月{one.by.day}日"
+    return f"，注意：{day}已过，没有答复" if one.is_over else f"，{day}前要"
 
 
 def _disowned(one: Disowned) -> str:
@@ -199,16 +207,19 @@ def plea(one: PleaLine) -> Message:
     """Return one plea with what can be done about it."""
     done = []
     if one.handled.unit_told_at is not None:
-        done.append(f"已于{dates.moment(one.handled.unit_told_at)}转单位")
+        done.append(f"已于{dates.moment(one.handled.unit_told_at)}转{one.handled.unit or '单位'}")
     if one.handled.convenor_told_at is not None:
         done.append(f"已于{dates.moment(one.handled.convenor_told_at)}报召集人")
     lines = [
         f"{codes.of(one.task)} {one.task.title}",
         f"{one.unit}（{dates.moment(one.at)}）：{one.matter}",
-        (f"请{one.needs}协调" if one.needs else "没有写需谁协调") + (f"　{'，'.join(done)}" if done else ""),
+        (f"请{one.needs}协调" if one.needs else "没有写需谁协调")
+        + _by(one)
+        + (f"　{'，'.join(done)}" if done else ""),
     ]
+    on = f"再催{clip(one.handled.unit, 12)}" if one.handled.unit else f"转{clip(one.needs, 12) or '单位'}"
     ways = (
-        Button(f"转{clip(one.needs, 12) or '单位'}", actions.PLEA_UNIT, (one.report_id,)),
+        Button(on, actions.PLEA_UNIT, (one.report_id,)),
         Button("转召集人", actions.PLEA_CONVENOR, (one.report_id,)),
         Button("答复单位", actions.PLEA_ANSWER, (one.report_id,)),
     )

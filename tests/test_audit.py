@@ -307,6 +307,7 @@ def the_desk(office: Audited, share: int) -> None:
     clerk = office.member(CLERK)
     office.do(clerk, desk.pass_to_unit, plea)
     office.do(clerk, desk.ask_helper_again, plea)
+    office.do(SYSTEM, desk.remind_helper, plea)
     office.do(office.member(102), desk.answer_as_helper, plea, "已列入计划")
     office.do(clerk, desk.pass_to_convenors, plea)
     office.do(SYSTEM, desk.pass_left_to_convenors, plea)

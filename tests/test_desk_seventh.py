@@ -1,4 +1,4 @@
-"""Letters and calls that say who follows whom, played on the sample: the day, the post and the name stay apart."""
+"""A seventh month at the desk: who follows whom, what is named, what is watched till its day."""
 
 import pytest
 
@@ -101,3 +101,43 @@ def test_the_ledger_is_that_of_whoever_is_named_and_what_is_sent_says_of_what_it
     assert "台账里没有“方案2”的任务，没有导出" in parts["钟亦秋: /ledger 方案2"]
     assert "任务进展5条（罗清禾）" in parts["钟亦秋: 导出来"]
     assert "任务进展14条（全部，没有筛选）" in parts["钟亦秋: 任务进展导出来"]
+
+
+PLEA = """@2025-11-05T09:10
+钟亦秋: 县水利局来电：1-5更新老化管网要占用听松路半幅路面。请县公安局11月14日前帮助安排交通疏导
+钟亦秋 # 确认代录
+钟亦秋: 待办
+钟亦秋 # 需协调 1
+钟亦秋 # 1
+钟亦秋 # 转县公安局
+钟亦秋: 催一下县公安局打通消防通道
+钟亦秋 # 不用了
+@2025-11-13T09:10
+钟亦秋: 催一下县公安局交通疏导的事
+@2025-11-17T09:10
+钟亦秋: 待办
+雷子牧: 15日起派4名交警疏导
+"""
+
+
+@pytest.fixture(scope="module")
+def plea(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return play(PLEA, tmp_path_factory.mktemp("plea"))
+
+
+def test_the_unit_that_is_to_help_hears_all_that_was_said_and_until_when(plea: dict[str, str]) -> None:
+    told = plea["钟亦秋 # 转县公安局"]
+    assert "更新老化管网要占用听松路半幅路面。请县公安局11月14日前帮助安排交通疏导" in told
+    assert "请于11月14日前答复" in told
+
+
+def test_the_day_of_a_plea_is_watched(plea: dict[str, str]) -> None:
+    reminded = plea["@2025-11-13T09:10"]
+    assert "雷子牧：提醒：县水利局请贵单位协调的事，还没有收到答复" in reminded
+    assert "已转县公安局，等答复，注意：11月14日已过，没有答复" in plea["钟亦秋: 待办"]
+    assert "江一帆：“更新老化管网”的需协调事项，县公安局答复" in plea["雷子牧: 15日起派4名交警疏导"]
+
+
+def test_an_order_to_ask_again_names_a_plea_by_its_own_words_and_a_task_by_its_name(plea: dict[str, str]) -> None:
+    assert "已催县公安局答复，这件转给它已8天" in plea["钟亦秋: 催一下县公安局交通疏导的事"]
+    assert "确认催办" in plea["钟亦秋: 催一下县公安局打通消防通道"]

@@ -137,6 +137,7 @@ ACTS: dict[str, str] = {
     "acts.desk.ask_helper_again": NOBODY_NEW,
     "acts.desk.pass_to_unit": NOBODY_NEW,
     "acts.desk.raise_silence": NOBODY_NEW,
+    "acts.desk.remind_helper": NOBODY_NEW,
     "acts.desk.want_week": NOBODY_NEW,
     "acts.evidence.attach": NOBODY_NEW,
     "acts.evidence.attach_held": NOBODY_NEW,

@@ -158,9 +158,13 @@ def test_pleas_wait_oldest_first_until_they_are_answered_or_the_helper_has_spoke
         3: Handled(unit_told_at=NOW, helper_said=True),
         4: Handled(answered_at=NOW),
     }
-    assert [one.report_id for one in office_day.open_pleas(found, handled)] == [2, 1]
+    assert [one.report_id for one in office_day.open_pleas(found, handled, date(2025, 11, 20))] == [2, 1]
     # the office may still take further what the helper has answered; what is answered is over
-    assert [one.report_id for one in office_day.open_pleas(found, handled, helped=True)] == [2, 1, 3]
+    assert [one.report_id for one in office_day.open_pleas(found, handled, date(2025, 11, 20), helped=True)] == [
+        2,
+        1,
+        3,
+    ]
 
 
 def at_half(day: int, hour: int) -> datetime:

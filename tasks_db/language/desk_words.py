@@ -63,6 +63,18 @@ def chases_plea(text: str) -> PleaChased | None:
     return PleaChased(said["unit"], re.sub(r"\s*[-－—]\s*", "-", said["code"] or ""))
 
 
+_CHASE_MATTER = re.compile(
+    r"(?:请|再|帮我|给我)*(?:催|问|追)(?:一?[催问]|一下|下|办)*(?P<what>[^\s，,。；;：:]{4,40}?)的?(?:事情?|工作|进展|答复)?"
+    r"(?:怎么样了?|办得怎样|了|吧)*[\s。.!！？?]*"
+)
+
+
+def chases_matter(text: str) -> str | None:
+    """Return whom and what about an order to ask again names: 催一下县公安局交通疏导的事; None for other words."""
+    said = _CHASE_MATTER.fullmatch(text.strip())
+    return None if said is None else said["what"]
+
+
 _RETURN_ACCEPTED = re.compile(
     r"(?:请|把|将)?(?:昨天|前天|上周|之前|刚才)?(?:已?(?:通过|认可)的?)?(?:(?:收回|拿回|撤回)(?:昨天|前天|之前)?(?:已?(?:通过|认可)的?)?)?"
     r"(?P<unit>[一-鿿]{2,16}?)\s*(?:的)?第?(?P<number>\d{1,4}(?:-\d{1,4})?)项?"

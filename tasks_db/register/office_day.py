@@ -6,9 +6,11 @@ it is offered to put the matter before a convenor.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from config.clock import local_date
+from tasks_db.language.days import dates
+from tasks_db.language.spans import Certain
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress, queries
 from tasks_db.register.digest.references import TaskRef
@@ -37,6 +39,8 @@ class Handled:
     convenor_told_at: datetime | None = None
     answered_at: datetime | None = None
     helper_said: bool = False
+    unit: str = ""
+    """The unit that it was passed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class PleaLine:
     needs: str
     at: datetime
     handled: Handled = Handled()
+    by: date | None = None
+    """Until when the help is asked for, where its words name a day."""
+    is_over: bool = False
+    """Whether that day has passed."""
 
     @property
     def is_untouched(self) -> bool:
@@ -180,10 +188,23 @@ class ConvenorDay:
         return bool(self.pleas) or self.week is not None
 
 
+def asked_by(words: str, said_on: date) -> date | None:
+    """Return the day until which a plea of a day asks for help: 请县公安局11月14日前帮助; None else None."""
+    days = [mark for mark in dates(words, said_on) if mark.day is not None and mark.days is not None]
+    if len(days) != 1 or days[0].days is None or days[0].days.certain is Certain.OPEN:
+        return None
+    day = days[0].day
+    return day if day is not None and said_on <= day <= said_on + _AHEAD else None
+
+
+_AHEAD = timedelta(days=183)
+"""A day further off is that of the work, and no day for help."""
+
+
 def open_pleas(
-    found: Iterable[Coordination], handled: Mapping[int, Handled], *, helped: bool = False
+    found: Iterable[Coordination], handled: Mapping[int, Handled], today: date, *, helped: bool = False
 ) -> tuple[PleaLine, ...]:
-    """Return the pleas that nobody has answered, oldest first.
+    """Return the pleas that nobody has answered on a day, oldest first.
 
     ``helped``: also those that the unit which was to help has answered, since the office may still take them further.
     """
@@ -196,6 +217,8 @@ def open_pleas(
             row.needs,
             row.source.at,
             handled.get(row.source.report_id, Handled()),
+            by := asked_by(row.matter, local_date(row.source.at)),
+            is_over=by is not None and by < today,
         )
         for row in found
     ]

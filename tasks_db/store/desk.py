@@ -23,12 +23,17 @@ def plea(session: Session, report_id: int) -> models.Plea:
     return row
 
 
+def asked_again(report_id: int) -> str:
+    """Return the name of the fact on which day the unit that is to help was last asked again for its answer."""
+    return f"plea_asked_again:{report_id}"
+
+
 def handled(session: Session) -> dict[int, Handled]:
     """Return what was done about each plea, by its report's id."""
-    rows = session.exec(select(models.Plea)).all()
+    query = select(models.Plea, models.Unit.name).outerjoin(models.Unit, col(models.Unit.id) == models.Plea.unit_id)
     return {
-        row.report_id: Handled(row.unit_told_at, row.convenor_told_at, row.answered_at, bool(row.answer))
-        for row in rows
+        row.report_id: Handled(row.unit_told_at, row.convenor_told_at, row.answered_at, bool(row.answer), unit or "")
+        for row, unit in session.exec(query).all()
     }
 
 
@@ -97,6 +102,14 @@ def told_since(session: Session, person_ids: Collection[int], since: datetime) -
     notice = models.Notice
     query = select(notice).where(col(notice.person_id).in_(person_ids), notice.send_at >= since)
     return session.exec(query).all()
+
+
+def has_plea_with_helper(session: Session) -> bool:
+    """Return whether a plea waits for the answer of a unit to which it was passed."""
+    waits = select(models.Plea.report_id).where(
+        col(models.Plea.unit_told_at).is_not(None), col(models.Plea.answered_at).is_(None), models.Plea.answer == ""
+    )
+    return session.exec(waits.limit(1)).first() is not None
 
 
 def has_untouched_plea(session: Session) -> bool:

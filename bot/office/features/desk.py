@@ -15,7 +15,7 @@ from tasks_db.terms import PaperState
 from tasks_db.work.acts import desk as acts
 from tasks_db.work.views import burden as burdens
 from tasks_db.work.views import desk as views
-from tasks_db.work.views import papers, reviews, seats
+from tasks_db.work.views import papers, plea_days, reviews, seats
 
 WORDS = frozenset({"待办", "意见"})
 """What is said to the desk alone, whatever else was asked to be typed (R17)."""
@@ -76,8 +76,14 @@ def plea(turn: Turn, report: str) -> None:
 
 @button(actions.PLEA_UNIT, Right.REVIEW)
 def plea_to_unit(turn: Turn, report: str) -> None:
-    """Pass a plea on to the unit that it names; where the registry has no such unit, ask which is meant."""
+    """Pass a plea on to the unit that it names, and ask that again the second time.
+
+    Where the registry has no such unit, it is asked which is meant.
+    """
     line = turn.ask(views.plea, int(report))
+    if line.handled.unit:
+        turn.say(office_day.asked_again(*turn.do(acts.ask_helper_again, line.report_id)))
+        return
     if turn.ask(views.helper, line.report_id) is None:
         prompt_for(turn, "plea_unit", office_day.ask_unit(line), report=int(report))
         return
@@ -172,13 +178,24 @@ def in_words(turn: Turn, text: str) -> bool:
         return True
     if (passed := desk_words.pass_on(text)) is not None and authority.may(turn.member, Right.REVIEW):
         return _pass_on(turn, passed)
-    if (chased := desk_words.chases_plea(text)) is not None and authority.may(turn.member, Right.REVIEW):
-        return _ask_again(turn, chased)
+    if authority.may(turn.member, Right.REVIEW) and _chases_plea(turn, text):
+        return True
     mine = authority.is_convenor(turn.member) and desk_words.asks_what_to_decide(text)
     if (text == "待办" or mine) and authority.may(turn.member, Right.DECIDE):
         desk(turn, "")
         return True
     return False
+
+
+def _chases_plea(turn: Turn, text: str) -> bool:
+    """Ask a unit again for what it was asked to help with, where words say so: 催一下县公安局交通疏导的事."""
+    if (chased := desk_words.chases_plea(text)) is not None:
+        return _ask_again(turn, chased)
+    matter = desk_words.chases_matter(text)
+    found = turn.ask(plea_days.called, matter) if matter is not None else ()
+    for one in found:
+        turn.say(office_day.asked_again(*turn.do(acts.ask_helper_again, one.report_id)))
+    return bool(found)
 
 
 def _ask_again(turn: Turn, said: PleaChased) -> bool:

@@ -6,7 +6,7 @@ from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.office_day import PleaLine
 from tasks_db.register.refusals import AnswerRefused
-from tasks_db.store import desk, facts, models, people
+from tasks_db.store import desk, facts, models, people, registers
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import UnitKind
@@ -31,9 +31,7 @@ def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> 
     told = people.speakers_of(ctx.session, unit.name, ctx.today)
     if not told:
         raise AnswerRefused(f"{unit.name}还没有绑定的联络员，请电话联系，或点“转召集人”。")
-    text = (
-        f"{line.unit}请贵单位协调（办公室转）：\n{_matter(line)}\n办得怎样，请直接回复这一条，对方和办公室都会收到。"
-    )
+    text = f"{line.unit}请贵单位协调（办公室转）：\n{_matter(ctx, line)}\n{_answers(line)}"
     answer = ((("答复", office_day.HELPER_ANSWER, (report_id,)),),)
     for person_id in told:
         outbox.tell(ctx.session, person_id, text, ctx.now, answer)
@@ -60,12 +58,12 @@ def ask_helper_again(ctx: Context, report_id: int) -> tuple[str, int]:
         raise AnswerRefused(f"{unit.name}还没有绑定的联络员，请电话联系，或点“转召集人”。")
     days = (ctx.today - local_date(row.unit_told_at)).days
     text = (
-        f"催办：{line.unit}请贵单位协调的事，已等{days}天，还没有收到答复：\n{_matter(line)}\n"
-        "办得怎样，请直接回复这一条，对方和办公室都会收到。"
+        f"催办：{line.unit}请贵单位协调的事，已等{days}天，还没有收到答复：\n{_matter(ctx, line)}\n{_answers(line)}"
     )
     answer = ((("答复", office_day.HELPER_ANSWER, (report_id,)),),)
     for person_id in told:
         outbox.tell(ctx.session, person_id, text, ctx.now, answer)
+    facts.put(ctx.session, desk.asked_again(report_id), ctx.today.isoformat())
     ctx.note("催协调答复", "report", report_id, unit=unit.name)
     return unit.name, days
 
@@ -78,7 +76,7 @@ def pass_to_convenors(ctx: Context, report_id: int) -> int:
     """
     line = views.plea(ctx, report_id)
     answer = ((("答复", office_day.ANSWER, (report_id,)),),)
-    text = f"请协调（办公室转）：{line.unit}\n{_matter(line)}"
+    text = f"请协调（办公室转）：{line.unit}\n{_matter(ctx, line)}"
     told = office_people.tell_convenors(ctx, text, answer, plan_id=line.task.plan_id)
     if not told:
         raise AnswerRefused("召集人还没有绑定账号，请当面或电话报告，再点“答复单位”记下结果。")
@@ -150,10 +148,32 @@ def answer_as_helper(ctx: Context, report_id: int, words: str) -> Said:
     return said
 
 
-def _matter(line: PleaLine) -> str:
-    return f"{codes.of(line.task)} {line.task.title}\n{line.matter}" + (
-        f"（请{line.needs}协调）" if line.needs else ""
-    )
+def _matter(ctx: Context, line: PleaLine) -> str:
+    """What is asked for, in all the words of whoever asks where these are not too many: the rest says why."""
+    whole = Loaded(ctx.session).said(line.report_id).report.text.strip()
+    words = whole if line.matter in whole and len(whole) <= _WHOLE else line.matter
+    return f"{codes.of(line.task)} {line.task.title}\n{words}" + (f"（请{line.needs}协调）" if line.needs else "")
+
+
+def _answers(line: PleaLine) -> str:
+    by = f"请于{line.by.month}月{line.by.day}日前答复。" if line.by is not None and not line.is_over else ""
+    return f"{by}办得怎样，请直接回复这一条，对方和办公室都会收到。"
+
+
+_WHOLE = 400
+"""So many characters of a report are passed on whole."""
+
+
+@act(Right.DELIVER)
+def remind_helper(ctx: Context, report_id: int) -> None:
+    """Remind the unit to which a plea was passed that its day comes; once for each plea."""
+    line = next(one for one in views.open_pleas(ctx, registers.load(ctx.session)) if one.report_id == report_id)
+    text = f"提醒：{line.unit}请贵单位协调的事，还没有收到答复：\n{_matter(ctx, line)}\n{_answers(line)}"
+    answer = ((("答复", office_day.HELPER_ANSWER, (report_id,)),),)
+    for person_id in people.speakers_of(ctx.session, line.handled.unit, ctx.today):
+        outbox.tell(ctx.session, person_id, text, ctx.now, answer)
+    facts.put(ctx.session, desk.asked_again(report_id), ctx.today.isoformat())
+    ctx.note("提醒协调答复", "report", report_id, unit=line.handled.unit)
 
 
 def _tell_asker(ctx: Context, report_id: int, text: str) -> None:

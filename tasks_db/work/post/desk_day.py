@@ -23,7 +23,7 @@ from tasks_db.work import office_people
 from tasks_db.work.acts import desk as acts
 from tasks_db.work.context import Context, act, view
 from tasks_db.work.post.bundling import notice_row
-from tasks_db.work.views import desk
+from tasks_db.work.views import desk, plea_days
 
 _RUNNING = (PlanStage.DISPATCHED, PlanStage.TRIAL)
 
@@ -34,6 +34,8 @@ class Decided:
 
     people: Sequence[int]
     left: Sequence[int]
+    due: Sequence[int] = ()
+    """The pleas whose helper is reminded of their day."""
 
 
 @view(Right.DELIVER)
@@ -48,7 +50,7 @@ def decide(ctx: Context) -> Decided:
     waits = office and (reports.awaiting(ctx.session) or desk.office(ctx).waits)
     told = list(office) if waits else []
     told += [one for one in convenors if left or desk.is_weekly(ctx, one)]
-    return Decided(tuple(dict.fromkeys(told)), left)
+    return Decided(tuple(dict.fromkeys(told)), left, plea_days.to_remind(ctx))
 
 
 @act(Right.DELIVER)
@@ -56,6 +58,8 @@ def write(ctx: Context, decided: Decided) -> int:
     """Write a bundle for everybody who has none of today, and note that the day's look is taken; return how many."""
     for report_id in decided.left:
         acts.pass_left_to_convenors(ctx, report_id)
+    for report_id in decided.due:
+        acts.remind_helper(ctx, report_id)
     made = asking.write_notices(
         ctx.session, [notice_row(person_id, ctx.today, ctx.now) for person_id in decided.people]
     )

@@ -59,7 +59,7 @@ def office(ctx: Context) -> OfficeDay:
         as_of=ctx.now,
         requests=requests,
         reviews=len(waiting) - requests,
-        pleas=_pleas(ctx, register),
+        pleas=open_pleas(ctx, register),
         overdue=tuple(row for row in late if row.is_task),
         silent=tuple(line for line, _ in silent),
         offered=office_day.offers(silent, desk.raised(ctx.session), ctx.today, ctx.calendar),
@@ -103,11 +103,12 @@ def _to_pass_on(ctx: Context) -> tuple[str, ...]:
     return tuple(called[person_id] for person_id in whom)
 
 
-def _pleas(ctx: Context, register: Register, *, helped: bool = False) -> tuple[PleaLine, ...]:
+def open_pleas(ctx: Context, register: Register, *, helped: bool = False) -> tuple[PleaLine, ...]:
+    """Return the pleas of a register that wait for an answer, as ``office_day.open_pleas`` does; no question."""
     found = (
         row for _, task in register.tasks() if lines.is_counted(task) for row in lines.coordination(task, ctx.now)
     )
-    return office_day.open_pleas(found, desk.handled(ctx.session), helped=helped)
+    return office_day.open_pleas(found, desk.handled(ctx.session), ctx.today, helped=helped)
 
 
 def _rehearsed(ctx: Context) -> tuple[Rehearsed, ...]:
@@ -170,7 +171,7 @@ def _passed_to(ctx: Context, unit_id: int) -> tuple[tuple[PleaLine, int], ...]:
 
 def _every_plea(ctx: Context) -> tuple[PleaLine, ...]:
     """Those that the caller may see, also where the unit that was to help has answered."""
-    found = _pleas(ctx, registers.load(ctx.session), helped=True)
+    found = open_pleas(ctx, registers.load(ctx.session), helped=True)
     mine = authority.is_office(ctx.who)
     return found if mine else tuple(one for one in found if one.handled.convenor_told_at is not None)
 
@@ -207,7 +208,7 @@ def _unaddressed(ctx: Context) -> tuple[PleaLine, ...]:
     register = registers.load(ctx.session)
     found = [b for _, task in register.tasks() if lines.is_counted(task) for b in lines.blockages(task, ctx.now)]
     named = [Coordination(b.task, b.assignment_id, b.unit, b.matter, "", b.source) for b in found]
-    return office_day.open_pleas(named, desk.handled(ctx.session))
+    return office_day.open_pleas(named, desk.handled(ctx.session), ctx.today)
 
 
 @view(Right.REVIEW)
@@ -257,13 +258,16 @@ def put_to_us(ctx: Context, ref: str | None) -> int | None:
 @view(Right.ANSWER)
 def asked_of_us(ctx: Context) -> tuple[Asked, ...]:
     """Return the pleas that were lately passed to the caller's unit and wait for its answer, the newest first."""
+    passed = desk.passed_to(ctx.session, authority.units_of(ctx.who)).values()
+    again = facts.some(ctx.session, [desk.asked_again(row.report_id) for row in passed])
+    lately = local_date(ctx.now - WAITS).isoformat()
     waits = [
         row
-        for row in desk.passed_to(ctx.session, authority.units_of(ctx.who)).values()
+        for row in passed
         if row.answered_at is None
         and not row.answer
         and row.unit_told_at is not None
-        and row.unit_told_at > ctx.now - WAITS
+        and (row.unit_told_at > ctx.now - WAITS or again.get(desk.asked_again(row.report_id), "") > lately)
     ]
     loaded = Loaded(ctx.session)
     said = [loaded.said(row.report_id) for row in sorted(waits, key=lambda row: row.id or 0, reverse=True)]
@@ -316,7 +320,7 @@ def convenor(ctx: Context, *, weekly: bool) -> ConvenorDay:
     register = registers.load(ctx.session)
     came = tuple(
         one
-        for one in _pleas(ctx, register)
+        for one in open_pleas(ctx, register)
         if one.handled.convenor_told_at is not None and local_date(one.handled.convenor_told_at) == ctx.today
     )
     return ConvenorDay(ctx.now, came, _week(ctx, register) if weekly else None)
@@ -345,7 +349,7 @@ def _week(ctx: Context, register: Register) -> Week:
         closed=found.count(WorkState.CLOSED),
         overdue=found.count(WorkState.OVERDUE),
         unreported=queries.counted(queries.unreported(register, EVERYTHING, ctx.now).rows)[0],
-        pleas=len(_pleas(ctx, register)),
+        pleas=len(open_pleas(ctx, register)),
     )
 
 
@@ -366,7 +370,7 @@ def convenor_part(ctx: Context, *, weekly: bool) -> ConvenorDay | None:
 @view(Right.DELIVER)
 def left_pleas(ctx: Context) -> tuple[int, ...]:
     """Return the reports whose pleas the office has left for a working day, so that they go to the convenors now."""
-    found = _pleas(ctx, registers.load(ctx.session))
+    found = open_pleas(ctx, registers.load(ctx.session))
     return tuple(
         one.report_id
         for one in found
