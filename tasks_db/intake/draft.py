@@ -172,9 +172,9 @@ class PlanDraft:
     members: tuple[DraftMember, ...]
     duties: tuple[DraftDuty, ...]
     meeting: MeetingRules | None
-    superiors: tuple[Superior, ...]
     findings: tuple[DraftFinding, ...]
     coverage: tuple[Span, ...]
+    superiors: tuple[Superior, ...]
     text: str = ""
     """The document's own text, in which ``coverage`` counts."""
 
