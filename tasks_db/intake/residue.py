@@ -36,10 +36,10 @@ _SENTENCE = re.compile("[^。；\n]*(?:[。；\n]|$)")
 # 由县水利局具体负责, 县审计局、县统计局配合: names up to a word for their role, in one clause
 # work, and a sentence, among what was read as owners
 _WORK_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})\d+(?![\d年月日号.．]|个?工作日)[\u4e00-\u9fff]|。[^。]{12,}。")
-_IN_ROLE = re.compile(
-    "(?:^|[，。；：,;:由请])(?P<names>[^，。；：,;:由请]{2,60}?)"
+_ROLE = re.compile(
     "(?:牵头|主办|负责(?!解释|人|同志)|承办|配合|协助|协办|会同|为(?:第一)?(?:牵头|主办|主责|责任|承办|协办|配合)(?:单位|部门))"
 )
+_IN_ROLE = re.compile(rf"(?:^|[，。；：,;:由请])(?P<names>[^，。；：,;:由请]{{2,60}}?){_ROLE.pattern}")
 # what the plan is for, who wrote it and when; a letter's words that go with it
 _PREAMBLE = re.compile(
     "^为(?!.{0,6}(?:牵头|责任|主办|配合)(?:单位|部门))|制定本|制定了|结合.{0,12}实际|起草|印发给|已经.{0,20}同意|以来"
@@ -253,14 +253,14 @@ def named_in_role(text: str) -> Iterator[str]:
 
 def _labelled(text: str) -> Iterator[str]:
     """Yield the units that stand behind a label of a role, wherever in the sentence."""
-    for found in _LABELS.finditer(text):
+    for found in _LABELS.finditer(text) if "：" in text or ":" in text else ():
         if found[LEAD] or found[RESPONSIBLE]:
             yield from filter(is_specific, units(found["names"]))
 
 
 def _in_role(text: str) -> Iterator[str]:
     """Yield the units that a sentence says the role of."""
-    for found in _IN_ROLE.finditer(text):
+    for found in _IN_ROLE.finditer(text) if _ROLE.search(text) else ():
         names = units(_HOW.sub("", found["names"]))
         if all(map(is_specific, names)) and not all(name.startswith(_COLLECTIVE) for name in names):
             yield from names
