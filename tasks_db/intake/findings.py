@@ -42,7 +42,6 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
         _notices,
         _owner_mismatches,
         _look_alikes,
-        _forgotten,
         _unassigned,
         _missing_leads,
         _co_leads,
@@ -176,12 +175,6 @@ def _together(known: Understood) -> Callable[[str, str], bool]:
         for name in (*task.leads, *task.responsibles):
             naming.setdefault(name, set()).add(n)
     return lambda one, other: not naming.get(one, _NOWHERE).isdisjoint(naming.get(other, _NOWHERE))
-
-
-def _forgotten(known: Understood) -> Iterator[DraftFinding]:
-    for item in known.forgotten:
-        message = f"“{item.heading}”没有写明单位，而同一节的其他条目都有，请确认是否漏写；未列入任务。"
-        yield DraftFinding("no_owner", "warning", message, (Quote(item.whole[0].place, item.whole[0].text[:40]),))
 
 
 def _unassigned(known: Understood) -> Iterator[DraftFinding]:

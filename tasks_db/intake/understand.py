@@ -111,7 +111,6 @@ def understand(document: Document) -> PlanDraft:
         duties=tuple(duty for duty, _ in listed),
         meeting=meeting,
         goals=goals,
-        forgotten=tuple(_forgotten(skeleton, chosen)) if tables.registers else (),
         notices=document.notices,
         assigned=frozenset(item.whole[0].start for item in chosen.assigned),
         scored=tuple(placed.table.place for placed, _ in tables.scores),
@@ -299,18 +298,6 @@ def _mentions(chosen: _Choice) -> Iterable[tuple[str, Quote]]:
         place = entry.place_of(owned[0]) if owned else entry.place
         for name in (*entry.owners.leads, *entry.owners.responsibles):
             yield name, Quote(place, name)
-
-
-def _forgotten(skeleton: Outline, chosen: _Choice) -> Iterable[Item]:
-    """Yield the items without an assignment whose every sibling has one."""
-    assigned = {id(item) for item in chosen.assigned}
-    siblings: dict[tuple[int, int], list[Item]] = {}
-    for item in skeleton.items:
-        siblings.setdefault((id(item.parent), item.marker.level), []).append(item)
-    for group in siblings.values():
-        lacking = [item for item in group if id(item) not in assigned]
-        if len(lacking) == 1 < len(group) and lacking[0].content and not lacking[0].children:
-            yield lacking[0]
 
 
 def _place(texts: list[Passage], name: str) -> str:

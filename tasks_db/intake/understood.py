@@ -3,7 +3,7 @@
 from tasks_db.intake.blocks import Notice, Passage, Table
 from tasks_db.intake.draft import DraftDuty, DraftIndicator, DraftMember, DraftTask, MeetingRules, Quote
 from tasks_db.intake.frontmatter import Front
-from tasks_db.intake.outline import Item, Outline
+from tasks_db.intake.outline import Outline
 from tasks_db.intake.residue import Residue
 from tasks_db.intake.table_rows import Entry
 from tasks_db.lean_dataclass import dataclass
@@ -14,7 +14,7 @@ class Understood:
     """What was understood of a document, with the places it stands at.
 
     ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
-    ``forgotten`` the items without an assignment whose every sibling has one, ``notices`` what the reader says,
+    ``notices`` what the reader says,
     ``scored`` the places of the tables that give marks and no tasks, ``projects`` those of lists of projects,
     ``sites`` those of lists of firms and places, ``unread`` the tables of which nothing was made,
     ``assigned`` where the items with an assignment begin in the document, ``residue`` what states who or when and
@@ -33,7 +33,6 @@ class Understood:
     duties: tuple[DraftDuty, ...]
     meeting: MeetingRules | None
     goals: tuple[Passage, ...]
-    forgotten: tuple[Item, ...]
     notices: tuple[Notice, ...]
     scored: tuple[str, ...]
     projects: tuple[str, ...]
