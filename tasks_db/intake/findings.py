@@ -32,6 +32,11 @@ _NOWHERE: frozenset[int] = frozenset()
 _LEAST_SOUND = 4
 # notices of what a file says and nobody could read
 _LEFT_OUT = frozenset({"formula_without_value", "lost_numbers", "unread_part", "attachment", "unparted_rows"})
+_NO_REGISTERS = {
+    "project": "项目清单（列有投资、建设单位）",
+    "site": "企业、场所名单",
+    "score": "考核评分表（列有分值、评分标准）",
+}
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -67,21 +72,12 @@ def gravest_first(found: Sequence[DraftFinding]) -> tuple[DraftFinding, ...]:
 
 
 def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
-    if known.projects:
-        message = (
-            f"{'、'.join(known.projects)}是项目清单（列有投资、建设单位），没有当作任务读入。如需督办，请手工录入。"
-        )
-        yield DraftFinding("project_table", "info", message, tuple(Quote(place, "") for place in known.projects))
-    if known.sites:
-        message = f"{'、'.join(known.sites)}是企业、场所名单，没有当作任务读入。如需督办，请手工录入。"
-        yield DraftFinding("site_table", "info", message, tuple(Quote(place, "") for place in known.sites))
-    if known.scored:
-        message = (
-            f"{'、'.join(known.scored)}是考核评分表（列有分值、评分标准），没有当作任务读入。如确需督办，请手工录入。"
-        )
-        yield DraftFinding("score_table", "info", message, tuple(Quote(place, "") for place in known.scored))
-        if not known.tasks:
-            return
+    for kind, places in known.left_out.items():
+        if places:
+            message = f"{'、'.join(places)}是{_NO_REGISTERS[kind]}，没有当作任务读入。如需督办，请手工录入。"
+            yield DraftFinding(f"{kind}_table", "info", message, tuple(Quote(place, "") for place in places))
+    if known.left_out["score"] and not known.tasks:
+        return
     if not known.tasks and (known.meeting or known.members or known.duties):
         message = "文件里只有联席会议的规则、名单或职责，没有可以交办的任务。"
         yield DraftFinding("no_tasks", "info", message, ())

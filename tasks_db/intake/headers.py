@@ -270,7 +270,20 @@ def year_of(title: str) -> str | None:
     return found.group() if found else None
 
 
-def is_register(one: Header) -> bool:
+def kind_of_table(one: Header, table: Table) -> str | None:
+    """Return what a table holds, by the first that fits: marks, duties, indicators, people, tasks, or None."""
+    if one.has(Column.SCORE):
+        return "score"
+    if _is_duties(one, table):
+        return "duty"
+    if one.has(Column.INDICATOR) and one.has(Column.YEAR):
+        return "indicator"
+    if one.has(Column.NAME) and one.has(Column.POST, Column.UNIT, Column.ROLE):
+        return "member"
+    return "task" if _is_register(one) or _tells_owners(one, table) else None
+
+
+def _is_register(one: Header) -> bool:
     """A register of tasks: says what is to be done and who does it, or by its numbers or a person when."""
     owned = one.has(Column.LEAD, Column.RESPONSIBLE)
     owned = owned or (
@@ -281,7 +294,7 @@ def is_register(one: Header) -> bool:
     return owned and one.has(Column.TEXT, Column.CATEGORY)
 
 
-def tells_owners(one: Header, table: Table) -> bool:
+def _tells_owners(one: Header, table: Table) -> bool:
     """Whether each measure of a table says who does it, as the title of its column announces."""
     named = [n for n in one.at(Column.TEXT) if _OWNED_TITLE.search(one.titles[n])]
     told = _filled(table, one, named[:1])
@@ -314,17 +327,7 @@ def _filled(table: Table, one: Header, columns: list[int]) -> list[str]:
     return [row[n].text for row in rows for n in columns if row[n].text]
 
 
-def is_scores(one: Header) -> bool:
-    """A table of an appraisal: gives marks for what it lists."""
-    return one.has(Column.SCORE)
-
-
-def is_indicators(one: Header) -> bool:
-    """A table of indicators: names them and gives values by year."""
-    return one.has(Column.INDICATOR) and one.has(Column.YEAR)
-
-
-def is_duties(one: Header, table: Table) -> bool:
+def _is_duties(one: Header, table: Table) -> bool:
     """A table that says of each unit what its duties are; where rows list several units, they share a task."""
     units = (*one.at(Column.UNIT), *one.at(Column.RESPONSIBLE))
     texts = (*one.at(Column.DUTY), *one.at(Column.TEXT))
@@ -332,8 +335,3 @@ def is_duties(one: Header, table: Table) -> bool:
         return False
     listed = [row[units[0]].text for row in table.rows[one.row + 1 :]]
     return sum(len(names.units(text)) > 1 for text in listed) * 2 < max(len(listed), 1)
-
-
-def is_roster(one: Header) -> bool:
-    """A list of people with their posts."""
-    return one.has(Column.NAME) and one.has(Column.POST, Column.UNIT, Column.ROLE)

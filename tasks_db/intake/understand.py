@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tasks_db.intake import headers, owners
 from tasks_db.intake.blocks import Document, Passage, Row, Table
@@ -34,17 +33,11 @@ _LEAST_REFERRED, _LEAST_TOLD = 3, 2
 _GOALS = re.compile(r"目标|总体要求")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """The tables of a document by what they hold; the rest stay unread."""
-
-    registers: list[tuple[Placed, Header]]
-    indicators: list[tuple[Placed, Header]]
-    duties: list[tuple[Placed, Header]]
-    rosters: list[tuple[Placed, Header]]
-    scores: list[tuple[Placed, Header]]
-    projects: list[tuple[Placed, Header]]
-    sites: list[tuple[Placed, Header]]
+_Filed = tuple[Placed, Header]
+# the tables of a document by what they hold; the rest stay unread
+_Tables = dict[str, list[_Filed]]
+# tables that hold no task, and what is said of them
+_REGISTER, _LEFT_OUT = "task", ("project", "site", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +66,9 @@ def understand(document: Document) -> PlanDraft:
     is_plan = _RULES_TITLE.search(head.title) is None
     chosen = _choose(skeleton, tables, habits, frozenset(rule_texts), is_plan=is_plan)
     untold = tuple(_left(skeleton, tables))
-    people = list(members(skeleton, tables.rosters, untold))
-    listed = list(duties(skeleton, tables.duties, {id(item) for item in chosen.assigned}))
-    measured = tuple(one for placed, header in tables.indicators for one in indicators(placed, header))
+    people = list(members(skeleton, tables["member"], untold))
+    listed = list(duties(skeleton, tables["duty"], {id(item) for item in chosen.assigned}))
+    measured = tuple(one for placed, header in tables["indicator"] for one in indicators(placed, header))
     leaning, goals = context(head), tuple(_goals(skeleton))
     printed = list(printed_rules(_spoken(skeleton)))
     chosen.tasks[:] = [ruled(entry, printed, leaning) for entry in chosen.tasks]
@@ -91,14 +84,14 @@ def understand(document: Document) -> PlanDraft:
     painter.mark("member", [passage for _, passage in people])
     _paint_entries(painter, chosen, head)
     owned = [part for entry in chosen.every for kind, part in entry.cells if kind == "owner"]
-    left = residue(skeleton, painter, habits, leaning, goals, owned, has_register=bool(tables.registers))
+    left = residue(skeleton, painter, habits, leaning, goals, owned, has_register=bool(tables[_REGISTER]))
     painter.mark("unread", left.passages)
     known = Understood(
         front=head,
         outline=skeleton,
         tasks=tasks,
         candidates=candidates,
-        rows=tuple(chosen.tasks) if tables.registers else (),
+        rows=tuple(chosen.tasks) if tables[_REGISTER] else (),
         pairs=tuple(chosen.pairs),
         mentions=(
             *_mentions(chosen),
@@ -113,9 +106,7 @@ def understand(document: Document) -> PlanDraft:
         goals=goals,
         notices=document.notices,
         assigned=frozenset(item.whole[0].start for item in chosen.assigned),
-        scored=tuple(placed.table.place for placed, _ in tables.scores),
-        projects=tuple(placed.table.place for placed, _ in tables.projects),
-        sites=tuple(placed.table.place for placed, _ in tables.sites),
+        left_out={kind: [placed.table.place for placed, _ in tables[kind]] for kind in _LEFT_OUT},
         unread=untold,
         residue=left,
     )
@@ -128,7 +119,7 @@ def understand(document: Document) -> PlanDraft:
         period=head.period,
         tasks=tasks,
         candidates=candidates,
-        remarks=tuple(Remark(text.text, "all") for placed, _ in tables.registers for text in placed.remarks),
+        remarks=tuple(Remark(text.text, "all") for placed, _ in tables[_REGISTER] for text in placed.remarks),
         indicators=tuple(one for one, _ in measured),
         members=known.members,
         duties=known.duties,
@@ -141,21 +132,13 @@ def understand(document: Document) -> PlanDraft:
 
 
 def _sorted(skeleton: Outline) -> _Tables:
-    found = _Tables([], [], [], [], [], [], [])
+    found: _Tables = {kind: [] for kind in (_REGISTER, "indicator", "duty", "member", *_LEFT_OUT)}
     for placed in skeleton.tables:
         header = headers.header(placed.table)
         if is_list(placed.table):
-            found.rosters.append((placed, headers.untitled(placed.table)))
-        elif headers.is_scores(header):
-            found.scores.append((placed, header))
-        elif headers.is_duties(header, placed.table):
-            found.duties.append((placed, header))
-        elif headers.is_indicators(header):
-            found.indicators.append((placed, header))
-        elif headers.is_roster(header):
-            found.rosters.append((placed, header))
-        elif headers.is_register(header) or headers.tells_owners(header, placed.table):
-            found.registers.append((placed, header))
+            found["member"].append((placed, headers.untitled(placed.table)))
+        elif kind := headers.kind_of_table(header, placed.table):
+            found[kind].append((placed, header))
     return found
 
 
@@ -164,19 +147,20 @@ def _without_lists(tables: _Tables, skeleton: Outline, habits: owners.Habits) ->
 
     Firms that no office answers for are no tasks at all.
     """
-    projects = [one for one in tables.registers if headers.is_projects(one[1])]
-    sites = [one for one in tables.registers if one not in projects and headers.is_sites(one[1], one[0].table)]
-    others = [one for one in tables.registers if one not in projects and one not in sites]
+    registers = tables[_REGISTER]
+    projects = [one for one in registers if headers.is_projects(one[1])]
+    sites = [one for one in registers if one not in projects and headers.is_sites(one[1], one[0].table)]
+    others = [one for one in registers if one not in projects and one not in sites]
     texts = [text.text for item in skeleton.items for text in item.whole] if projects or sites else []
     if others or sum(bool(owners.assignments(text, habits)) for text in texts) >= _LEAST_TOLD:
-        return replace(tables, registers=others, projects=projects, sites=sites)
+        return tables | {_REGISTER: others, "project": projects, "site": sites}
     sites = [one for one in sites if not headers.is_owned_by_offices(one[1], one[0].table)]
-    return replace(tables, registers=[one for one in tables.registers if one not in sites], sites=sites)
+    return tables | {_REGISTER: [one for one in registers if one not in sites], "site": sites}
 
 
 def _left(skeleton: Outline, tables: _Tables) -> Iterable[Table]:
     """Yield the tables of which nothing is made."""
-    known = {id(placed) for name in tables.__slots__ for placed, _ in getattr(tables, name)}
+    known = {id(placed) for filed in tables.values() for placed, _ in filed}
     yield from (placed.table for placed in skeleton.tables if id(placed) not in known)
 
 
@@ -184,7 +168,7 @@ def _table_titles(tables: _Tables) -> list[Passage]:
     """Return the rows of one cell above the titles of the registers: in a sheet they are the title of the plan."""
     return [
         next(cell for cell in row if cell.text)
-        for placed, header in tables.registers
+        for placed, header in tables[_REGISTER]
         for row in placed.table.rows[: max(header.row, 0)]
         if headers.is_spanned(row)
     ]
@@ -194,7 +178,7 @@ def _table_lines(tables: _Tables) -> list[Passage]:
     """Return what stands above the headers of the registers and in rows of one cell, as who signs them and when."""
     return [
         cell
-        for placed, header in tables.registers
+        for placed, header in tables[_REGISTER]
         for n, row in enumerate(placed.table.rows)
         if n < header.row or headers.is_spanned(row)
         for cell in dict.fromkeys(row)
@@ -209,7 +193,7 @@ def _choose(
 
     A document of rules has none but what it assigns.
     """
-    rows = [entry for placed, header in tables.registers for entry in entries(placed, header, habits)]
+    rows = [entry for placed, header in tables[_REGISTER] for entry in entries(placed, header, habits)]
     found = [
         (item, entry)
         for item, entry in owned_entries(skeleton, habits)
@@ -247,7 +231,7 @@ def _go_on(rows: list[Entry], items: list[Item]) -> bool:
 def _refers(tables: _Tables, found: list[tuple[Item, Entry]]) -> bool:
     """Whether rows name by their numbers the items they belong to, so that these are tasks beside them."""
     firm = {(item.marker.level, item.marker.value) for item, entry in found if entry.confidence >= owners.FIRM}
-    for placed, header in tables.registers:
+    for placed, header in tables[_REGISTER]:
         for n, column in enumerate(header.columns if firm else ()):
             numbers = [marker(row[n].text) for row in placed.table.rows[header.row + 1 :] if row[n].text]
             known = [(one.level, one.value) for one in numbers if one is not None]
@@ -344,15 +328,11 @@ def _menus(part: Part) -> list[Passage]:
 
 
 def _paint_tables(painter: Painter, tables: _Tables) -> None:
-    named = (("task", tables.registers), ("indicator", tables.indicators), ("duty", tables.duties))
-    for kind, found in (
-        *named,
-        ("member", tables.rosters),
-        ("background", [*tables.scores, *tables.projects, *tables.sites]),
-    ):
+    for kind, found in tables.items():
+        read_as = "background" if kind in _LEFT_OUT else kind
         for placed, header in found:
             for row in placed.table.rows[header.row + 1 :]:
-                painter.mark(_spanned_kind(row) if headers.is_spanned(row) else kind, row)
+                painter.mark(_spanned_kind(row) if headers.is_spanned(row) else read_as, row)
             for row in placed.table.rows[: header.row + 1]:
                 painter.mark("heading", row)
             painter.mark("rule", placed.remarks)

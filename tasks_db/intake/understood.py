@@ -15,8 +15,8 @@ class Understood:
 
     ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
     ``notices`` what the reader says,
-    ``scored`` the places of the tables that give marks and no tasks, ``projects`` those of lists of projects,
-    ``sites`` those of lists of firms and places, ``unread`` the tables of which nothing was made,
+    ``left_out`` the places of the tables that hold no tasks (lists of projects, of firms and sites, scores),
+    ``unread`` the tables of which nothing was made,
     ``assigned`` where the items with an assignment begin in the document, ``residue`` what states who or when and
     that nothing was made of.
     """
@@ -34,9 +34,7 @@ class Understood:
     meeting: MeetingRules | None
     goals: tuple[Passage, ...]
     notices: tuple[Notice, ...]
-    scored: tuple[str, ...]
-    projects: tuple[str, ...]
-    sites: tuple[str, ...]
+    left_out: dict[str, list[str]]
     unread: tuple[Table, ...]
     assigned: frozenset[int]
     residue: Residue
