@@ -7,14 +7,16 @@ from config.clock import local_date
 from messages import actions, brief, dates, put_off_text, wording
 from messages.message import Button, Message, about
 from messages.phrases import INCOMPLETE, clip, names, said, signed, status, what_is_due, when_due
-from tasks_db.register import codes, deciding, progress, putting_off
+from tasks_db.register import codes, deciding, progress, putting_off, states
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said, finishing
 from tasks_db.register.chasing import Chased
 from tasks_db.register.seen import SeenTask
-from tasks_db.register.values import Assignment, Due, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, Role
+from tasks_db.register.units_standing import Lacking, UnitsStanding
+from tasks_db.register.values import Assignment, Checkpoint, Due, Report, Task
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role
 
 MAX_QUOTE = 3000
+_UNITS_NAMED = 40
 MAX_ADOPTED = 1500
 """The longest text, in characters, that is put together from the words of units."""
 
@@ -72,8 +74,22 @@ def _date_lines(task: Task, assignment: Assignment | None, now: datetime) -> lis
     if deadline is None:
         return []
     if progress.is_closed(task, now):  # nothing is late of what is done
-        return [f"{deadline.kind.zh}：{dates.day(deadline.day)}（已办结）"]
-    return [f"{deadline.kind.zh}：{dates.due(deadline.day, today)}"]
+        done = states.done_on(task, now)
+        how = f"{dates.day(done)}办结" if done is not None else "已办结"
+        return [f"{deadline.kind.zh}：{dates.day(deadline.day)}（{how}）"]
+    return [f"{deadline.kind.zh}：{dates.due(deadline.day, today)}{_granted(task, deadline, now)}"]
+
+
+def _granted(task: Task, moved: Checkpoint, now: datetime) -> str:
+    """，原12月31日，钟亦秋11月10日同意县水利局延期: the former day of a date, and who moved it where a unit asked."""
+    if moved.original_day is None:
+        return ""
+    was = f"，原{dates.day(moved.original_day)}"
+    for _, report in sorted(task.requests, key=lambda one: -one[1].id):
+        granted = report.kind is AnswerKind.EXTENSION and report.decision(now) is ReportStatus.ACCEPTED
+        if granted and report.new_date == moved.day and report.decided_at is not None:
+            return f"{was}，{report.decider or '办公室'}{_short(report.decided_at)}同意{report.unit}延期"
+    return was
 
 
 def _original(due: Due) -> str:
@@ -201,32 +217,51 @@ def adopted(value: Adoptable) -> str:
     return "；".join(f"{word.unit}：{said(word)}" for word in value.words)[:MAX_ADOPTED]
 
 
-def units(task: Task, now: datetime, page_lines: int = 15) -> Message:
-    """Return what each unit of a task has said, silent ones last and named."""
-    asked = [a for a in task.asked_assignments if not a.consolidates]
-    exempted = [a.unit for a in asked if progress.is_exempted(a, now)]
-    others = [a for a in asked if not progress.is_exempted(a, now)]
-    spoken = [(a, progress.last_word(a, now)) for a in others]
-    reported = [(a, w) for a, w in spoken if w is not None]
-    silent = [a.unit for a, w in spoken if w is None]
-    lines = [f"{task.title}", f"各单位反馈 {len(reported)}/{len(others)}"]
+def units(value: UnitsStanding, now: datetime, page_lines: int = 15) -> Message:
+    """Return what each unit of a task has said and who lacks, by name and day, whoever consolidates included."""
+    task, today = value.task, local_date(now)
+    whole = next((word for share, word in value.reported if share.consolidates), None)
+    reported = [(share, word) for share, word in value.reported if not share.consolidates]
+    others = [one for one in value.lacking if not one.consolidates]
+    whole_lacks = "，汇总单位未报" if any(one.consolidates for one in value.lacking) else ""
+    count = f"各单位反馈 {len(reported)}/{len(reported) + len(others)}{whole_lacks}" if reported or others else ""
+    lines = [f"{codes.of(task)} {task.title}", *filter(None, [count])]
+    if whole is not None:
+        lines.append(
+            f"汇总单位{whole.unit}：{clip(said(whole), 80)}（{whole.person} {_short(whole.at)}{_by(whole)}）"
+        )
     lines += [
         f"· {a.unit}：{clip(said(w), 40)}（{w.person} {_short(w.at)}{_by(w)}）" for a, w in reported[:page_lines]
     ]
     if len(reported) > page_lines:
         lines.append(f"……另有{len(reported) - page_lines}个单位已反馈")
     lines += [f"· {line}" for line in _said_before(task, now)]
-    if silent:
-        lines.append(f"未反馈：{names(silent, 12)}")
-    if exempted:
-        lines.append(f"已豁免：{names(exempted, 12)}")
-    lines += [f"缓催：{put_off_text.of_unit(one)}" for one in putting_off.of_task(task, local_date(now))[:page_lines]]
+    lines += _lacking(value.lacking, today)
+    if value.exempted:
+        lines.append(f"已豁免：{names(value.exempted, 12)}")
+    if value.unasked:
+        lines.append(f"不逐家问：{names(value.unasked, 12)}")
+    lines += [f"缓催：{put_off_text.of_unit(one)}" for one in putting_off.of_task(task, today)[:page_lines]]
     row = []
-    if silent:
-        row.append(Button(f"催一催（{len(silent)}）", actions.CHASE, (task.id,)))
+    if others:
+        row.append(Button(f"催一催（{len(others)}）", actions.CHASE, (task.id,)))
     if reported:
         row.append(Button("采用各单位文字", actions.TAKE_OVER, (task.id,)))
-    return Message("\n".join(lines), (tuple(row),) if row else ())
+    return Message("\n".join([*lines, dates.as_of(now)]), (tuple(row),) if row else ())
+
+
+def _lacking(lacking: Sequence[Lacking], today: date) -> list[str]:
+    """未反馈2个单位（过了应报日的1个）, then who, by the day on which they have or had to report."""
+    if not lacking:
+        return []
+    over = sum(one.over for one in lacking)
+    some = f"其中过了应报日的{over}个" if over < len(lacking) else "都过了应报日"
+    lines = [f"未反馈：{len(lacking)}个单位，{some if over else '都还没过应报日'}"]
+    for day in sorted({one.day for one in lacking}, key=lambda day: day or date.max):
+        units = [f"{one.unit}{'（汇总）' if one.consolidates else ''}" for one in lacking if one.day == day]
+        when = "没有要报的日期" if day is None else f"应于{brief.day(day, today)}报，{dates.days_left(day, today)}"
+        lines.append(f"· {names(units, _UNITS_NAMED)}（{when.replace('逾期', '已过')}）")
+    return lines
 
 
 def _by(word: Report) -> str:

@@ -93,8 +93,8 @@ def _state(line: TaskLine, digest: Digest) -> str:
     if line.overdue and line.overdue.kind is CheckpointKind.MILESTONE:
         parts.append("（阶段目标）")
     if line.closed_at is not None:
-        on = brief.day(local_date(line.closed_at), digest.day)
-        parts.append("（交办时认定）" if line.closed_before_dispatch else on)
+        on = brief.day(line.done_on or local_date(line.closed_at), digest.day)
+        parts.append("（交办时认定）" if line.closed_before_dispatch and line.done_on is None else on)
         parts += ["（逾期办结）"] if digest_done.closed_late(line) else []
         asked_on = digest_done.asked_in_time(line)
         parts += [f"（{brief.day(asked_on, digest.day)}申请）"] if asked_on else []

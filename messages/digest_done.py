@@ -163,9 +163,12 @@ def _lately(line: TaskLine, digest: Digest) -> bool:
 
 
 def closed_late(line: TaskLine) -> bool:
-    """Return whether the work was handed in after its date: by its request to close, not by the office's decision."""
-    asked = _asked_on(line)
-    return asked is not None and line.deadline is not None and asked > line.deadline
+    """Return whether the work was done after its date: on the day that the office put down, else that of its request.
+
+    The day of the office's decision makes nothing late.
+    """
+    done = line.done_on or _asked_on(line)
+    return done is not None and line.deadline is not None and done > line.deadline
 
 
 def asked_in_time(line: TaskLine) -> date | None:
@@ -174,7 +177,7 @@ def asked_in_time(line: TaskLine) -> date | None:
     The office's day alone would make whoever was in time look late.
     """
     asked = _asked_on(line)
-    if asked is None or line.deadline is None or line.closed_at is None:
+    if asked is None or line.deadline is None or line.closed_at is None or line.done_on is not None:
         return None
     return asked if asked <= line.deadline < local_date(line.closed_at) else None
 
@@ -192,7 +195,8 @@ def _closed(line: TaskLine, digest: Digest) -> str:
     asked = asked_in_time(line)
     return digest_parts.phrase(
         "closed_on",
-        day=brief.day(local_date(line.closed_at), digest.day),
+        day=brief.day(line.done_on or local_date(line.closed_at), digest.day),
+        put_down=brief.day(local_date(line.closed_at), digest.day) if line.done_on else "",
         late_for=late_for,
         asked=brief.day(asked, digest.day) if asked else "",
     )

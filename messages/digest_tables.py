@@ -147,7 +147,9 @@ def state(line: TaskLine) -> str:
     if line.overdue:
         word += f"{line.overdue.days}天"
     if line.closed_at:
-        word += f"\n{dates.day(local_date(line.closed_at))}" + ("（交办时）" if line.closed_before_dispatch else "")
+        closed = dates.day(local_date(line.closed_at))
+        word += f"\n{dates.day(line.done_on)}（{closed}登记）" if line.done_on else f"\n{closed}"
+        word += "（交办时）" if line.closed_before_dispatch else ""
     if line.percent is not None and line.work_state is not WorkState.CLOSED:
         word += f" {line.percent}%" + (f"（{whose}）" if (whose := speaks_instead(line)) else "")
     if line.group is not None:

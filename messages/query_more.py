@@ -115,7 +115,11 @@ def _request(row: RequestRow, today: date) -> str:
     old = f"由{brief.day(row.old, today)}" if row.old else ""
     what = f"{old}延到{brief.day(row.new, today)}" if row.new else row.kind.zh
     said = f"：{brief.matter(row.text)}" if row.text and row.text != row.kind.zh else ""
-    return joined(brief.unit(row.unit), brief.title(row.task.title), what, decision) + said
+    if row.decided_at is not None:
+        decision += f"（{row.decider or '办公室'}，{brief.day(local_date(row.decided_at), today)}）"
+    of_what = "退回原因" if row.decision is ReportStatus.RETURNED else "决定"
+    why = f"；{of_what}：{brief.matter(row.reason)}" if row.reason else ""
+    return joined(brief.unit(row.unit), brief.title(row.task.title), what, decision) + said + why
 
 
 def tally(answer: Answer[TallyRow], page: int = 0) -> Message:

@@ -19,23 +19,46 @@ _MOST_ASKED = 8
 _PLAN_WORDS = 240
 
 
-def waiting(reports: Sequence[Said], page: int, now: datetime) -> Message:
-    """Return one page of the reports that wait for a decision, and a button that passes the plain ones together."""
-    if not reports:
+def waiting(reports: Sequence[Said], page: int, now: datetime, lacking: Sequence[Said] = ()) -> Message:
+    """Return one page of the reports that wait for a decision, and a button that passes the plain ones together.
+
+    ``lacking`` are the 申请办结 that wait for other units, below them and numbered on: they may only be returned.
+    """
+    if not reports and not lacking:
         return Message(f"没有待审核的反馈。（{dates.as_of(now)}）")
     found = paging.so_many(len(reports), PER_PAGE, page)
     shown = list(enumerate(reports[found.first : found.last], found.first + 1))
     lines = [f"待审核{len(reports)}条（{dates.as_of(now)}），点编号查看："]
-    lines += [
-        f"{n}. {codes.of(one.task)} {one.assignment.called}·{clip(one.task.title, 18)}{_way(one.report)}\n"
-        f"　{clip(said(one.report), 44)}"
-        for n, one in shown
-    ]
-    numbers = [Button(str(n), actions.REVIEW_ONE, (one.report.id,)) for n, one in shown]
+    lines += [_line(n, one) for n, one in shown]
+    behind = list(enumerate(lacking[:PER_PAGE], len(reports) + 1))
+    if behind:
+        lines.append(f"{INCOMPLETE}的办结申请{len(lacking)}条（还有单位没有反馈，现在可以退回或催一催）：")
+        lines += [_line(n, one) for n, one in behind]
+    numbers = [Button(str(n), actions.REVIEW_ONE, (one.report.id,)) for n, one in (*shown, *behind)]
     plain = [one.report.id for one in newest([one for one in reports if is_plain(one.report)])]
     together = ((Button(f"一般反馈{len(plain)}条全部通过", actions.ACCEPT_PLAIN, (max(plain),)),),) if plain else ()
     turn = paging.turning(found, actions.REVIEW)
     return Message("\n".join(lines), (*in_rows(numbers, 6), *((turn,) if turn else ()), *together))
+
+
+def _line(number: int, one: Said) -> str:
+    return (
+        f"{number}. {codes.of(one.task)} {one.assignment.called}·{clip(one.task.title, 18)}{_way(one.report)}\n"
+        f"　{clip(said(one.report), 44)}"
+    )
+
+
+def which_returned(found: Sequence[Said], now: datetime) -> Message:
+    """Ask which of several reports is to be returned, or say that none of this name waits."""
+    if not found:
+        return Message(
+            f"没有这样一条待审核的（{dates.as_of(now)}）。看还有哪些请发“待审核”；已经通过的，请说“把某某局1-5那条收回”。"
+        )
+    shown = list(enumerate(found[:_MOST_ASKED], 1))
+    numbers = [Button(str(n), actions.REVIEW_ONE, (one.report.id,)) for n, one in shown]
+    return Message(
+        "\n".join(["退回哪一条？点编号，再点“退回”：", *(_line(n, one) for n, one in shown)]), in_rows(numbers, 6)
+    )
 
 
 def _way(report: Report) -> str:
@@ -320,12 +343,20 @@ def before_review_again(case: Said) -> str:
 
 def ask_why_returned(case: Said, paper: str | None) -> str:
     """Ask why an accepted report is taken back, with what that does (R17)."""
+    return f"{_taking_away(case, paper)}请回复原因；不收回请发“不用了”。"
+
+
+def before_taking_away(case: Said, paper: str | None, reason: str) -> str:
+    """Return the question before an accepted report is taken back for a reason, with what that does (R17)."""
+    return f"{_taking_away(case, paper)}原因：{reason}"
+
+
+def _taking_away(case: Said, paper: str | None) -> str:
     report = case.report
     issued = f"已印发的{paper}不改，要改请打开它点“发更正”。" if paper else ""
     return (
         f"收回{report.unit}“{case.task.title}”已通过的“{clip(said(report), 60)}”（{signed(report)}）？"
         f"收回后这条不再算数，单位收到更正并重新报，下一个工作日起再提醒。{issued}"
-        "请回复原因；不收回请发“不用了”。"
     )
 
 

@@ -49,7 +49,8 @@ def _phoned(did: Did) -> Message:
     text = (
         f"您{dates.clock(did.at)}代录的是“{did.action}”，{did.about}。\n"
         "内容记错了，按对的再代录一次，写“更正为”，就以后一次为准；"
-        "记错了单位，请在“待审核”里退回这一条，写明代录有误，再给对的单位代录。"
+        "记错了单位的，还没审核就在“待审核”里退回这一条，已经通过就说“把某某局1-5那条收回”，"
+        "写明代录有误；再给对的单位代录。"
     )
     row = (Button("打开任务", actions.TASK, (did.task_id,)),) if did.task_id is not None else ()
     return Message(text, (row,) if row else ())

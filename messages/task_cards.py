@@ -1,6 +1,6 @@
 """One task as the office changes it: what can be changed, what a change would do, what was done (留痕)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from messages import actions, dates
@@ -8,16 +8,14 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import exempted_units, names
 from messages.plan_parts import task_line
 from tasks_db.register.exemptions import Exemption, holding
-from tasks_db.register.outcomes import Cancelling, Exempted, Moved, Moving, Reopened
-from tasks_db.register.trail import Change
+from tasks_db.register.outcomes import Cancelling, Exempted, Finished, Moved, Moving, Reopened
 from tasks_db.register.values import BarePlan, Task
 from tasks_db.terms import PlanStage
 
-_CHANGES_SHOWN = 15
 _UNITS_SHOWN = 15
-_BASIS = {"office": "", "default": "默认值", "extension": "延期"}
 FIELDS = {
     "deadline": ("改时限", "新的时限是哪一天、依据是什么？例如：2026年6月底 县政府第12次常务会议决定。"),
+    "done": ("办结日期", "实际是哪一天办结的、依据是什么？例如：10月29日 县财政局来电。"),
     "leads": ("改牵头", "牵头单位有哪些？请回复名称，用顿号分开。"),
     "resps": ("改责任", "责任单位有哪些？请回复名称，用顿号分开。"),
     "leaders": ("改领导", "责任领导是谁？请回复姓名，用顿号分开。"),
@@ -236,29 +234,44 @@ def struck_off(title: str) -> str:
     return f"已销号：{title}"
 
 
+def before_finishing(value: Finished, ground: str) -> str:
+    """Return the question before a task gets the day on which it was done, with what that changes (R17)."""
+    why = f"\n依据：{ground}" if ground else ""
+    if value.closed is not None:
+        was = f"{dates.day(value.before)} → " if value.before else ""
+        now = f"{dates.day(value.day)}{_in_time(value)}"
+        return f"第{value.seq}项“{value.title}”办结日期：{was}{now}，不另告知单位。{why}"
+    silent = ""
+    if value.silent:
+        silent = f"还有{len(value.silent)}个单位没有反馈（{names(value.silent, _UNITS_SHOWN)}），办结后不再催。"
+    return (
+        f"第{value.seq}项“{value.title}”按办公室核实办结，办结日期{dates.day(value.day)}{_in_time(value)}，"
+        f"会告知{value.told}人不用再反馈。{silent}{why}"
+    )
+
+
+def _in_time(value: Finished) -> str:
+    if value.deadline is None:
+        return ""
+    due = f"时限{dates.day(value.deadline)}"
+    return (
+        f"（{due}，按时）"
+        if value.day <= value.deadline
+        else f"（{due}，逾期{(value.day - value.deadline).days}天办结）"
+    )
+
+
+def finished(value: Finished) -> str:
+    """Return the receipt of the day on which a task was done."""
+    if value.closed is not None:
+        put_right = f"已改“{value.title}”办结日期为{dates.day(value.day)}{_in_time(value)}。"
+        return f"{put_right}台账、通报从现在起按这一天，留痕里有前后两个日期。"
+    heard = f"已告知{value.told}人。" if value.told else "没有需要告知的人。"
+    return f"已办结“{value.title}”，办结日期{dates.day(value.day)}{_in_time(value)}。{heard}错了可以“回头看重开”。"
+
+
 def reopened(value: Reopened, day: date | None) -> str:
     """Return the receipt of a task opened again after 办结."""
     due = f"，新的时限{dates.day(day)}" if day else "，按原时限催报；要给新时限请点“改时限”"
     heard = f"已告知{value.told}人，附原因。" if value.told else "它的单位没有已绑定的联络员，请电话告知。"
     return f"已重开“{value.title}”{due}。{heard}"
-
-
-def history(changes: Sequence[Change]) -> str:
-    """Return what was done to a task, the latest changes, oldest first."""
-    if not changes:
-        return "还没有改动。"
-    lines = [f"{dates.moment(c.at)} {c.authority} {c.action} {_detail(c.detail)}".rstrip() for c in changes]
-    return "\n".join([f"留痕（最近{_CHANGES_SHOWN}条）：", *lines[-_CHANGES_SHOWN:]])
-
-
-def _value(name: str, value: object) -> str:
-    text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-    return _BASIS.get(text, text) if name == "basis" else text
-
-
-def _detail(detail: Mapping[str, object]) -> str:
-    """Old and new values with an arrow between them, then whatever else is kept."""
-    said = {name: _value(name, value) for name, value in detail.items()}
-    change = " → ".join(said.pop(name) or "（无）" for name in ("before", "after") if name in said)
-    parts = [one for one in (change, *said.values()) if one]
-    return "：" + "，".join(parts) if parts else ""

@@ -8,7 +8,7 @@ from messages.digest_tables import percent_said
 from messages.message import Button, Message, about
 from messages.phrases import clip, exempted_units, names
 from tasks_db.language.questions import Aspect, Filters
-from tasks_db.register import progress
+from tasks_db.register import progress, states
 from tasks_db.register.digest.values import TaskLine
 from tasks_db.register.in_words import TaskTold
 from tasks_db.register.queries import encode
@@ -24,8 +24,8 @@ def told(value: TaskTold) -> Message:
     """Return what is asked of one task; whoever sees only their own share gets its card."""
     if value.aspect is Aspect.SOURCE:
         return cards.source(value.seen.task)
-    if value.aspect is Aspect.UNITS and value.seen.coordinates:
-        return cards.units(value.seen.task, value.as_of)
+    if value.units is not None:
+        return cards.units(value.units, value.as_of)
     if value.aspect in {Aspect.DATES, Aspect.FACTS} or value.aspect is Aspect.UNITS:
         return _facts(value)
     if value.aspect is Aspect.WHY and value.line is not None:
@@ -94,6 +94,8 @@ def _why(value: TaskTold, line: TaskLine, today: date) -> str:
         reasons.append(f"{kind}{brief.day(line.overdue.day, today)}到期，已过{line.overdue.days}天没有完成")
     elif line.missed_milestone is not None:
         reasons.append(f"{brief.day(line.missed_milestone.day, today)}的节点没有完成")
+    if line.closed_at is not None:
+        reasons.append(f"{brief.day(line.done_on or local_date(line.closed_at), today)}办结")
     if said := percent_said(line):
         passed = f"，时间已过{line.expected_percent}%" if line.expected_percent is not None else ""
         reasons.append(f"进度{said}{passed}")
@@ -113,9 +115,15 @@ def _facts(value: TaskTold) -> Message:
     """All that the plan holds of a task, its days first, and what was said of it last."""
     today = local_date(value.as_of)
     task, own = value.seen.task, value.seen.own
+    done = states.closed_at(task, value.as_of)
+    done_on = states.done_on(task, value.as_of) or (local_date(done) if done else None)
     ahead = [c for c in task.checkpoints if c.day >= today] or list(task.checkpoints)
     standing = ["长期推进，没有完成时限。"] if task.standing else []
-    lines = [_title(task), *standing, *(_date(c, today) for c in sorted(ahead, key=lambda c: c.day)[:_DATES_SHOWN])]
+    lines = [
+        _title(task),
+        *standing,
+        *(_date(c, today, done_on) for c in sorted(ahead, key=lambda c: c.day)[:_DATES_SHOWN]),
+    ]
     if not task.checkpoints and not task.standing:
         lines.append("没有时限。")
     due = progress.current_due(task, own, value.as_of) if own is not None else None
@@ -151,7 +159,12 @@ def _by_role(task: Task) -> list[tuple[Role, list[str]]]:
     return [(role, list(dict.fromkeys(units))) for role, units in found]
 
 
-def _date(checkpoint: Checkpoint, today: date) -> str:
+def _date(checkpoint: Checkpoint, today: date, done_on: date | None) -> str:
     moved = f"，原定{brief.day(checkpoint.original_day, today)}" if checkpoint.original_day else ""
     target = f"：{brief.matter(checkpoint.target)}" if checkpoint.target else ""
-    return f"{checkpoint.kind.zh}{dates.due(checkpoint.day, today)}{moved}{target}"
+    due = (
+        f"{dates.day(checkpoint.day)}（{brief.day(done_on, today)}办结）"
+        if done_on
+        else dates.due(checkpoint.day, today)
+    )
+    return f"{checkpoint.kind.zh}{due}{moved}{target}"

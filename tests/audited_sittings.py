@@ -17,6 +17,7 @@ from tasks_db.work.acts import (
     bodies,
     changing,
     filing,
+    finishing,
     members,
     minutes,
     noticing,
@@ -108,4 +109,5 @@ def sittings_are_held(office: Audited, plan_id: int) -> None:
     report = done.said[0][1].report.id
     office.do(OPERATOR, changing.exempt, closed.id, "县财政局", "不涉及")
     office.do(OPERATOR, reviewing.decide, report, NoticeText("已同意。"), accept=True)
+    office.do(OPERATOR, finishing.finish_on, closed.id, office.desk.clock().date(), "县水利局来电")
     office.do(OPERATOR, changing.reopen, closed.id, "回头看发现没有拨付")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from config.clock import SHANGHAI
-from messages import paper_words
+from messages import digest_tables, paper_words
 from tasks_db.register import digest
 from tasks_db.register.digest.faults import left_open_in
 from tasks_db.register.digest.values import Before, Digest
@@ -190,6 +190,12 @@ def test_what_was_closed_says_its_day_and_old_words_say_theirs() -> None:
     assert "，11月5日办结（应于10月31日完成）。" in body_of(found)
     assert any("（逾期办结）" in cell for cell in row)
     assert any("拨付2笔（9月3日反馈）" in cell for cell in row)
+    real = compiled(replace(closed, done_on=date(2025, 10, 29)))  # the office learnt of it later
+    (row,) = paper_of(real).annexes[0].table.rows
+    assert "，10月29日办结（11月5日登记）。" in body_of(real)
+    assert "已办结\n10月29日" in "".join(row)
+    assert "逾期办结" not in "".join(row)
+    assert digest_tables.state(real.tasks[0]).startswith("已办结\n2025年10月29日（2025年11月5日登记）")
 
 
 def test_who_asked_to_close_in_time_is_not_late_since_the_office_was() -> None:

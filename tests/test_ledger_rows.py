@@ -89,7 +89,7 @@ def test_reports_and_extensions_are_listed_as_they_came_with_local_moments_and_n
     found = ledger.ledger(register, NOW)
     code = found.sheets[0].rows[0].code
     head = (code, "改造农村公路", "县水利局", "2025-11-05 07:30")
-    assert found.extensions == ((*head, "2025-11-06", "2026-01-30", "雨季", "待审核", ""),)
+    assert found.extensions == ((*head, "2025-11-06", "2026-01-30", "雨季", "待审核", "", "", ""),)
     assert found.reports == ((*head, "申请延期", "", "雨季", "", "", "待审核"),)
 
 

@@ -56,6 +56,7 @@ from tasks_db.work.acts import (
     deputies,
     doors,
     filing,
+    finishing,
     founding,
     giving,
     handing_out,
@@ -120,6 +121,7 @@ ACTS: dict[str, str] = {
     "acts.changing.set_leaders": NOBODY_NEW,
     "acts.changing.set_units": "sets_the_units",
     "acts.changing.strike_off": "strikes_off",
+    "acts.finishing.finish_on": "finishes",
     "acts.chasing.chase": "chases",
     "acts.chasing.chase_owing": "chases_all",
     "acts.chasing.take_back": "chases_all",
@@ -626,6 +628,10 @@ class Course(RuleBasedStateMachine):
     @rule(task=st.integers(1, 3))
     def strikes_off(self, task: int) -> None:
         self._do(SYSTEM, changing.strike_off, task)
+
+    @rule(task=st.integers(1, 3))
+    def finishes(self, task: int) -> None:
+        self._do(SYSTEM, finishing.finish_on, task, STARTS.date())
 
     @rule(task=st.integers(1, 3), day=st.none() | _DAYS)
     def reopens(self, task: int, day: date | None) -> None:

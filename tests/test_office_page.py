@@ -132,6 +132,12 @@ async def test_the_day_and_the_plans_are_shown_and_plain_reports_passed_together
     assert "并告知水联正在重新审核" in await did(clerk, f"review/{numbers[0]}/again")
     assert "重新待审核，已告知水联" in await did(clerk, f"review/{numbers[0]}/again", confirmed="1")
     assert "一般反馈 1条" in await page(clerk, "/review")
+    await did(clerk, "review/pass", report=numbers[0], confirmed="1")
+    question = await did(clerk, f"review/{numbers[0]}/take-away", reason="应是310户")
+    assert "收回县水利局“改造供水管网”已通过的“推进中" in question
+    assert "原因：应是310户" in question
+    away = await did(clerk, f"review/{numbers[0]}/take-away", reason="应是310户", confirmed="1")
+    assert "已退回（应是310户）" in away
     empty = await clerk.http.post(f"/office/review/{numbers[0]}/return", data={"reason": " "})
     assert empty.status_code == 409
 
@@ -140,7 +146,8 @@ async def test_what_an_office_puts_out_stands_on_one_page_and_calls_are_taken_do
     world: PageWorld,
 ) -> None:
     water, clerk = await asked(world), await clerk_of(world)
-    told = await did(clerk, "review/phone", unit="县水利局", item="1-1", words="进度60%，11月20日前完成")
+    told = await did(clerk, "review/phone", unit="县水利局", item="1-1", words="昨天来电：进度60%，11月20日前完成")
+    assert "来电" in told.split('data-testid="plain"')[1].split("<dl>")[0]
     assert "代录 县水利局" in told
     assert "代录" in told.split('data-testid="plain"')[1]
     assert "还没有写通知谁" in (await clerk.http.post("/office/notices", data={"words": "周五前报总结"})).text

@@ -141,7 +141,7 @@ async def _taken_over_and_exempted(office: Office) -> None:
     await office.say(HEALTH, "/task 8")
     heard = await office.press(HEALTH, "各单位反馈")
     assert "各单位反馈 1/2" in heard.text
-    assert "未反馈：市妇联" in heard.text
+    assert "· 市妇联（应于" in heard.text
     heard = await office.press(HEALTH, "采用各单位文字")
     assert "已存为草稿" in heard.text
     heard = await office.press(HEALTH, "提交")

@@ -143,7 +143,7 @@ async def _lead_sees_its_units(office: Office) -> None:
     heard = await office.press(PLANNING, "各单位反馈")
     assert "各单位反馈 1/4" in heard.text
     assert "· 乙镇：已完成：基本完成，进度100%" in heard.text
-    assert "未反馈：县卫生健康和体育局、县教育局、丙乡" in heard.text
+    assert "· 县卫生健康和体育局、县教育局、丙乡（应于" in heard.text
     assert "已豁免：甲镇" in heard.text
     heard = await office.press(PLANNING, "催一催（3）")
     assert "已催办1个单位，随2023年2月7日的消息发出：县教育局" in heard.text

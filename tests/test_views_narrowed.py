@@ -82,7 +82,7 @@ def test_a_task_is_shown_to_whoever_has_a_part_in_it_and_its_units_words_to_who_
                 with pytest.raises(AnswerRefused, match="与贵单位无关"):
                     ask(member, *view_of)
         if coordinates:
-            assert ask(member, tasks.units, 1).seq == "1"
+            assert ask(member, tasks.units, 1).task.seq == "1"
         else:
             with pytest.raises(AnswerRefused, match="只有牵头单位和联席会议办公室"):
                 ask(member, tasks.units, 1)

@@ -33,7 +33,7 @@ ReportId = Annotated[int, typer.Argument(min=1, max=_MAX_NUMBER, help="反馈编
 def list_reports() -> None:
     """列出待审核的反馈。"""
     with desk_of() as desk:
-        waiting = desk.ask(OPERATOR, reviews.waiting)
+        waiting = (*desk.ask(OPERATOR, reviews.waiting), *desk.ask(OPERATOR, reviews.incomplete))
         now = desk.clock()
     if not waiting:
         say(reviewing.waiting(waiting, 0, now).text)
@@ -83,6 +83,15 @@ def send_back(report_id: ReportId, reason: Annotated[str, typer.Argument(help="�
     """退回一条反馈，并告知单位原因。"""
     with desk_of() as desk:
         _decide(desk, report_id, accepted=False, reason=reason)
+
+
+@review_app.command(name="take-away")
+def take_away(report_id: ReportId, reason: Annotated[str, typer.Argument(help="收回的原因，单位会看到")]) -> None:
+    """收回一条已通过的反馈，哪天都可以；不再算数，单位重新报。"""
+    with desk_of() as desk:
+        case = desk.ask(OPERATOR, reviews.one, report_id)
+        notice = reviewing.told(case, accept=False, reason=reason, was_accepted=True)
+        say(reviewing.decided(desk.do(OPERATOR, acts.return_accepted, report_id, notice, reason)))
 
 
 @review_app.command(name="pass-plain")

@@ -7,17 +7,17 @@ import typer
 
 from bot.cli.shared import desk_of, say
 from config.clock import local_date
-from messages import cards, task_cards
+from messages import cards, course_text, task_cards
 from tasks_db.language.lists import listed
 from tasks_db.register.authority import OPERATOR
-from tasks_db.register.office_words import day_of
+from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.outcomes import Moved
-from tasks_db.work.acts import changing, settling, together
+from tasks_db.work.acts import changing, finishing, settling, together
 from tasks_db.work.acts.together import Amended
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk
+from tasks_db.work.views import course, tasks
 from tasks_db.work.views import plans as views
-from tasks_db.work.views import tasks
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -202,6 +202,19 @@ def reopen(
         say(task_cards.reopened(desk.do(OPERATOR, changing.reopen, _id(desk, plan_id, number), reason, new), new))
 
 
+@app.command(name="finish")
+def finish(
+    plan_id: PlanId,
+    number: Number,
+    day: Annotated[str, typer.Argument(help="实际办结的日期，例如 2025-10-29")],
+    ground: Annotated[str, typer.Argument(help="依据")] = "",
+) -> None:
+    """登记实际办结的日期：没有办结的任务就此办结，已办结的改办结日期。"""
+    with desk_of() as desk:
+        done = done_day(day, local_date(desk.clock()))
+        say(task_cards.finished(desk.do(OPERATOR, finishing.finish_on, _id(desk, plan_id, number), done, ground)))
+
+
 @app.command(name="strike-off")
 def strike_off(plan_id: PlanId, number: Number) -> None:
     """销号：办结之后的最后一步。"""
@@ -213,4 +226,4 @@ def strike_off(plan_id: PlanId, number: Number) -> None:
 def history(plan_id: PlanId, number: Number) -> None:
     """显示留痕：谁在什么时候改了什么。"""
     with desk_of() as desk:
-        say(task_cards.history(desk.ask(OPERATOR, tasks.history, _id(desk, plan_id, number))))
+        say(course_text.course(desk.ask(OPERATOR, course.course, _id(desk, plan_id, number))))

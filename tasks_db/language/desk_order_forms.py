@@ -17,7 +17,11 @@ class Deed(StrEnum):
     RENAME = "rename"
     MERGE = "merge"
     END_UNIT = "end_unit"
+    TRAIL = "trail"  # the course of a task
+    SENT_BACK = "sent_back"  # why somebody's words were returned
+    MESSAGES = "messages"  # which messages somebody got, and when
     REOPEN = "reopen"
+    FINISHED = "finished"  # on which day a task was really done
     CANCEL = "cancel"
     REMOVE_PLAN = "remove_plan"
     END_PLAN = "end_plan"
@@ -63,6 +67,24 @@ _SLOTS = {
     ),
     "people": rf"(?P<person>(?:{_PERSON})(?:[、,，和及与](?:{_PERSON}))*)",
     "day": r"(?P<day>[^，,；;。]{2,16}?)",
+    "done_day": (
+        r"(?P<day>(?:(?:\d{4}年|去年|今年)?\d{1,2}月)?\d{1,2}[日号]|(?:\d{4}年)?\d{1,2}月\d{1,2}|\d{4}-\d{1,2}-\d{1,2}"
+        r"|昨天|前天|昨日|前日|上周[一二三四五六日天])"
+    ),
+    "trail": r"(?:留痕|来龙去脉|办理经过|变更经过|经过|(?:变更|修改|改动|操作|历史)记录|沿革)",
+    "why_or_who": r"(?:怎么|为什么|为何|为啥|咋|如何|是?谁|何时|什么时候|哪天)",
+    "moved_or_decided": r"(?:变成|变为|改成|改到|改为|延到|延期|延长|推到|推迟|批|同意|退回|没批|不批)",
+    "said_before": r"(?:{number}的?)?(?:报的|说的|交的|申请的?)?(?:反馈|申请|延期|办结|答复|报告|那条|内容)*",
+    "refused": r"(?:退回|打回|驳回|不批|没批|没有批|不同意|没同意|没有同意|不通过|没通过|没有通过)",
+    "whom": r"(?:{unit}(?:的?联络员)?|{person})",
+    "often": r"(?:一共|总共|共|已经?)*",
+    "sent": r"(?:发|提醒|催|催办|催报|通知)过?了?(?:他|她|他们)?",
+    "times": r"(?:几|多少)(?:次|条|回|遍)(?:消息|提醒|通知|信息)?",
+    "when": r"[，,、;；\s]*(?:分别|都)?(?:是|在)*(?:哪天|几号|哪几天|什么时候|几点|何时).{0,12}",
+    "done_date": r"的?(?:实际)?(?:办结|销号|实际完成)(?:的?[日时][期间]|日)(?:(?:登记|[写录填弄])?错了?|有误|不对)?",
+    "becomes_or_is": r"(?:改[为成到]?|更正[为到]?|调整为|登?记为|填|是|为)",
+    "done": r"(?P<word>办结|销号|完成|办完|办好|印发|做完|建成|完工)",
+    "ground": r"(?:[，,。；;：:、（(\s]+(?:依据|因为|原因是?|理由是?)?[:：]?\s*(?P<why>.+?)[)）]?)?",
     "since": r"(?:从?(?P<since>[^，,；;。]{2,10}?)[起开始]{1,2})?",
     "why": (
         r"(?:[，,。；;：:\s]+(?:因为|原因是?[:：]?|理由是?[:：]?)?"
@@ -148,6 +170,30 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        Deed.TRAIL,
+        (
+            r"(?:看看?|查看?|打开|列出|要)?(?:一下)?{task}的?(?:全部|完整)?{trail}(?:看看|给我|导出)?",
+            r"{task}(?:的?{deadline})?(?:原来?定?在?的?|本来|原定|申请)?.{0,12}?{why_or_who}.{0,6}{moved_or_decided}.{0,20}",
+            r"{task}的?(?:延期|时限|期限)(?:申请)?(?:是|都)?{why_or_who}.{0,20}",
+            r"{why_or_who}(?:批准?|同意|定)?的?{task}的?(?:延期|时限|期限).{0,10}",
+        ),
+    ),
+    (
+        Deed.SENT_BACK,
+        (
+            r"(?:我们?的?|{unit}的?)?{said_before}?(?:的|是|被)*(?:为什么|为何|为啥|咋|怎么)(?:又|会|给|被)*{refused}(?:了|的|回来)*",
+            r"(?:我们?的?|{unit}的?)?{said_before}?(?:的|是|被)*{refused}的?(?:原因|理由)(?:是什么|是啥|呢)?",
+        ),
+    ),
+    (
+        Deed.MESSAGES,
+        (
+            r"{often}(?:给|向|对|跟){whom}{often}{sent}{times}{when}",
+            r"{often}{sent}{whom}{times}{when}",
+            r"(?:什么时候|哪天|几号|几点|哪几天).{0,4}?(?:给|向|对)?{whom}(?:发|提醒|催|通知)过?(?:消息|提醒)?的?",
+        ),
+    ),
+    (
         Deed.REOPEN,
         (
             r"(?:重新打开|重新启动|重开|恢复办理|重新办理){called}{why}",
@@ -156,6 +202,13 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
             r"{called}(?:还|其实|实际)*(?:没有?|未)(?:真正|完全|全部)?(?:办|做|干|落实)(?:完|好|结|到位)了?[，,\s]*请?{again}{why}",
             r"{called}(?:恢复|改回|退回)(?:为|到|成)(?:办理中|推进中|未办结|在办)(?:状态)?{why}",
             r"{called}的?办结(?:退回|取消|撤销|作废)(?:[，,\s]*(?:重新|继续)(?:办理|督办|打开))?{why}",
+        ),
+    ),
+    (
+        Deed.FINISHED,
+        (
+            r"{task}{done_date}[，,、\s]*(?:应该|应当|应|实际上?|其实)*{becomes_or_is}?{done_day}{ground}",
+            r"{task}(?:实际上?|其实|已经?|早就?|就|于|在|是)*{done_day}(?:就|已经?|即|全部)*{done}(?:了|的)*{ground}",
         ),
     ),
     (

@@ -52,6 +52,7 @@ _POLITE_BEHIND = re.compile(
 )
 _UNIT_LIKE = re.compile(r"(?:局|委|办|镇|乡|街道|中心|公司|集团|大队|支队|院|会|联|处|所|站|部|府|馆|校|园|区)$")
 _OF_UNITS = frozenset({Deed.SEAT, Deed.RENAME, Deed.MERGE, Deed.END_UNIT, Deed.LINK, Deed.UNLINK, Deed.CODE_AGAIN})
+_QUESTIONS = frozenset({Deed.WHO_SEES, Deed.TRAIL, Deed.SENT_BACK, Deed.MESSAGES})
 _LONGEST = 80
 
 
@@ -94,7 +95,7 @@ def _fitting(text: str) -> Iterator[tuple[Deed, re.Match[str]]]:
     bare = _POLITE_BEHIND.sub("", _POLITE_BEFORE.sub("", text))
     asked = _ASKED.search(bare) is not None
     for deed, form in FORMS:
-        found = form.fullmatch(bare) if not asked or deed is Deed.WHO_SEES else None
+        found = form.fullmatch(bare) if not asked or deed in _QUESTIONS else None
         if found is not None:
             yield deed, found
 
@@ -130,6 +131,10 @@ def _is_meant(order: DeskOrder) -> bool:
         return False
     if order.deed is Deed.LEAVES or (order.deed is Deed.SEAT and order.get("before")):
         return "before" in order.known or "unit" in order.known
+    if order.deed is Deed.MESSAGES:
+        return bool({"unit", "person"} & order.known)
+    if order.deed is Deed.SENT_BACK:
+        return not unit or "unit" in order.known
     if order.deed in _OF_UNITS:
         return "unit" in order.known or _UNIT_LIKE.search(unit) is not None
     return order.deed is not Deed.REST or "unit" in order.known

@@ -75,6 +75,25 @@ def chases_matter(text: str) -> str | None:
     return None if said is None else said["what"]
 
 
+_RETURN = re.compile(
+    r"(?:请|把)?退回(?:一下)?(?P<what>[^：:，,。；;？?]{2,40}?)(?:[：:，,。；;\s]+(?:退回的?)?(?:理由|原因|因为)?[是：:]*\s*(?P<why>.{2,}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """What is to be returned, as typed, and why; ``why`` is empty where it is not said."""
+
+    what: str
+    why: str
+
+
+def returning(text: str) -> Returning | None:
+    """Return what a sentence wants returned: 退回马致同打通消防通道的办结申请：附照片后再报; None for other words."""
+    said = _RETURN.fullmatch(text.strip())
+    return Returning(said["what"], said["why"] or "") if said is not None else None
+
+
 _RETURN_ACCEPTED = re.compile(
     r"(?:请|把|将)?(?:昨天|前天|上周|之前|刚才)?(?:已?(?:通过|认可)的?)?(?:(?:收回|拿回|撤回)(?:昨天|前天|之前)?(?:已?(?:通过|认可)的?)?)?"
     r"(?P<unit>[一-鿿]{2,16}?)\s*(?:的)?第?(?P<number>\d{1,4}(?:-\d{1,4})?)项?"

@@ -14,15 +14,16 @@ _CUE = re.compile(
     rf"|(?:来电话?|打来电话|打(?:了个?)?电话(?:来|过来)?|(?:电话|口头|微信)(?:里|上|中)?(?=[答回反汇报说讲告:：,，]))来?{_SAYS}"
 )
 _FILL = re.compile(r"[\s,，:：、。；;]+|(?:的)?联络员|同志|(?:上午|下午|刚才|刚刚|刚)(?!\d)|的|在|用|来")
-_DAY = (
+DAY = (
     r"(?:今[天早日]|[昨前][天日]|昨晚|上?个?(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:20\d\d年)?(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[日号])"
 )
+"""A day that was, as people write it."""
 _DAYS = re.compile(
-    rf"(?P<days>{_DAY}(?:\s*[（(]\s*{_DAY}\s*[）)])?)"
+    rf"(?P<days>{DAY}(?:\s*[（(]\s*{DAY}\s*[）)])?)"
     r"(?:\s*(?:早上|上午|中午|下午|傍晚|晚上)?\s*(?:\d{1,2}[:：点时](?:\d{1,2}分?|半)?)?(?:左右)?的?)"
 )
-_ONE_DAY = re.compile(_DAY)
+_ONE_DAY = re.compile(DAY)
 _NUMBERED_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})")
 _WEEKDAYS = "一二三四五六日天"
 _LONG_AGO = 100
@@ -62,12 +63,12 @@ def parted(text: str, known: Vocabulary) -> Call | None:
             break
     words = behind if pending else rest  # a day that no call follows is that of the work
     if not day:
-        day, words = _day_behind_number(words)
+        day, words = call_day(words)
     return Call(unit_ids, words.strip(), cued, day) if unit_ids else None
 
 
-def _day_behind_number(words: str) -> tuple[str, str]:
-    """1-3 昨天来电：完工: the day of the call, and the words without it and the cue."""
+def call_day(words: str) -> tuple[str, str]:
+    """Return the day of a call as it is written, else empty, and the words without it: 1-3 昨天来电：完工."""
     number, rest = numbered(words.strip())
     match = _DAYS.match(rest)
     cue = _CUE.match(rest[match.end() :].lstrip()) if match is not None else None
@@ -75,6 +76,12 @@ def _day_behind_number(words: str) -> tuple[str, str]:
         return "", words
     said = rest[match.end() :].lstrip()[cue.end() :].lstrip(" ,，:：、。")
     return match["days"], f"{number} {said}" if number is not None else said
+
+
+def leading_day(text: str) -> str:
+    """Return the day of this kind with which a text begins, as it is written; empty where none does."""
+    match = _ONE_DAY.match(text)
+    return match[0] if match is not None else ""
 
 
 def days_of(written: str, today: date) -> tuple[date, ...]:

@@ -10,6 +10,7 @@ from tasks_db.register.digest.values import TaskLine, Unreported
 from tasks_db.register.lights import Shown
 from tasks_db.register.queries import Answer
 from tasks_db.register.seen import SeenTask
+from tasks_db.register.units_standing import UnitsStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class TaskTold:
     line: TaskLine | None
     as_of: datetime
     silent: tuple[Unreported, ...] = ()
+    units: UnitsStanding | None = None
+    """Where its units stand, for whoever asks for them and may see them."""
 
 
 @dataclass(frozen=True, slots=True)

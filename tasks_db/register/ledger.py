@@ -174,7 +174,9 @@ def _reports(register: Register) -> Iterator[tuple[Task, Assignment, Report]]:
 def _extension(task: Task, assignment: Assignment, report: Report, now: datetime) -> tuple[str, ...]:
     head = (codes.of(task), task.title, assignment.called, _moment(report.at))
     days = (str(report.old_day or ""), str(report.new_date or ""))
-    return (*head, *days, report.text, report.decision(now).zh, report.reason or "")
+    decided = report.decided_at is not None and report.decided_at <= now
+    by = (report.decider or "", _moment(report.decided_at)) if decided and report.decided_at else ("", "")
+    return (*head, *days, report.text, report.decision(now).zh, *by, report.reason or "")
 
 
 def _report(task: Task, assignment: Assignment, report: Report, now: datetime) -> tuple[str, ...] | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasks_db import lazy_re as re
+from tasks_db.language import phoned
 from tasks_db.language.days import Mark, dates
 from tasks_db.language.lists import listed
 from tasks_db.language.round_days import Unkept
@@ -60,6 +61,31 @@ def day_and_ground(text: str, today: date) -> tuple[date, str]:
     if first is None or _sure(first) is None:
         return day_of(text, today), ""
     return day_of(words[: first.end], today), words[first.end :].strip(_BETWEEN)
+
+
+def done_day(text: str, today: date) -> date:
+    """Return the day on which something was done: one of ``day_of``, which without a year is the last of its name.
+
+    昨天, 前天 and 上周五 are days too. Raises PlanError as ``day_of`` does, and for a day that there is not.
+    """
+    found = phoned.days_of(text, today)
+    if len(found) != 1:
+        return day_of(text, today)
+    if found[0] == date.max:
+        raise PlanError(f"没有“{text.strip()}”这一天，请核对。")
+    return found[0]
+
+
+def done_day_and_ground(text: str, today: date) -> tuple[date, str]:
+    """Return the day on which something was done, and the ground behind it: 10月29日 县财政局来电.
+
+    Raises PlanError as ``done_day`` does.
+    """
+    words = text.strip(_STOPS)
+    written = phoned.leading_day(words)
+    if not written:
+        return day_and_ground(text, today)
+    return done_day(written, today), words[len(written) :].strip(_BETWEEN)
 
 
 def cycles_of(text: str) -> tuple[Round, ...]:

@@ -61,6 +61,25 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """A task that was done on ``day``, as the office learnt later, and how many people hear that it is closed.
+
+    ``closed`` is when it was put down as closed, None while it is open; ``before`` the day that counted until now;
+    ``silent`` are the units that have not reported on an open task.
+    """
+
+    task_id: int
+    seq: str
+    title: str
+    day: date
+    closed: date | None
+    before: date | None
+    deadline: date | None
+    told: int
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exempted:
     """A unit that owes nothing more for a task, or does again: how many dues that is, and how many people heard."""
 

@@ -1,11 +1,12 @@
 """A decision of the office or a convenor about a report, as a value."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.language import correcting
 from tasks_db.lean_dataclass import dataclass
+from tasks_db.register import codes
 from tasks_db.register.answers import Assigned, Said
 from tasks_db.register.progress import Given
 from tasks_db.register.values import Report, Task
@@ -54,6 +55,27 @@ def put_right_by(before: Report, reports: Sequence[Report]) -> Report | None:
         return None
     later = (r for r in reports if r.at == before.withdrawn_at and r.id > before.id)
     return next((r for r in later if of_colleague(r, before.entered_by)), None)
+
+
+_KINDS = ((AnswerKind.CLOSURE, ("办结", "销号")), (AnswerKind.EXTENSION, ("延期",)), (AnswerKind.NOT_OURS, ("不属",)))
+
+
+def decidable_by(
+    undecided: Iterable[Said], words: str, tasks: Collection[int], units: Collection[int]
+) -> tuple[Said, ...]:
+    """Return the undecided reports that words name, as most of it fits; ``tasks`` and ``units`` are named in them.
+
+    A kind of request that is named has to be theirs. None where neither who said one nor its task is named.
+    """
+    kind = next((kind for kind, said in _KINDS if any(one in words for one in said)), None)
+    fits = []
+    for one in undecided:
+        who = one.report.person in words or one.assignment.unit_id in units
+        task = one.task.id in tasks or codes.of(one.task) in words or one.task.title in words
+        if (who or task) and kind in {None, one.report.kind}:
+            fits.append((who + task, one))
+    most = max((count for count, _ in fits), default=0)
+    return tuple(one for count, one in fits if count == most)
 
 
 def reopened(report: Report, as_of: datetime) -> date | None:

@@ -115,6 +115,15 @@ def _finished_by(task: Task, member: Assignment, as_of: datetime) -> Report | No
     return progress.satisfied_by(task, member, due, as_of) if due is not None else None
 
 
+def done_on(task: Task, as_of: datetime) -> date | None:
+    """Return the 办结日期 of a task closed by ``as_of`` where the office put down another day than that; else None.
+
+    By it the work is in time or late; on which day it was closed stays beside it.
+    """
+    closed = closed_at(task, as_of)
+    return task.done_on if closed is not None and task.done_on != local_date(closed) else None
+
+
 def closed_before_dispatch(plan: BarePlan, task: Task, as_of: datetime) -> bool:
     """Return whether the task was 办结 at or before 交办, so that it is counted apart from what the meeting did."""
     closed = closed_at(task, as_of)

@@ -56,6 +56,8 @@ class Report:
     """The link by which it came in (来自链接), else None."""
     called_on: date | None = None
     """The day on which the unit told it by phone, where that is not the day on which it was written down."""
+    decider: str | None = None
+    """The name of the person who decided."""
     withheld: bool = False
     """Whether its figure and words are not told yet, since nobody has reviewed them; it is a report all the same."""
 
@@ -214,6 +216,8 @@ class Task:
     cycles: tuple[Cycle, ...] = ()
     closed_at: datetime | None = None
     """Declared 办结 by the office itself, without a request; else None."""
+    done_on: date | None = None
+    """办结日期 as the office put it down; None where the day of the closing is that of the work."""
     settings: PlanSettings = field(default_factory=PlanSettings)
     """How its plan asks: decisions over one task need no more of the plan than this."""
     former: tuple[Assignment, ...] = ()

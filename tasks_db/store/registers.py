@@ -214,7 +214,7 @@ def report_value(
 ) -> values.Report:
     """Return a report as a value.
 
-    ``unit`` is the name of its unit, ``people`` the names of whoever speaks and whoever wrote it down by their ids,
+    ``unit`` is the name of its unit, ``people`` the names of whoever speaks, wrote it down and decided by their ids,
     and ``evidence`` the names of its files.
     """
     return values.Report(
@@ -241,4 +241,5 @@ def report_value(
         decided_by=row.decided_by,
         link_id=row.link_id,
         called_on=row.called_on,
+        decider=people.get(row.decided_by) if row.decided_by is not None else None,
     )

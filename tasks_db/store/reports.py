@@ -136,7 +136,7 @@ class Loaded:
         """
         self._session.flush()
         _insert(self._session, [row for row in reports if row.id is None])
-        spoke = {i for row in reports for i in (row.person_id, row.entered_by) if i is not None}
+        spoke = {i for row in reports for i in (row.person_id, row.entered_by, row.decided_by) if i is not None}
         names = people.names(self._session, spoke - self._names.keys()) if spoke - self._names.keys() else {}
         self._names |= names
         for row in reports:

@@ -31,6 +31,7 @@ _EVIDENCE = columns(models.Evidence)
 _UNIT = columns(models.Unit)
 _SPEAKER = table_of(models.Person).alias("speaker")
 _CLERK = table_of(models.Person).alias("clerk")
+_DECIDER = table_of(models.Person).alias("decider")
 
 _UNIT_NAME = func.coalesce(_UNIT.name, _ASSIGNMENT.printed)
 _IN_FORCE = _ASSIGNMENT.ended_at.is_(None)
@@ -152,6 +153,7 @@ _TASK_FIELDS = (
     "cancelled_at",
     "struck_off_at",
     "closed_at",
+    "done_on",
 )
 
 
@@ -210,15 +212,17 @@ def _reports(*, on_server: bool, narrowed: bool) -> Statement:
     said = (r.id, r.assignment_id, r.checkpoint_id, _UNIT_NAME, _SPEAKER.c.name, _CLERK.c.name, r.at, r.kind)
     words = (r.percent, r.text, r.problem, r.needs, r.expected, r.new_date)
     decided = (r.status, r.decided_at, r.reason, r.withdrawn_at, r.old_day, r.decided_by, r.link_id, r.called_on)
+    decider = _DECIDER.c.name.label("decider")
     joined = (
         table_of(models.Report)
         .join(table_of(models.Assignment), _ASSIGNMENT.id == r.assignment_id)
         .outerjoin(table_of(models.Unit), _UNIT.id == _ASSIGNMENT.unit_id)
         .join(_SPEAKER, _SPEAKER.c.id == r.person_id)
         .outerjoin(_CLERK, _CLERK.c.id == r.entered_by)
+        .outerjoin(_DECIDER, _DECIDER.c.id == r.decided_by)
         .outerjoin(table_of(models.Evidence), (e.assignment_id == r.assignment_id) & (e.report_id == r.id))
     )
-    found = select(*said, *words, *decided, e.file_name).select_from(joined)
+    found = select(*said, *words, *decided, decider, e.file_name).select_from(joined)
     if narrowed:
         found = found.where(_of_units(on_server=on_server) | (r.kind == AnswerKind.CLOSURE))
     return found.where(_of_tasks(_ASSIGNMENT.task_id, on_server=on_server)).order_by(r.id, e.id)
@@ -227,6 +231,6 @@ def _reports(*, on_server: bool, narrowed: bool) -> Statement:
 def _as_reports(found: Sequence[Any]) -> Iterator[tuple[int, values.Report]]:
     """Take reports, each as often as it has files, and once without."""
     for _, same in groupby(found, key=itemgetter(0)):
-        (*fields, old_day, decided_by, link_id, called_on, file), *more = same
+        (*fields, old_day, decided_by, link_id, called_on, decider, file), *more = same
         files = () if file is None else (file, *(row[-1] for row in more))
-        yield fields[1], values.Report(*(*fields, files, old_day, decided_by, link_id, called_on))
+        yield fields[1], values.Report(*(*fields, files, old_day, decided_by, link_id, called_on, decider))

@@ -1,32 +1,42 @@
 """Orders of one plain sentence from whoever may give them: read back and done, or answered with the way."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from bot.office.entries import COMMANDS, button, prompt
-from bot.office.features import desk, filings, links, moving, papers, people, plans, putting_off, task_edits
+from bot.office.features import courses, desk, filings, links, moving, papers, people, plans, putting_off, task_edits
 from bot.office.features.orders import ordered
 from bot.office.features.shared import keep_words, prompt_for
 from bot.office.features.task_edits import change_units
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, circular_text, dates, desk_orders_text, digest_text, people_text, plan_cards, task_cards
+from messages import (
+    actions,
+    circular_text,
+    dates,
+    desk_orders_text,
+    digest_text,
+    people_text,
+    plan_cards,
+    task_cards,
+)
 from tasks_db.language.desk_order_forms import Deed
 from tasks_db.language.desk_orders import DeskOrder, sounds_ordered
 from tasks_db.language.questions import Order, OrderKind
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
-from tasks_db.register.office_words import day_of
+from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.terms import PlanStage, Role
-from tasks_db.work.acts import changing, seating
+from tasks_db.work.acts import changing, finishing, seating
 from tasks_db.work.post import conversation
 from tasks_db.work.views import circulars as notices
 from tasks_db.work.views import desk_orders as views
 from tasks_db.work.views import orders, overview, seats, sittings, tasks, units
 from tasks_db.work.views import plans as all_plans
 
-_WAITS = "desk_order"
+_WAITS = task_edits.DESK_ORDER
 _STALE = "这个按钮已经失效。请把要办的事再说一遍。"
 
 
@@ -202,6 +212,15 @@ def _reopen(turn: Turn, order: DeskOrder) -> bool:
     return True
 
 
+def _finished(turn: Turn, order: DeskOrder) -> bool:
+    """Read back on which day a task was done; who reports on the task means their own work, unless they say 办结."""
+    _, task = turn.ask(views.task_meant, order, turn.at)
+    if order.get("word") not in {"", "办结", "销号"} and turn.ask(views.is_asked, task):
+        return False
+    task_edits.read_back_finished(turn, task.id, done_day(order.get("day"), local_date(turn.now)), order.get("why"))
+    return True
+
+
 def _cancel(turn: Turn, order: DeskOrder) -> bool:
     """Ask on what ground a task is cancelled, or read that back with whom it reaches."""
     _, task = turn.ask(views.task_meant, order, turn.at)
@@ -325,6 +344,10 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.END_PLAN: (Right.PLAN, _end_plan),
     Deed.RECALL_PLAN: (Right.PLAN, _recall_plan),
     Deed.REOPEN: (Right.PLAN, _reopen),
+    Deed.TRAIL: (Right.DECIDE, courses.trail),
+    Deed.SENT_BACK: (Right.ASK, courses.sent_back),
+    Deed.MESSAGES: (Right.PLAN, courses.messages),
+    Deed.FINISHED: (Right.PLAN, _finished),
     Deed.CANCEL: (Right.PLAN, _cancel),
     Deed.LEADERS: (Right.PLAN, _leaders),
     Deed.MISDATED: (Right.PLAN, _misdated),
@@ -368,6 +391,9 @@ def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str:
             day = dates.parsed(kept["day"])
             done = turn.do(changing.reopen, int(str(kept["task"])), str(kept["why"]), day)
             return task_cards.reopened(done, day)
+        case Deed.FINISHED:
+            day = date.fromisoformat(str(kept["day"]))
+            return task_cards.finished(turn.do(finishing.finish_on, int(str(kept["task"])), day, str(kept["why"])))
         case _:
             changes = {role: [str(one) for one in _listed(kept[role.value])] for role in Role if role.value in kept}
             return change_units(turn, int(str(kept["task"])), changes)

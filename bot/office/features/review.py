@@ -4,10 +4,16 @@ from datetime import date
 
 from bot.office.entries import button, command, prompt
 from bot.office.features.shared import prompt_for
+from bot.office.features.task_edits import read_back_finished
 from bot.office.turn import Turn
+from config.clock import local_date
 from messages import actions, office_day, reviewing, task_cards
+from tasks_db import lazy_re as re
 from tasks_db.language import desk_words
+from tasks_db.language.desk_words import Returning
+from tasks_db.language.done_days import done_on
 from tasks_db.register import authority
+from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.terms import AnswerKind
@@ -21,13 +27,13 @@ from tasks_db.work.views import reviews
 def review(turn: Turn, rest: str) -> None:
     """List what waits for a decision of the person."""
     del rest
-    turn.say(reviewing.waiting(turn.ask(reviews.waiting), 0, turn.now))
+    turn.say(reviewing.waiting(turn.ask(reviews.waiting), 0, turn.now, turn.ask(reviews.incomplete)))
 
 
 @button(actions.REVIEW, Right.DECIDE)
 def review_page(turn: Turn, page: str) -> None:
     """Turn to another page of the reports that wait."""
-    turn.edit(reviewing.waiting(turn.ask(reviews.waiting), int(page), turn.now))
+    turn.edit(reviewing.waiting(turn.ask(reviews.waiting), int(page), turn.now, turn.ask(reviews.incomplete)))
 
 
 @button(actions.REVIEW_ONE, Right.DECIDE)
@@ -91,11 +97,37 @@ def take_why_returned(turn: Turn, args: dict[str, object], text: str) -> None:
 
 
 def in_words(turn: Turn, text: str) -> bool:
-    """Ask why an accepted report is taken back (把县民政局1-6那条收回); return whether it was that."""
+    """Return a report that is named (退回马致同的办结申请：…), or ask why an accepted one is taken back.
+
+    Return whether it was one of these.
+    """
+    if authority.may(turn.member, Right.DECIDE) and (returned := desk_words.returning(text)) is not None:
+        return _return_named(turn, returned)
     meant = desk_words.return_accepted(text) if authority.may(turn.member, Right.REVIEW) else None
     if meant is not None:
         return_accepted(turn, str(turn.ask(reviews.accepted_of, meant.unit, meant.number).report.id))
     return meant is not None
+
+
+_OF_REPORTS = re.compile(r"办结|销号|延期|反馈|申请|答复|报告|那条")
+"""What makes words sure to mean a report though none of them waits."""
+
+
+def _return_named(turn: Turn, meant: Returning) -> bool:
+    """Return the one report that is named, for the reason that is; ask for the reason, or which of several."""
+    found = turn.ask(reviews.named, meant.what)
+    if len(found) != 1:
+        asks_of_reports = bool(found) or _OF_REPORTS.search(meant.what) is not None
+        if asks_of_reports:
+            turn.say(reviewing.which_returned(found, turn.now))
+        return asks_of_reports
+    report_id = found[0].report.id
+    if not meant.why:
+        send_back(turn, str(report_id))
+        return True
+    turn.say(decide(turn, report_id, accept=False, reason=meant.why))
+    show_next(turn, report_id)
+    return True
 
 
 def _what_follows(turn: Turn, report_id: int) -> None:
@@ -104,8 +136,20 @@ def _what_follows(turn: Turn, report_id: int) -> None:
     if said.report.kind is AnswerKind.NOT_OURS:
         other = turn.ask(reviews.instead, report_id)
         turn.say(reviewing.whose_instead(said, other.unit if other is not None else None))
+    elif said.report.kind is AnswerKind.CLOSURE:
+        _ask_real_day(turn, said)
     elif (line := turn.ask(pleas.unaddressed, report_id)) is not None:
         turn.say(office_day.plea(line))
+
+
+def _ask_real_day(turn: Turn, said: Said) -> None:
+    """Offer the day on which a unit says that it was done, where the task was closed on another."""
+    report = said.report
+    day = done_on(report.text, report.said_on)
+    if day is not None and day != local_date(turn.now) and authority.may(turn.member, Right.PLAN):
+        read_back_finished(
+            turn, said.task.id, day, f"{report.unit}{'来电' if report.entered_by else '反馈'}“{report.text}”"
+        )
 
 
 @button(actions.RETURN, Right.DECIDE)

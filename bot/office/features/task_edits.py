@@ -7,21 +7,24 @@ from bot.office.entries import button, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, letter_text, task_cards
+from messages import actions, course_text, letter_text, task_cards
 from messages.message import Button, Message
 from tasks_db.language import desk_words
+from tasks_db.language.desk_order_forms import Deed
 from tasks_db.language.lists import listed, unit_and_reason
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
-from tasks_db.register.office_words import day_and_ground
+from tasks_db.register.office_words import day_and_ground, done_day_and_ground
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Task
 from tasks_db.terms import Role
 from tasks_db.work.acts import changing, together
 from tasks_db.work.post import conversation
-from tasks_db.work.views import letters, tasks, units
+from tasks_db.work.views import course, letters, tasks, units
 from tasks_db.work.views import plans as views
 
+DESK_ORDER = "desk_order"
+"""What waits to be confirmed: an order that was read back."""
 _OLD_BUTTON = "这个按钮已经失效。请发送 /plans 重新打开方案。"
 
 
@@ -50,6 +53,9 @@ def take_edit(turn: Turn, args: dict[str, object], text: str) -> None:
     task_id = int(str(args["task"]))
     if str(args["field"]) == "deadline":
         _take_deadline(turn, task_id, *day_and_ground(text, local_date(turn.now)))
+        return
+    if str(args["field"]) == "done":
+        read_back_finished(turn, task_id, *done_day_and_ground(text, local_date(turn.now)))
         return
     before = _asked(turn, task_id)
     untold = _change(turn, task_id, str(args["field"]), text.strip())
@@ -93,6 +99,19 @@ def _take_deadline(turn: Turn, task_id: int, day: date, ground: str) -> None:
 def take_ground_of_move(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the ground on which a deadline moves."""
     _take_deadline(turn, int(str(args["task"])), date.fromisoformat(str(args["day"])), text.strip())
+
+
+def read_back_finished(turn: Turn, task_id: int, day: date, ground: str) -> None:
+    """Read back on which day a task was done: an open one is closed by that, and its units hear of it (R17)."""
+    value = turn.ask(views.before_finishing, task_id, day)
+    kept = {"deed": Deed.FINISHED.value, "task": task_id, "day": day.isoformat(), "why": ground}
+    turn.do(conversation.wait_for, DESK_ORDER, kept)
+    text = task_cards.before_finishing(value, ground)
+    row = (
+        Button("确认办结日期" if value.closed else "确认办结", actions.DESK_ORDER),
+        Button("不用了", actions.NO_ORDER),
+    )
+    turn.say(Message(text, (row,)))
 
 
 def _change(turn: Turn, task_id: int, field: str, text: str) -> tuple[str, ...]:
@@ -225,7 +244,13 @@ def strike_off(turn: Turn, task_id: str) -> None:
 
 @button(actions.HISTORY, Right.PLAN)
 def history(turn: Turn, task_id: str) -> None:
-    """Show what was done to a task (留痕)."""
-    done = task_cards.history(turn.ask(tasks.history, int(task_id)))
-    written = letter_text.under_task(turn.ask(letters.of_task, int(task_id)))
+    """Show what was done to a task and said of it (留痕)."""
+    show_course(turn, int(task_id))
+
+
+def show_course(turn: Turn, task_id: int) -> None:
+    """Say the course of a task, with the letters about it where the office asks."""
+    done = course_text.course(turn.ask(course.course, task_id))
+    office = authority.may(turn.member, Right.PLAN)
+    written = letter_text.under_task(turn.ask(letters.of_task, task_id)) if office else ""
     turn.say(f"{done}\n{written}" if written else done)

@@ -201,6 +201,8 @@ def _asks_which_day(cover: Cover) -> bool:
 def _aspect(senses: frozenset[Sense]) -> Aspect:
     if Sense.SOURCE in senses and senses & {Sense.WHEN, Sense.DUE, Sense.UNDATED, Sense.LEAD, Sense.RESPONSIBLE}:
         return Aspect.FACTS  # 方案里没写时间，系统里按哪天算的
+    if Sense.UNREPORTED in senses and Sense.EITHER not in senses:
+        return Aspect.UNITS  # 底数排查今天到期，怎么样了？还差谁？
     for sense, aspect in (
         (Sense.SOURCE, Aspect.SOURCE),
         (Sense.WHY, Aspect.WHY),

@@ -77,6 +77,7 @@ def _task_line(
         report_state=report_states.task_report_state(reading, plan, task, as_of),
         group=report_states.group_count(reading, plan, task, as_of),
         closed_at=closed_at,
+        done_on=states.done_on(task, as_of),
         closed_before_dispatch=states.closed_before_dispatch(plan, task, as_of),
         struck_off=task.struck_off_at is not None and task.struck_off_at <= as_of,
         overdue=late if state is WorkState.OVERDUE else None,

@@ -73,7 +73,8 @@ class TaskLine:
     遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all its reports; a task that the office itself closed may
     have none. ``unchanged_on`` is when the unit whose words are shown said 无变化 after them. ``exempted`` are the
     units that owe nothing any more, with the day since when; ``returned`` is what was last sent back of whoever
-    answers for the task, where nothing else they said stands. ``mark`` is what stands beside its state.
+    answers for the task, where nothing else they said stands. ``mark`` is what stands beside its state. ``done_on``
+    is the 办结日期 where the closing was put down on another day.
     """
 
     task: TaskRef
@@ -89,6 +90,7 @@ class TaskLine:
     report_state: ReportState
     group: GroupCount | None
     closed_at: datetime | None
+    done_on: date | None
     closed_before_dispatch: bool
     struck_off: bool
     overdue: LateWork | None

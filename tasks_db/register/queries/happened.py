@@ -12,9 +12,10 @@ from tasks_db.register.queries.rows import Answer, EventRow, RequestRow
 from tasks_db.register.queries.shared import answer, in_span, is_visible, tasks
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, Report, Task
-from tasks_db.terms import AnswerKind
+from tasks_db.terms import AnswerKind, ReportStatus
 
 _FINISHING = frozenset({AnswerKind.DONE, AnswerKind.CLOSURE})
+_WAITS = ReportStatus.SUBMITTED
 _REQUESTS = (AnswerKind.EXTENSION, AnswerKind.CLOSURE)
 
 
@@ -110,4 +111,5 @@ def _requests(task: Task, assignment: Assignment, filters: Filters, now: datetim
             report.text,
             report.decision(now),
             progress.is_incomplete(task, report, now),
+            *((report.decided_at, report.decider, report.reason) if report.decision(now) is not _WAITS else ()),
         )

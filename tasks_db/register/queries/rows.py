@@ -170,7 +170,10 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A 申请延期 or 申请办结 and what became of it; ``old`` and ``new`` are days of an extension."""
+    """A 申请延期 or 申请办结 and what became of it; ``old`` and ``new`` are days of an extension.
+
+    ``decided_at``, ``decider`` and ``reason`` tell of the decision, None while it waits.
+    """
 
     task: TaskRef
     assignment_id: int
@@ -183,6 +186,9 @@ class RequestRow:
     text: str
     decision: ReportStatus
     incomplete: bool
+    decided_at: datetime | None = None
+    decider: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,8 @@ class Task(Row, table=True):
     closed_at: datetime | None = None
     """Declared 办结 by the office itself, for instance because it was done before the plan was loaded."""
     struck_off_at: datetime | None = None
+    done_on: date | None = None
+    """办结日期 as the office says, where it learnt later that the task was done; None for the day of its closing."""
 
 
 class Assignment(Row, table=True):

@@ -308,7 +308,7 @@ def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> 
         # its status stays: it was accepted then, and the office set it aside, not the unit
         row.withdrawn_at, row.reason = ctx.now, reason.strip()
         ctx.session.add(row)
-    task.closed_at = task.struck_off_at = None
+    task.closed_at = task.struck_off_at = task.done_on = None
     ctx.session.add(task)
     ctx.note("回头看重开", "task", task_id, reason=reason.strip(), day=str(day or ""))
     if day is not None:

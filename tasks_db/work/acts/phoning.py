@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from config.clock import SHANGHAI
 from tasks_db.language import later
-from tasks_db.register import authority, following
+from tasks_db.register import authority
 from tasks_db.register.answers import Assigned, Said, find_asked
 from tasks_db.register.authority import Right
 from tasks_db.register.progress import Given
@@ -14,6 +14,7 @@ from tasks_db.register.values import Assignment, Seat
 from tasks_db.store import candidates, plans, registers, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import SeatRole
+from tasks_db.work.calls import told_of_one
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 from tasks_db.work.taking import Speaker, take
@@ -33,8 +34,7 @@ def write_down(ctx: Context, unit: str, seq: str, words: str, by: str | None = N
             f"“{words.strip()}”不是进展，没有记录。要推迟提醒请说：{found.assignment.unit}{seq}{words.strip()}。"
         )
     clerk = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
-    told = following.told(words, found.line(0, None, ctx.now), ctx.today)
-    given = following.as_figure(0, told) if found.task.indicator_id is not None else told
+    given = told_of_one(ctx, found, words)
     before = put_right(found, given, words, ctx.now)
     speaker = _told(ctx, part.seats, found.assignment, clerk)
     return _write(ctx, loaded, found.assignment.id, given, speaker, before.id if before else None)

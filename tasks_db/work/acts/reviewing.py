@@ -162,6 +162,7 @@ def take_back_pass(ctx: Context, report_id: int) -> Said:
     rests = papers.issued_since(ctx.session, row.decided_at, said.plan.id)
     if reason := not_taken_back(said, rests):
         raise AnswerRefused(reason)
+    _open_again(ctx, said)
     row.status, row.decided_at, row.decided_by, row.reason = ReportStatus.SUBMITTED, None, None, None
     change = {"before": ReportStatus.ACCEPTED.zh, "after": ReportStatus.SUBMITTED.zh}
     ctx.note("撤销审核", "report", report_id, **change)
@@ -187,6 +188,7 @@ def return_accepted(ctx: Context, report_id: int, notice: NoticeText, reason: st
         raise AnswerRefused(why_not)
     if not reason.strip():
         raise AnswerRefused("收回已通过的反馈要写明原因，请在下一条消息里写。")
+    _open_again(ctx, said)
     row.status, row.decided_at, row.decided_by, row.reason = ReportStatus.RETURNED, ctx.now, ctx.by.person_id, reason
     change = {"before": ReportStatus.ACCEPTED.zh, "after": ReportStatus.RETURNED.zh}
     ctx.note("收回通过", "report", report_id, reason=reason, **change)
@@ -195,6 +197,14 @@ def return_accepted(ctx: Context, report_id: int, notice: NoticeText, reason: st
     if not on_link:
         outbox.tell(ctx.session, row.person_id, notice.text, ctx.now, notice.buttons)
     return Decided(keep(ctx, loaded, row), reached=reached, on_link=on_link)
+
+
+def _open_again(ctx: Context, said: Said) -> None:
+    """Forget the 办结日期 of a task whose closing counts no more: the next closing has a day of its own."""
+    if said.report.kind is AnswerKind.CLOSURE:
+        task = ctx.session.get_one(models.Task, said.task.id)
+        task.done_on = None
+        ctx.session.add(task)
 
 
 def _decide(ctx: Context, loaded: Loaded, said: Said, *, accept: bool, reason: str = "") -> Said:

@@ -5,7 +5,7 @@ from tasks_db.language.desk_orders import DeskOrder, Named
 from tasks_db.language.numerals import number
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.questions.names import pieces
-from tasks_db.register import codes
+from tasks_db.register import authority, codes
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
 from tasks_db.register.queries import EVERYTHING
@@ -42,11 +42,28 @@ def read(ctx: Context, text: str) -> DeskOrder | None:
 
 
 @view(Right.PLAN)
+def is_asked(ctx: Context, task: Task) -> bool:
+    """Return whether whoever types answers for a unit that is asked for a task."""
+    own = authority.units_of(ctx.who)
+    return any(share.unit_id in own for share in task.asked_assignments)
+
+
+@view(Right.DECIDE)
+def task_of_any(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, Task]:
+    """Return the one task that a question of the office or a convenor names, as ``task_meant`` does."""
+    return _meant(ctx, order, at)
+
+
+@view(Right.PLAN)
 def task_meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, Task]:
     """Return the one task that an order names by its code or number.
 
     Raises PlanError where there is none, or several: in several plans, or beside one on the list last shown.
     """
+    return _meant(ctx, order, at)
+
+
+def _meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, Task]:
     code = (order.get("sign") or order.get("code")).replace(" ", "").replace("－", "-").replace("—", "-")
     said = code or str(number(order.get("task") or order.get("bare")))
     of_plan, seq = codes.parted(said)

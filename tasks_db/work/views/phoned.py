@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from tasks_db.language import UnclearKind, phoned, understand
+from tasks_db.language.done_days import done_on
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, following, hearing, progress
 from tasks_db.register.answers import Assigned, Held, Line, find_asked
@@ -18,6 +18,7 @@ from tasks_db.register.reviews import put_right
 from tasks_db.register.values import Holder, Report
 from tasks_db.store import candidates, models, names, plans, registers, units
 from tasks_db.terms import AnswerKind, SeatRole
+from tasks_db.work import calls
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
 
@@ -59,13 +60,13 @@ def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
     part = registers.part(ctx.session, candidates.open_with_a_share(call.unit_ids), every_seat=True)
     shares = _open_shares(part, call.unit_ids[0])
     if not shares:
-        number, _ = phoned.numbered(call.words)
+        number, rest = phoned.numbered(call.words)
         if number is not None:
-            _refuse_closed(number, call.unit_ids[0], ctx)
+            _refuse_closed(number, rest, call.unit_ids[0], ctx)
         raise AnswerRefused(f"{unit.name}现在没有要报的任务，没有可代录的。{_not_asked(ctx, call.unit_ids[0])}")
     holder = _liaison(ctx, part, call.unit_ids[0])
     lines = _lines(ctx, holder, shares)
-    day = _day(call.day, ctx)
+    day = calls.day_of_call(ctx, call.day)
     held = [replace(one, given=replace(one.given, called_on=day)) for one in _held(call.words, lines, shares, ctx)]
     code = {share.assignment.id: codes.of(share.task) for share in shares}
     before = {share.assignment.id: share for share in shares}
@@ -87,22 +88,9 @@ def of_colleague(ctx: Context, unit: str, seq: str, words: str) -> tuple[Report,
     """
     part = registers.part(ctx.session, plans.of_seq(seq), every_seat=True)
     found = find_asked(part, unit, seq)
-    told = following.told(words, found.line(0, None, ctx.now), ctx.today)
-    given = following.as_figure(0, told) if found.task.indicator_id is not None else told
-    gone = put_right(found, given, words, ctx.now)
+    gone = put_right(found, calls.told_of_one(ctx, found, words), words, ctx.now)
     clerk = ctx.me.name if ctx.who is not OPERATOR else ""
     return (gone, clerk) if gone is not None and of_another(gone, clerk) else None
-
-
-def _day(written: str, ctx: Context) -> date | None:
-    """The day of the call, None for today; raises AnswerRefused where it is not sure which day is meant."""
-    days = phoned.days_of(written, ctx.today)
-    if len(days) > 1 or any(day > ctx.today for day in days):
-        raise AnswerRefused(
-            f"没有看准是哪天来电：“{written}”。今天是{ctx.today.month}月{ctx.today.day}日。"
-            "请写清来电那天再发一遍，例如“昨天来电”或“11月5日来电”；完成的日期请写在来电的话里。"
-        )
-    return days[0] if days and days[0] != ctx.today else None
 
 
 def _open_shares(part: Part, unit_id: int) -> list[Assigned]:
@@ -156,7 +144,7 @@ def _held(words: str, lines: Sequence[Line], shares: Sequence[Assigned], ctx: Co
     clear = (*heard.sure, *heard.unsure) if heard is not None and not (heard.unclear or heard.undated) else ()
     number, rest = phoned.numbered(words)
     if number is not None and len(clear) < _SEVERAL:
-        return (_told(rest, _of_number(number, lines, shares, ctx), ctx),)
+        return (_told(rest, _of_number(number, rest, lines, shares, ctx), ctx),)
     if heard is not None and heard.undated is not None:
         raise AnswerRefused("申请延期要说到哪一天，例如“延期到12月20日，设备到货推迟”。请连日期再写一遍。")
     if clear:
@@ -168,7 +156,7 @@ def _held(words: str, lines: Sequence[Line], shares: Sequence[Assigned], ctx: Co
     return (_told(words, meant[0], ctx),)
 
 
-def _of_number(number: str, lines: Sequence[Line], shares: Sequence[Assigned], ctx: Context) -> Line:
+def _of_number(number: str, words: str, lines: Sequence[Line], shares: Sequence[Assigned], ctx: Context) -> Line:
     """The task of a number: its code, its number in the plan, or that of the list that the unit was sent."""
     by_share = {line.assignment_id: line for line in lines}
     in_plan = [by_share[s.assignment.id] for s in shares if codes.goes_by(s.task, number)]
@@ -177,22 +165,26 @@ def _of_number(number: str, lines: Sequence[Line], shares: Sequence[Assigned], c
     if len(found) == 1:
         return found[0]
     if not found:
-        _refuse_closed(number, shares[0].assignment.unit_id, ctx)
+        _refuse_closed(number, words, shares[0].assignment.unit_id, ctx)
         raise AnswerRefused(f"这个单位没有第{number}项。{_own(shares)}请按编号再写一遍。")
     code = {s.assignment.id: codes.of(s.task) for s in shares}
     listed = "、".join(f"{code[line.assignment_id]} {line.title}" for line in found)
     raise AnswerRefused(f"第{number}项可能是：{listed}。请按编号再写一遍。")
 
 
-def _refuse_closed(number: str, unit_id: int | None, ctx: Context) -> None:
+def _refuse_closed(number: str, words: str, unit_id: int | None, ctx: Context) -> None:
     """Raise AnswerRefused where the number is that of a task of the unit that is closed, with the way to open it."""
     part = registers.part(ctx.session, plans.of_seq(number))
     for plan, task in part.tasks():
         shared = plan.asks and any(share.unit_id == unit_id for share in task.asked_assignments)
         if shared and codes.goes_by(task, number) and (task.cancelled_at or progress.is_closed(task, ctx.now)):
-            ended = "取消" if task.cancelled_at else "办结"
-            again = f"要补记或改正，请先说“重新打开{codes.of(task)}，原因”，再代录。"
-            raise AnswerRefused(f"{codes.of(task)} {task.title}已经{ended}，没有代录。{again}")
+            code = codes.of(task)
+            if task.cancelled_at:
+                raise AnswerRefused(f"{code} {task.title}已经取消，没有代录。要补记，请先恢复任务，再代录。")
+            on = done_on(words, ctx.today) or ctx.today
+            day = f"只改办结日期，请说“{code}办结日期改为{on.month}月{on.day}日，依据某某来电”；"
+            again = f"要补记或改正别的，请先说“重新打开{code}，原因”，再代录。"
+            raise AnswerRefused(f"{code} {task.title}已经办结，没有代录。{day}{again}")
 
 
 def _own(shares: Sequence[Assigned]) -> str:

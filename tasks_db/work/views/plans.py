@@ -1,10 +1,12 @@
 """What the office asks of its plans and of their tasks."""
 
+from datetime import date
+
 from config.clock import local_date
-from tasks_db.register import handing_out, progress
+from tasks_db.register import handing_out, progress, states
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
-from tasks_db.register.outcomes import Cancelling, HandingOut, Recalling
+from tasks_db.register.outcomes import Cancelling, Finished, HandingOut, Recalling
 from tasks_db.register.overview import PlanLine, PlanStanding
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import BarePlan, Task
@@ -117,6 +119,37 @@ def before_reopening(ctx: Context, task_id: int) -> Cancelling:
     if not progress.is_closed(task, ctx.now):
         raise PlanError("这项任务没有办结，不用重开。")
     return Cancelling(task_id, task.seq, task.title, len(leaving.to_tell(ctx, task)))
+
+
+@view(Right.PLAN)
+def before_finishing(ctx: Context, task_id: int, day: date) -> Finished:
+    """Return what putting down the day on which a task was done would do, and whom it would tell (R17).
+
+    Raises PlanError for a day to come, and for a task that does not count.
+    """
+    plan, task = Loaded(ctx.session).of_task(task_id)
+    if not task.is_live:
+        raise PlanError("这项任务已取消或没有采纳，不能办结。")
+    if day > ctx.today:
+        raise PlanError(
+            f"{day.year}年{day.month}月{day.day}日还没有到，不能作办结日期。"
+            f"要改完成时限，请说“第{task.seq}项延到{day.month}月{day.day}日”。"
+        )
+    closed = states.closed_at(task, ctx.now)
+    registered = local_date(closed) if closed is not None else None
+    deadline = states.effective_deadline(plan, task)
+    opens = closed is None
+    return Finished(
+        task_id,
+        task.seq,
+        task.title,
+        day,
+        registered,
+        states.done_on(task, ctx.now) or registered,
+        deadline,
+        told=len(leaving.to_tell(ctx, task)) if opens and plan.asks else 0,
+        silent=tuple(a.unit for a in progress.silent_units(task, ctx.now)) if opens and plan.asks else (),
+    )
 
 
 @view(Right.PLAN)

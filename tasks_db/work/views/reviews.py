@@ -6,14 +6,19 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
+from tasks_db.language.questions.cover import Names
+from tasks_db.language.questions.names import pieces
+from tasks_db.language.questions.readings import told_by
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said, find_asked
 from tasks_db.register.authority import Right
+from tasks_db.register.queries import EVERYTHING
+from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.recorded import Recorded, recorded
 from tasks_db.register.refusals import AnswerRefused, NotAllowed
-from tasks_db.register.reviews import not_taken_back, order
-from tasks_db.store import audit, models, papers, plans, registers, reports
+from tasks_db.register.reviews import decidable_by, not_taken_back, order
+from tasks_db.store import audit, models, names, papers, plans, registers, reports
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus, Role
@@ -54,16 +59,33 @@ def waiting(ctx: Context) -> tuple[Said, ...]:
 
     A 申请办结 is not among them while it is 待补齐: it comes by itself once everybody asked has reported (R7).
     """
+    return tuple(one for one in _open(ctx) if not progress.is_incomplete(one.task, one.report, ctx.now))
+
+
+@view(Right.DECIDE)
+def incomplete(ctx: Context) -> tuple[Said, ...]:
+    """Return the 申请办结 that wait for other units (待补齐): they may be returned like any other."""
+    return tuple(one for one in _open(ctx) if progress.is_incomplete(one.task, one.report, ctx.now))
+
+
+def _open(ctx: Context) -> list[Said]:
     loaded = Loaded(ctx.session)
     loaded.fetch(reports.tasks_awaiting())
     found = (loaded.said(report_id) for report_id in reports.awaiting(ctx.session))
-    waits = (
-        said
-        for said in found
-        if authority.may_decide(ctx.who, said.report.kind)
-        and not progress.is_incomplete(said.task, said.report, ctx.now)
-    )
-    return tuple(sorted(waits, key=order))
+    return sorted((said for said in found if authority.may_decide(ctx.who, said.report.kind)), key=order)
+
+
+@view(Right.DECIDE)
+def named(ctx: Context, words: str) -> tuple[Said, ...]:
+    """Return the undecided reports that words name, by unit or person, task and kind: 马致同打通消防通道的办结申请.
+
+    Those that most of it fits; none where neither who said it nor its task is named.
+    """
+    known = vocabulary(names.names_for(ctx.session, words, EVERYTHING), ())
+    found = list(pieces(words, known))
+    tasks = set(told_by([piece for piece in found if piece.is_a is Names.TASK]))
+    units = {one for p in found if p.is_a is Names.UNIT and isinstance(p.value, tuple) for one in p.value}
+    return decidable_by(_open(ctx), words, tasks, units)
 
 
 @view(Right.REVIEW)

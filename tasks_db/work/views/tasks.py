@@ -14,7 +14,7 @@ from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.register.seen import SeenTask
-from tasks_db.register.trail import Change
+from tasks_db.register.units_standing import UnitsStanding, units_standing
 from tasks_db.store import audit, candidates, models, names, people, plans, registers
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
@@ -23,12 +23,6 @@ from tasks_db.terms import GONE, PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment
 from tasks_db.work.post import conversation, outbox
-
-
-@view(Right.PLAN)
-def history(ctx: Context, task_id: int) -> tuple[Change, ...]:
-    """Return everything that was done to a task (留痕), oldest first."""
-    return tuple(audit.history(ctx.session, "task", task_id))
 
 
 @view(Right.PLAN)
@@ -172,15 +166,16 @@ def _moving(ctx: Context, one: values.Task) -> Moving:
 
 
 @view(Right.ASK)
-def units(ctx: Context, task_id: int) -> values.Task:
-    """Return a task for a look at what each of its units says.
+def units(ctx: Context, task_id: int) -> UnitsStanding:
+    """Return where each unit of a task stands and what it says.
 
     Raises AnswerRefused for whoever is neither its lead, nor the office, nor a convenor.
     """
-    _, found = Loaded(ctx.session).of_task(task_id)
+    plan, found = Loaded(ctx.session).of_task(task_id)
     if not authority.is_convenor(ctx.who):
         authority.require_coordination(ctx.who, found)
-    return found
+    reading = registers.part(ctx.session, candidates.of_ids([task_id]))
+    return units_standing(reading, plan, found, ctx.now)
 
 
 def _of_seq(ctx: Context, seq: str) -> tuple[SeenTask, ...]:

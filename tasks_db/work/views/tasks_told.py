@@ -11,6 +11,7 @@ from tasks_db.register.in_words import TaskTold
 from tasks_db.register.people import Member
 from tasks_db.register.reading import Part
 from tasks_db.register.seen import SeenTask
+from tasks_db.register.units_standing import units_standing
 from tasks_db.register.values import BarePlan, Task
 from tasks_db.store import candidates, registers, tasks, units
 from tasks_db.store.lean import TaskIds
@@ -39,12 +40,14 @@ def told(desk: Desk, found: Found, aspect: Aspect) -> TaskTold:
     office, mine = authority.is_office(ctx.who), authority.units_of(ctx.who)
     leads = desk.scope.leads(task)
     told = lines.told(found.reading, plan, task, desk.now) if leads else None
+    coordinates = office or authority.is_convenor(ctx.who) or authority.leads(ctx.who, task)
+    asked = aspect is Aspect.UNITS and coordinates
     return TaskTold(
         SeenTask(
             plan=plan,
             task=task,
             own=next((a for a in task.asked_assignments if a.unit_id in mine), None),
-            coordinates=office or authority.is_convenor(ctx.who) or authority.leads(ctx.who, task),
+            coordinates=coordinates,
             office=office,
         ),
         aspect,
@@ -52,6 +55,7 @@ def told(desk: Desk, found: Found, aspect: Aspect) -> TaskTold:
         told.line if told is not None else None,
         desk.now,
         tuple(told.silent) if told is not None else (),
+        units_standing(found.reading, plan, task, desk.now) if asked else None,
     )
 
 

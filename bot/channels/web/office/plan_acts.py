@@ -12,9 +12,9 @@ from config.clock import local_date
 from messages import plan_cards, plan_parts, task_cards
 from tasks_db.language.lists import listed
 from tasks_db.register import handing_out as deciding
-from tasks_db.register.office_words import day_of
+from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.refusals import PlanError
-from tasks_db.work.acts import changing, handing_out, membership, settling, together
+from tasks_db.work.acts import changing, finishing, handing_out, membership, settling, together
 from tasks_db.work.acts.together import Amended
 from tasks_db.work.views import plans as views
 from tasks_db.work.views.overview import overview
@@ -258,6 +258,18 @@ async def _reopen(visit: Visit) -> Response:
     return _back(visit, task_cards.reopened(done, day), f"t{task_id}")
 
 
+async def _finish_on(visit: Visit) -> Response:
+    """Put down on which day a task was done, asked first with what that changes (R17)."""
+    task_id, ground = visit.number("task"), visit.text("ground")
+    day = done_day(visit.text("day"), await _today(visit))
+    if not visit.confirmed:
+        value = await visit.ask(views.before_finishing, task_id, day)
+        label = "确认办结日期" if value.closed else "确认办结"
+        return visit.ask_first(task_cards.before_finishing(value, ground), label, path_of(visit.number("plan")))
+    done = await visit.do(finishing.finish_on, task_id, day, ground)
+    return _back(visit, task_cards.finished(done), f"t{task_id}")
+
+
 async def _strike_off(visit: Visit) -> Response:
     title = await visit.do(changing.strike_off, visit.number("task"))
     return _back(visit, task_cards.struck_off(title), f"t{visit.number('task')}")
@@ -340,6 +352,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     f"{_ONE}/tasks/{{task}}/exempt": _exempt,
     f"{_ONE}/tasks/{{task}}/end-exemption": _end_exemption,
     f"{_ONE}/tasks/{{task}}/reopen": _reopen,
+    f"{_ONE}/tasks/{{task}}/finish": _finish_on,
     f"{_ONE}/tasks/{{task}}/strike-off": _strike_off,
     f"{_ONE}/hand-out": _hand_out,
     f"{_ONE}/recall": _recall,

@@ -74,6 +74,7 @@ async def _queue(visit: Visit) -> Response:
     shown = waiting[:_SHOWN]
     plain = [_case(one, now) for one in shown if is_plain(one.report)]
     alone = [_case(one, now) for one in shown if not is_plain(one.report)]
+    lacking = await visit.ask(reviews.incomplete)
     pleas = await visit.ask(desk_views.pleas)
     return visit.show(
         "review.html",
@@ -83,12 +84,13 @@ async def _queue(visit: Visit) -> Response:
         code=codes.of,
         requests=[one for one in alone if one.said.report.kind in REQUESTS],
         troubles=[one for one in alone if one.said.report.kind not in REQUESTS],
+        lacking=[_case(one, now) for one in lacking[:_SHOWN]],
         plain=plain,
         left=len(waiting) - len(shown),
         extension=AnswerKind.EXTENSION,
         not_ours=AnswerKind.NOT_OURS,
         reviews=visit.may(Right.REVIEW),
-        evidence=await visit.ask(reviews.evidence, [one.report.id for one in shown]),
+        evidence=await visit.ask(reviews.evidence, [one.report.id for one in (*shown, *lacking[:_SHOWN])]),
         passed=await visit.ask(reviews.passed_lately) if visit.may(Right.REVIEW) else (),
         phoned=visit.request.query_params.get("unit", ""),
         units=[unit.name for unit in await visit.ask(units.listed)] if visit.may(Right.PEOPLE) else [],
@@ -141,6 +143,17 @@ async def _take_back(visit: Visit) -> Response:
         )
     done = await visit.do(acts.take_back_pass, report_id)
     return visit.back(PATH, reviewing.reviewed_again(done).text, f"r{report_id}")
+
+
+async def _take_away(visit: Visit) -> Response:
+    """Take an accepted report back with a reason on whichever day, asked first: whoever reported is told (R17)."""
+    report_id, reason = visit.number("report"), visit.text("reason")
+    case = await visit.ask(reviews.one, report_id)
+    if not visit.confirmed:
+        question = reviewing.before_taking_away(case, await visit.ask(reviews.rests_on, report_id), reason)
+        return visit.ask_first(question, "收回，退回重报", PATH)
+    notice = reviewing.told(case, accept=False, reason=reason, was_accepted=True)
+    return visit.back(PATH, reviewing.decided(await visit.do(acts.return_accepted, report_id, notice, reason)))
 
 
 async def _pass_chosen(visit: Visit) -> Response:
@@ -208,6 +221,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     "/review/{report}/return": _send_back,
     "/review/{report}/reassign": _reassign,
     "/review/{report}/again": _take_back,
+    "/review/{report}/take-away": _take_away,
     "/review/chase/{task}": _chase,
     "/pleas/{report}/unit": _to_unit,
     "/pleas/{report}/convenors": _to_convenors,

@@ -1,0 +1,33 @@
+"""The course of one task, and what reached or came back to somebody, as values."""
+
+from datetime import datetime
+
+from tasks_db.lean_dataclass import dataclass
+from tasks_db.register.trail import Change
+from tasks_db.register.values import Report, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A task with what was done to it by whom; what was said of it stands in its reports."""
+
+    task: Task
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A report that was returned; ``by_name``: whoever asks may hear who did it."""
+
+    task: Task
+    report: Report
+    by_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """A message that somebody got by itself, with its moment and what it was about."""
+
+    at: datetime
+    person: str
+    about: str

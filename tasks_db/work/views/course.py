@@ -1,0 +1,89 @@
+"""What happened to a task, what of a unit's words was sent back, and which messages somebody got."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from tasks_db.register import authority
+from tasks_db.register.authority import Right
+from tasks_db.register.course import Course, Got, SentBack
+from tasks_db.store import audit, candidates, models, registers
+from tasks_db.store.keys import key
+from tasks_db.store.reports import Loaded
+from tasks_db.terms import NoticeKind, NoticeState, ReportStatus
+from tasks_db.work.context import Context, view
+
+_LOOKED_BACK = timedelta(days=366)
+_LEFT = (NoticeState.SENT, NoticeState.UNKNOWN)
+_LAST = 10
+
+
+@view(Right.DECIDE)
+def course(ctx: Context, task_id: int) -> Course:
+    """Return everything that was done to a task and said of it (留痕)."""
+    _, task = Loaded(ctx.session).of_task(task_id)
+    return Course(task, tuple(audit.history(ctx.session, "task", task_id)))
+
+
+@view(Right.ASK)
+def sent_back(ctx: Context, unit_ids: Collection[int]) -> tuple[SentBack, ...]:
+    """Return what was returned of the words of some units and is not taken back, the latest first.
+
+    Whoever sees nothing but their own units is told of these alone, without who decided.
+    """
+    every = authority.scope(ctx.who).all
+    wanted = set(unit_ids) if every else authority.units_of(ctx.who)
+    found = [
+        SentBack(task, report, every)
+        for _, task in registers.part(ctx.session, candidates.with_a_share(wanted)).tasks()
+        for share in task.shares
+        if share.unit_id in wanted
+        for report in share.reports
+        if report.status is ReportStatus.RETURNED and report.withdrawn_at is None
+    ]
+    return tuple(sorted(found, key=lambda one: one.report.decided_at or one.report.at, reverse=True)[:_LAST])
+
+
+@view(Right.PLAN)
+def got(ctx: Context, name: str, unit_ids: Collection[int]) -> tuple[Got, ...]:
+    """Return the messages of the last year that somebody, or whoever sat for some units, got by themselves."""
+    notice, person = models.Notice, models.Person
+    whose = col(person.name) == name
+    if unit_ids:
+        held = (
+            select(models.Tenure.person_id)
+            .join(models.Seat, col(models.Seat.id) == col(models.Tenure.seat_id))
+            .where(col(models.Seat.unit_id).in_(unit_ids))
+        )
+        whose = col(person.id).in_(held)
+    sent = (
+        select(notice, person.name)
+        .join(person, col(person.id) == col(notice.person_id))
+        .where(
+            whose,
+            notice.kind != NoticeKind.ANSWER,
+            col(notice.state).in_(_LEFT),
+            col(notice.sent_at) >= ctx.now - _LOOKED_BACK,
+        )
+        .order_by(col(notice.sent_at), col(notice.id))
+    )
+    rows = ctx.session.exec(sent).all()
+    asked: dict[int, list[str]] = {}
+    titles = (
+        select(models.Ask.notice_id, models.Task.title)
+        .join(models.Due, col(models.Due.id) == col(models.Ask.due_id))
+        .join(models.Checkpoint, col(models.Checkpoint.id) == col(models.Due.checkpoint_id))
+        .join(models.Task, col(models.Task.id) == col(models.Checkpoint.task_id))
+        .where(col(models.Ask.notice_id).in_([row.id for row, _ in rows]))
+        .order_by(col(models.Ask.id))
+    )
+    for notice_id, title in ctx.session.exec(titles).all():
+        asked.setdefault(key(notice_id), []).append(title)
+    found = []
+    for row, who in rows:
+        tasks = list(dict.fromkeys(asked.get(key(row.id), []) or row.about))
+        what = f"催报{len(tasks)}项：{'、'.join(tasks)}" if tasks else (row.text or "").split("\n")[0]
+        if row.sent_at is not None:
+            found.append(Got(row.sent_at, who, what or "待办提醒"))
+    return tuple(found)
