@@ -10,6 +10,7 @@ from messages import (
     dates,
     digest_done,
     digest_lagging,
+    digest_mending,
     digest_parts,
     digest_problems,
     digest_requests,
@@ -86,7 +87,7 @@ def _state(line: TaskLine, digest: Digest) -> str:
     """One state, with what belongs to it; whether reports came stands in an annex of its own."""
     word = "已销号" if line.struck_off else digest_parts.state_word(line.work_state, digest)
     unread = line.work_state is WorkState.UNQUANTIFIED and line.mark is Mark.REPORT
-    over = digest_tables.is_over(line, digest)
+    over = digest.is_over(line)
     if unread or over:
         word = digest_parts.phrase("over") if over else Mark.REPORT.zh
     parts = [word + (f"{line.overdue.days}天" if line.overdue else "")]
@@ -97,7 +98,7 @@ def _state(line: TaskLine, digest: Digest) -> str:
         parts.append("（交办时认定）" if line.closed_before_dispatch and line.done_on is None else on)
         parts += ["（逾期办结）"] if digest_done.closed_late(line) else []
         asked_on = digest_done.asked_in_time(line)
-        parts += [f"（{brief.day(asked_on, digest.day)}申请）"] if asked_on else []
+        parts += [f"（到期前{brief.day(asked_on, digest.day)}申请）"] if asked_on else []
     if digest_parts.is_due_today(line, digest):
         parts.append(f"（{brief.day(digest.day, digest.day)}到期）")
     if line.missed_milestone:
@@ -305,8 +306,8 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             parts = [lacking if unit == speaker else "", told or "", paper_words.asking(asked[unit], needs[unit])]
         texts.append(f"{unit}：{'，'.join(part for part in parts if part)}")
     texts += [
-        f"{items[0].unit}：{digest_lagging.left(items, digest)}"
-        for items in digest_lagging.left_open(digest)
+        f"{items[0].unit}：{digest_mending.left(items, digest)}"
+        for items in digest_mending.left_open(digest)
         if items[0].task.task_id == line.task.task_id
     ]
     # that the office has not decided yet is no problem of the unit's
@@ -319,7 +320,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             clauses = filter(None, (why, digest_requests.plea_in(e, digest), asks))
             texts.append(f"{e.unit}：{'，'.join(clauses)}")
     bare = line in digest_lagging.without_figure(digest) and digest_lagging.soon(line, digest)
-    return paper_words.formal("\n".join(texts)) or ("未报进度" if bare else _unexplained(line, digest))
+    return paper_words.formal("\n".join(texts)) or ("未报进度" if bare else _unexplained(line))
 
 
 def _trouble(line: TaskLine, said: str) -> str:
@@ -329,7 +330,7 @@ def _trouble(line: TaskLine, said: str) -> str:
     return "，".join(clauses) if 0 < len(clauses) < len(_CLAUSES.split(words)) else words
 
 
-def _unexplained(line: TaskLine, digest: Digest) -> str:
+def _unexplained(line: TaskLine) -> str:
     """What stands where no unit names a problem."""
     if line.returned is not None:
         return "反馈退回后未重报"
@@ -341,7 +342,7 @@ def _unexplained(line: TaskLine, digest: Digest) -> str:
         return "—"
     late = digest_lagging.late_leads(line)
     # a figure that was enough on its own day owed no reason
-    lacks = "待更新进度" if digest_lagging.was_in_time(line, digest) else "未反馈原因"
+    lacks = "待更新进度" if digest_lagging.was_in_time(line) else "未反馈原因"
     return f"{'、'.join(late)}：{lacks}" if late else lacks
 
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from messages import brief, digest_annexes, digest_tables, paper_words
-from messages.digest_parts import FEW, held_back, named_task, phrase, state_word
-from messages.digest_problems import pending
+from messages.digest_parts import FEW, held_back, named_task, numbers, phrase, state_word
 from messages.digest_requests import awaited
 from messages.paper import Paragraph, Section
+from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.shares import percentage
 from tasks_db.register.digest.values import Before, Digest, IndicatorLine, Overall, TaskLine
-from tasks_db.terms import AWAITING, Mark, ReportState, Verdict, WorkState
+from tasks_db.terms import AWAITING, CheckpointKind, Mark, ReportState, Verdict, WorkState
 
 _WORDS = {ReportState.NOT_REPORTED: "未报", ReportState.UNDELIVERED: "催报未送达"}
 """A paper says 迟报 and 未报; 未按时报送 could be either."""
@@ -54,7 +54,8 @@ def overall(
             standing_parts="；".join([_share(WorkState.STANDING, digest), *_standing_parts(told)]),
             timed=sum(c.count for c in told.timed),
             timed_parts="、".join(
-                f"{word}{count}项（{digest_tables.percent(percentage(count, told.total))}）" for word, count in timed
+                f"{word}{count}项（{digest_tables.percent(percentage(count, told.total))}{_which(word, digest)}）"
+                for word, count in timed
             ),
             rounding=_rounding(timed, digest),
             unquantified=phrase("unquantified") if not short and WorkState.UNQUANTIFIED.zh in dict(timed) else "",
@@ -88,9 +89,25 @@ def _timed(digest: Digest) -> Iterator[tuple[str, int]]:
         yield phrase("over"), waiting
 
 
+def _which(word: str, digest: Digest) -> str:
+    """，其中第26项为阶段目标: what a count has to say of its tasks, which stand one by one further down."""
+    if word == phrase("over"):
+        return phrase("over_named", listed=numbers(told, digest)) if len(told := _all_over(digest)) <= FEW else ""
+    late = digest.in_state(WorkState.OVERDUE) if word == WorkState.OVERDUE.zh else ()
+    stages = [li for li in late if li.overdue is not None and li.overdue.kind is CheckpointKind.MILESTONE]
+    if not stages or len(stages) > FEW:
+        return ""
+    listed = numbers([line.task for line in stages], digest)
+    return phrase("late_stages", listed=listed, all=len(stages) == len(late))
+
+
+def _all_over(digest: Digest) -> list[TaskRef]:
+    return [line.task for line in digest.tasks if digest.is_over(line)]
+
+
 def _over(state: WorkState, digest: Digest) -> list[TaskLine]:
     """The tasks of a class whose date is over while a request waits for the office."""
-    return [line for line in digest.in_state(state) if digest_tables.is_over(line, digest)]
+    return [line for line in digest.in_state(state) if digest.is_over(line)]
 
 
 def _unread(state: WorkState, digest: Digest) -> list[TaskLine]:
@@ -114,10 +131,6 @@ def _marks(digest: Digest) -> str:
     """
     states = [count.work_state for count in digest.overall.timed]
     found = [clause for state in states if (clause := _marked_in(state, digest))]
-    if over := [line for line in digest.tasks if digest_tables.is_over(line, digest)]:
-        found.insert(
-            0, phrase("marked", mark=phrase("over"), count=len(over), listed=_numbered(over, digest, pending))
-        )
     if unread := [line for state in states for line in _unread(state, digest)]:
         found.append(
             phrase("unread", state=Mark.REPORT.zh, count=len(unread), listed=_numbered(unread, digest, _held))
@@ -284,7 +297,7 @@ def _against(digest: Digest) -> str:
 
 def _moves(digest: Digest, before: Before) -> Iterator[tuple[WorkState | None, WorkState | str]]:
     """The class of a task in the issue before, None for a new one, with its class now."""
-    over = {line.task.task_id for line in digest.tasks if digest_tables.is_over(line, digest)}
+    over = {line.task.task_id for line in digest.tasks if digest.is_over(line)}
     for change in digest.changed:
         yield change.was, _OVER if change.task.task_id in over else change.now
     known = {change.task.task_id for change in digest.changed}

@@ -6,7 +6,8 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_parts, digest_tables, paper_words
-from messages.digest_lagging import finished
+from messages.digest_lagging import soon, without_figure
+from messages.digest_members import finished, laggards, told_percents
 from messages.paper import Paragraph, Section
 from tasks_db import lazy_re as re
 from tasks_db.register.digest.facts import in_short
@@ -16,36 +17,37 @@ from tasks_db.terms import AnswerKind, ReportStatus, WorkState
 
 
 def done(
-    facts: Sequence[Fact], digest: Digest, *, terse: bool = False, short: bool = False
+    facts: Sequence[Fact], digest: Digest, *, terse: bool = False, lean: bool = False, short: bool = False
 ) -> list[tuple[str, Paragraph]]:
     """Return a sentence for each fact with the heading of its section, in the plans' order.
 
-    A ``terse`` one tells its first clauses, a ``short`` one no figure of work that keeps its time.
+    A ``terse`` one tells its first clauses, a ``lean`` one not how often it was told, a ``short`` one no figure of
+    work that keeps its time.
     """
     lines = {line.task.task_id: line for line in digest.tasks}
     return [
         (
             paper_words.heading(fact.task.section),
-            _sentence(fact, lines[fact.task.task_id], digest, terse=terse, short=short),
+            _sentence(fact, lines[fact.task.task_id], digest, terse=terse, lean=lean, short=short),
         )
         for fact in facts
     ]
 
 
-def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, short: bool) -> Paragraph:
+def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, lean: bool, short: bool) -> Paragraph:
     """县民政局牵头的第5项“…”：7个活动室全部投入使用，5月19日办结; whoever does not lead stands behind the words."""
     closed = _closed(line, digest)
     whole = fact.total.text if fact.total is not None and not closed else ""
-    whole = whole or _members(line, digest)
+    members = "" if whole else _members(line, digest)
     pace = "" if closed or short or fact.unit != line.unit else _pace(line, digest)
     told_day = closed or fact.is_last or pace
     text = digest_parts.phrase(
         "done",
         task=digest_parts.named_task(fact.task, digest),
-        words=paper_words.text(whole or (in_short(fact.text) if terse else fact.text)),
+        words=paper_words.text(whole or members or (in_short(fact.text) if terse else fact.text)),
         leads="、".join(line.leads),
-        unit="" if line.leads == (fact.unit,) or (line.group is not None and whole) else fact.unit,
-        when="" if closed else _when(fact, digest),
+        unit="" if line.leads == (fact.unit,) or members else fact.unit,
+        when="" if closed else _when(fact, digest, lean=lean),
         pace=pace,
         said_on="" if told_day else digest_parts.long_ago(fact.source, digest),
         closed=closed,
@@ -57,21 +59,25 @@ def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, short:
 
 
 def _of_task(line: TaskLine, digest: Digest) -> list[Fact]:
-    """What the members of a group did, those that have finished first."""
-    done = finished(line)
-    found = [fact for fact in digest.facts if fact.task.task_id == line.task.task_id]
+    """What the members of a group did that do not lag, those that have finished first."""
+    done, slow = finished(line), dict(laggards(line))
+    found = [fact for fact in digest.facts if fact.task.task_id == line.task.task_id and fact.unit not in slow]
     return sorted(found, key=lambda fact: fact.unit not in done)
 
 
 def _members(line: TaskLine, digest: Digest) -> str:
-    """云台乡建成3个（已完成）；青岩镇建成5个: of a group what each member did; of one member alone nothing apart."""
+    """云台乡已完成，建成3个；青岩镇进度90%，建成5个: what members of a group did; of many nothing."""
     facts = _of_task(line, digest)
-    if line.group is None or not 1 < len(facts) <= digest_parts.FEW or line.closed_at is not None:
+    if line.group is None or not 0 < len(facts) <= digest_parts.FEW or line.closed_at is not None:
         return ""
-    done = finished(line)
-    return "；".join(
-        f"{one.unit}{'已完成，' if one.unit in done else ''}{paper_words.text(in_short(one.text))}" for one in facts
-    )
+    done, percents = finished(line), told_percents(line)
+
+    def state(unit: str) -> str:
+        if unit in done:
+            return "已完成，"
+        return f"进度{percents[unit]}%，" if percents.get(unit) is not None else ""
+
+    return "；".join(f"{one.unit}{state(one.unit)}{paper_words.text(in_short(one.text))}" for one in facts)
 
 
 def _pace(line: TaskLine, digest: Digest) -> str:
@@ -88,10 +94,14 @@ def _pace(line: TaskLine, digest: Digest) -> str:
     )
 
 
-def _when(fact: Fact, digest: Digest) -> str:
+def _when(fact: Fact, digest: Digest, *, lean: bool) -> str:
     """How often it was told in the period, and whether these are the figures of all or of the last time."""
     if fact.total is not None:
+        if lean and fact.total.added:
+            return digest_parts.phrase("added_up", word=digest.period.word)
         return told_often(fact.total, digest, dated=False)
+    if lean and _OF_WHAT_TIME.search(fact.text):
+        return ""
     recurs = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id).work_state
     once = recurs is WorkState.STANDING and not digest_parts.long_ago(
         fact.source, digest
@@ -124,33 +134,33 @@ def says_no_period(fact: Fact, digest: Digest) -> bool:
     return recurs and bool(re.search(r"\d", fact.text)) and not _OF_WHAT_TIME.search(fact.text)
 
 
-SLOW = 3
-"""The rank of work that lags and is not late."""
-LATE = 4
-"""The rank of late work and of what is told beside it: that stands whole in the next part."""
-UNTOLD = 5
-"""The rank of work that waits for a review: nothing can be told of it yet."""
+FIRST = 1
+"""The rank up to which nothing is left out for want of room: closed, in time, or done over and over."""
+UNTOLD = 4
+"""The rank of what is no progress: late and slow work stands with the problems; what waits, nobody knows yet."""
+_HELPS = 3
+"""The rank of what a unit did that only helps: a share of the work, and not the work."""
 
 
 def rank(fact: Fact, digest: Digest) -> int:
     """Return how early a fact is told where there is no room for all: closed work, then what meets its plan.
 
-    What a unit did that only helps is told with the work that lags, as is what was closed before the period.
+    Of slow work of a group what those did that do not lag is told; of what falls due soon without a figure nothing.
     """
     line = next(line for line in digest.tasks if line.task.task_id == fact.task.task_id)
     if _lately(line, digest):
         return 0
-    if line.mark is not None:
+    if line.mark is not None or line.missed_milestone is not None or line.closed_at is not None:
         return UNTOLD
-    helps = fact.unit not in {*line.leads, line.unit} and line.group is None  # a share of the work, and not the work
-    if line.missed_milestone is not None or line.closed_at is not None or (helps and line.work_state in _RANKS):
-        return LATE
-    if line.group is not None and line.work_state is WorkState.BEHIND and finished(line):
-        return _RANKS[WorkState.UNQUANTIFIED]  # who has finished is not left out for those that lag
-    return _RANKS.get(line.work_state, LATE)
+    if line.group is not None and line.work_state is WorkState.BEHIND and _members(line, digest):
+        return _RANKS[WorkState.UNQUANTIFIED]
+    if digest_parts.is_due_today(line, digest) or (soon(line, digest) and line in without_figure(digest)):
+        return UNTOLD
+    helps = fact.unit not in {*line.leads, line.unit} and line.group is None
+    return _HELPS if helps and line.work_state in _RANKS else _RANKS.get(line.work_state, UNTOLD)
 
 
-_RANKS = {WorkState.ON_TRACK: 1, WorkState.STANDING: 1, WorkState.UNQUANTIFIED: 2, WorkState.BEHIND: SLOW}
+_RANKS = {WorkState.ON_TRACK: FIRST, WorkState.STANDING: FIRST, WorkState.UNQUANTIFIED: 2}
 
 
 def closed_lately(task_id: int, digest: Digest) -> bool:
@@ -198,7 +208,7 @@ def _closed(line: TaskLine, digest: Digest) -> str:
         day=brief.day(line.done_on or local_date(line.closed_at), digest.day),
         put_down=brief.day(local_date(line.closed_at), digest.day) if line.done_on else "",
         late_for=late_for,
-        asked=brief.day(asked, digest.day) if asked else "",
+        asked=bool(asked),
     )
 
 

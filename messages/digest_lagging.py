@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
+from messages.digest_members import laggards, others, slowest
+from messages.digest_mending import left_open
 from messages.digest_parts import (
     FEW,
     figure,
     held_back,
-    ids,
     is_due_today,
     lead_figures,
     lead_silence,
@@ -22,8 +22,9 @@ from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lin
 from messages.paper import Paragraph
 from tasks_db.language import cues
 from tasks_db.register.digest.facts import LONGEST
-from tasks_db.register.digest.values import Digest, TaskLine, Unmended
-from tasks_db.terms import AnswerKind, Mark, WorkState
+from tasks_db.register.digest.references import Source
+from tasks_db.register.digest.values import Digest, TaskLine
+from tasks_db.terms import Mark, WorkState
 
 SLOW = (WorkState.BEHIND, WorkState.NOT_STARTED)
 """The states of slow work."""
@@ -39,41 +40,126 @@ _NEAR = timedelta(days=31)
 def behind(digest: Digest, *, terse: bool = False, short: bool = False) -> list[Paragraph]:
     """Return what falls due on the day itself, 未达序时, 未启动, and what is due soon and has no figure.
 
-    Each has a paragraph, and so has each missed milestone of 长期 work.
-
-    ``terse`` tells each in few words, without the titles of more than six tasks; a ``short`` text has three titles.
+    Each task has a paragraph, and so has each missed milestone of 长期 work; of more than six in the same state, and
+    in a ``short`` text, all stand in one, in few words. ``terse`` tells less of each.
     """
-    titled = _TITLED if short else FEW
     found = [_missed(line, digest) for line in digest.tasks if line.missed_milestone]
     today = due_now(digest)
+    day = brief.day(digest.day, digest.day)
     if told := [line for line in today if line.work_state is not WorkState.NO_FEEDBACK]:
-        listed = _in_short(told, digest, titled) if terse else in_list([_slow(line, digest) for line in told])
-        day = brief.day(digest.day, digest.day)
         silent = len(today) - len(told)
-        said = phrase("due_today_list", day=day, count=len(told), listed=listed, silent=silent)
-        found.append(of_lines(told, said))
+        if silent or short or len(told) > FEW:
+            listed = _listed(told, digest, terse=terse, short=short)
+            said = phrase("due_today_list", day=day, count=len(told), listed=listed, silent=silent)
+            found.append(of_lines(told, said))
+        else:
+            found += [_alone(line, phrase("due_today", day=day), digest, terse=terse) for line in told]
     for state in SLOW:
-        lines = [line for line in digest.in_state(state) if not digest_tables.is_over(line, digest)]
+        lines = [line for line in digest.in_state(state) if not digest.is_over(line)]
         later = [line for line in lines if line not in today]
-        if later:
-            listed = _in_short(later, digest, titled) if terse else in_list([_slow(line, digest) for line in later])
+        if later and (short or len(later) > FEW):
+            listed = _listed(later, digest, terse=terse, short=short)
             name = f"其他{state.zh}" if len(later) < len(lines) else state.zh
-            held_to = brief.day(digest.day, digest.day) if terse and not short and "应达" in listed else ""
+            held_to = day if terse and not short and "应达" in listed else ""
             said = phrase("behind", state=name, count=len(later), listed=listed, held_to=held_to)
             found.append(of_lines(later, said))
-    if bare := [line for line in without_figure(digest) if soon(line, digest)]:
+        else:
+            found += [_alone(line, _dated(state.zh, line, digest), digest, terse=terse) for line in later]
+    bare = [line for line in without_figure(digest) if soon(line, digest)]
+    if short or len(bare) > FEW:
         listed = in_list([_bare(line, digest) for line in bare])
-        found.append(of_lines(bare, phrase("no_percent_soon", count=len(bare), listed=listed)))
+        found += [of_lines(bare, phrase("no_percent_soon", count=len(bare), listed=listed))] if bare else []
+    else:
+        found += [_without_percent(line, digest) for line in bare]
     return found
 
 
-def over(digest: Digest) -> list[Paragraph]:
+def _listed(lines: Sequence[TaskLine], digest: Digest, *, terse: bool, short: bool) -> str:
+    if terse:
+        return _in_short(lines, digest, _TITLED if short else FEW)
+    return in_list([_slow(line, digest) for line in lines])
+
+
+def _dated(state: str, line: TaskLine, digest: Digest) -> str:
+    """未达序时、12月10日到期: the state of work, with its date where that is near."""
+    return phrase("state_soon", state=state, day=day) if (day := soon(line, digest)) else state
+
+
+def _alone(line: TaskLine, state: str, digest: Digest, *, terse: bool) -> Paragraph:
+    """县教育局牵头的第1项“…”未达序时：9月16日反馈进度52%，应达65.7%，2栋楼周转教室未落实: one task, one sentence."""
+    each = _each_lead(line, digest)
+    told = _slowest_alone(line, digest) or ("" if each or line.mark is Mark.CLOSURE else figure(line, digest))
+    lags = line.work_state is WorkState.BEHIND and "%" in (each or told) and not is_due_today(line, digest)
+    aged = "" if each or line.group is not None else _then(line, line.percent_source, line.percent)
+    said = phrase(
+        "slow_alone",
+        who=who(line),
+        task=named_task(line.task, digest),
+        state=state,
+        figure="，".join(filter(None, (lead_silence(line, digest), (each or told) + aged))),
+        expected=line.expected_percent if lags else "",
+        whole=not terse,
+        why=_why(line, digest),
+        rest=others(line, digest),
+        mark=held_back(line, digest) or _mark(line, digest),
+    )
+    return of_line(line, said)
+
+
+def _then(line: TaskLine, said: Source | None, percent: int | None) -> str:
+    """（当日应达63.0%，此后未更新） behind a figure that is too low by now and was enough when it was given."""
+    should = dict(line.due_then).get(said.report_id) if said is not None else None
+    if should is None or percent is None or percent < should or line.work_state is not WorkState.BEHIND:
+        return ""
+    lags = line.expected_percent is not None and percent < line.expected_percent
+    return phrase("enough_then", expected=should) if lags else ""
+
+
+def _slowest_alone(line: TaskLine, digest: Digest) -> str:
+    """枫林乡9月22日反馈进度35%: of a single laggard of a group with its day."""
+    slow = laggards(line)
+    if len(slow) != 1 or line.percent_source is None:
+        return slowest(line)
+    (unit, percent), said = slow[0], line.percent_source
+    return f"{unit}{brief.day(said.said_on, digest.day)}反馈进度{percent}%" if said.unit == unit else slowest(line)
+
+
+def _without_percent(line: TaskLine, digest: Digest) -> Paragraph:
+    """县数据局牵头的第27项“…”未报进度、10月20日到期：9月28日反馈完成平台招标，应达89.8%."""
+    words, day = _bare_words(line, digest)
+    said = phrase(
+        "slow_alone",
+        who=who(line),
+        task=named_task(line.task, digest),
+        state=_dated(phrase("untold_figure"), line, digest),
+        figure=phrase("said_on", day=day, said=words) if words else "",
+        expected=line.expected_percent,
+        whole=False,
+        why="",
+        rest="",
+        mark=_mark(line, digest),
+    )
+    return of_line(line, said)
+
+
+def over(digest: Digest, *, together: bool = False) -> list[Paragraph]:
     """Return in one paragraph each what is over its date and not late, since a request waits for the office.
 
-    That is no lag of the unit's: it says since when the request is there, and whose silence holds it up.
+    That is no lag of the unit's: it says whose silence holds the request up, which itself is told with the requests.
+    ``together`` they stand in one sentence that points there.
     """
-    lines = [line for line in digest.tasks if digest_tables.is_over(line, digest)]
-    return [of_line(line, phrase("sentence", said=_over(line, digest))) for line in lines]
+    lines = [line for line in digest.tasks if digest.is_over(line)]
+    if not together or len(lines) < _SEVERAL:
+        return [of_line(line, _over(line, digest)) for line in lines]
+    listed = in_list([_over_in_short(line, digest) for line in lines])
+    return [of_lines(lines, phrase("over_together", listed=listed))]
+
+
+def _over_in_short(line: TaskLine, digest: Digest) -> str:
+    untold = line.mark is Mark.EXTENSION and not line.text and line.percent is None
+    day = brief.day(line.deadline, digest.day) if line.deadline is not None else ""
+    figure_ = phrase("no_progress") if untold else ""
+    return phrase("over_short", task=named_task(line.task, digest), unit=leads(line), day=day, figure=figure_)
 
 
 def _over(line: TaskLine, digest: Digest) -> str:
@@ -81,28 +167,28 @@ def _over(line: TaskLine, digest: Digest) -> str:
     told = phrase("no_progress") if untold else "" if line.mark is Mark.CLOSURE else figure(line, digest)
     return phrase(
         "over_item",
+        who=who(line),
         task=named_task(line.task, digest),
-        unit=leads(line),
         day=brief.day(line.deadline, digest.day) if line.deadline is not None else "",
         figure="，".join(filter(None, (lead_silence(line, digest), told))),
         why=_why(line, digest),
-        pending=pending(line, digest, until=True),
+        pending=pending(line, digest, dated=False),
     )
 
 
 def heading(digest: Digest) -> str:
-    """Return the heading above what ``behind`` and ``unmended`` tell: 进度滞后、未启动和整改未完成事项."""
-    open_ = [line for line in digest.tasks if not digest_tables.is_over(line, digest)]
+    """Return the heading above what ``behind`` and ``unmended`` tell: 进度滞后和整改处置未到位事项."""
+    open_ = [line for line in digest.tasks if not digest.is_over(line)]
     slow = any(line.missed_milestone or line.work_state is WorkState.BEHIND for line in open_) or due_now(digest)
     kinds = (
         ("进度滞后", slow),
         ("未启动", any(line.work_state is WorkState.NOT_STARTED for line in open_)),
         ("未报进度", any(soon(line, digest) for line in without_figure(digest))),
-        ("整改未完成", any(not items[0].failed for items in left_open(digest))),
-        ("未反馈处置结果", any(items[0].failed for items in left_open(digest))),
     )
-    words = [word for word, there in kinds if there]
-    return "和".join(filter(None, ("、".join(words[:-1]), *words[-1:]))) + "事项"
+    found = [word for word, there in kinds if there]
+    words = found[:1] if slow else found  # what has not begun lags too
+    words += ["整改处置未到位"] if left_open(digest) else []
+    return "和".join(words) + "事项"
 
 
 def without_figure(digest: Digest) -> list[TaskLine]:
@@ -113,24 +199,30 @@ def without_figure(digest: Digest) -> list[TaskLine]:
         if line.mark not in {Mark.REPORT, Mark.CLOSURE, Mark.RETURNED, Mark.UNTOLD}
         and line.returned is None
         and not is_due_today(line, digest)
-        and not (line.mark is Mark.EXTENSION and digest_tables.is_over(line, digest))
+        and not (line.mark is Mark.EXTENSION and digest.is_over(line))
     ]
 
 
 def _bare(line: TaskLine, digest: Digest) -> str:
     """What was said of work that falls due soon and has no figure: 9月28日反馈完成招标，10月20日到期，应达89.8%."""
-    own = line.text_source is not None and line.text_source.unit == line.unit
-    whole = paper_words.text(line.text) if own and not line.needing and len(line.text) <= LONGEST else ""
+    words, day = _bare_words(line, digest)
     return phrase(
         "no_percent_item",
         task=named_task(line.task, digest),
         unit=leads(line),
-        day=said_on(line.text_source, digest) if own else "",
-        said=whole or now(line, digest, (), terse=False),
+        day=day,
+        said=words,
         deadline=soon(line, digest),
         expected=line.expected_percent,
         mark=_mark(line, digest),
     )
+
+
+def _bare_words(line: TaskLine, digest: Digest) -> tuple[str, str]:
+    """The words without a figure, with their day where they are the unit's own."""
+    own = line.text_source is not None and line.text_source.unit == line.unit
+    whole = paper_words.text(line.text) if own and not line.needing and len(line.text) <= LONGEST else ""
+    return whole or now(line, digest, (), terse=False), said_on(line.text_source, digest) if own else ""
 
 
 def due_now(digest: Digest) -> list[TaskLine]:
@@ -175,38 +267,38 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest, titled: int) -> str:
 
 
 def _with_reason(line: TaskLine, digest: Digest) -> str:
-    return "，".join(filter(None, (_percent(line, digest), _why(line, digest), _rest(line))))
+    return "，".join(filter(None, (_percent(line, digest), _why(line, digest), others(line, digest))))
 
 
 def _percent(line: TaskLine, digest: Digest) -> str:
-    """30%，4月28日反馈，应达45.2%; with the unit that gives it for a silent lead, or the slowest of a group."""
+    """4月28日反馈30%，应达45.2%; with the unit that gives it for a silent lead, or the slowest of a group."""
     if "%" not in digest_tables.figure(line):
         return ""
     lags = line.work_state is WorkState.BEHIND and not is_due_today(line, digest)
-    own = f"{digest_tables.speaks_instead(line)}{line.percent}%"
+    day = _figure_day(line, digest)
+    own = f"{digest_tables.speaks_instead(line)}{f'{day}反馈' if day else ''}{line.percent}%"
     return phrase(
         "percent_short",
         silence=lead_silence(line, digest),
-        percent="" if lead_figures(line) else _slowest(line) or own,
-        day=_figure_day(line, digest),
+        percent="" if lead_figures(line) else slowest(line) or own,
         expected=line.expected_percent if lags else "",
         waits=held_back(line, digest),
     )
 
 
 def _figure_day(line: TaskLine, digest: Digest) -> str:
-    """The day of a figure that may have been in time on its own day; figures of several members have no one day."""
+    """The day of a figure that may have been in time on its own day."""
     said = line.percent_source
-    if said is None or lead_figures(line) or len(laggards(line)) >= _SEVERAL:
+    if said is None or (digest.day - local_date(said.at) <= _FRESH and not is_due_today(line, digest)):
         return ""
-    fresh = digest.day - local_date(said.at) <= _FRESH
-    return "" if fresh and not is_due_today(line, digest) else said_on(said, digest)
+    return said_on(said, digest)
 
 
 def _each_lead(line: TaskLine, digest: Digest) -> str:
-    """县教育局65%（9月16日反馈）、县住建局70%（9月30日反馈）: of several leads each figure with its own day."""
+    """县教育局9月16日反馈65%、县住建局9月30日反馈70%: of several leads each figure with its own day."""
     return "、".join(
-        f"{unit}{percent}%（{brief.day(said.said_on, digest.day)}反馈）" for unit, percent, said in lead_figures(line)
+        f"{unit}{brief.day(said.said_on, digest.day)}反馈{percent}%{_then(line, said, percent)}"
+        for unit, percent, said in lead_figures(line)
     )
 
 
@@ -216,78 +308,13 @@ def late_leads(line: TaskLine) -> list[str]:
     return [unit for unit, percent, _ in lead_figures(line) if should is not None and percent < should]
 
 
-def was_in_time(line: TaskLine, digest: Digest) -> bool:
-    """Return whether a lead's figure that is too low by now was enough on the day on which it was given."""
-    should, late = line.expected_percent, late_leads(line)
+def was_in_time(line: TaskLine) -> bool:
+    """Return whether what is too low by now was enough on the day on which it was given, of every lead that lags."""
+    late, then = late_leads(line), dict(line.due_then)
     given = [(percent, said) for unit, percent, said in lead_figures(line) if unit in late]
     if line.group is None and not given and line.percent is not None and line.percent_source is not None:
         given = [(line.percent, line.percent_source)]
-    plan = next((plan for plan in digest.plans if plan.id == line.task.plan_id), None)
-    if should is None or plan is None or not given:
-        return False
-    begun = max(plan.dispatched_on, plan.period[0] or plan.dispatched_on)
-    gone = max((digest.day - begun).days, 1)
-    return all(percent * gone >= should * (said.said_on - begun).days for percent, said in given)
-
-
-def _rest(line: TaskLine) -> str:
-    """What the other members of a group say beside those that lag: 石乡90%，溪乡已完成，云乡未反馈.
-
-    All of them are told, by name or, of many of a kind, by number.
-    """
-    if line.group is None:
-        return ""
-    done, slow = finished(line), [unit for unit, _ in laggards(line)]
-    told = [unit for unit in _told(line) if unit not in (*done, *slow)]
-    ahead = [f"{unit}{percent}%" for unit in told if (percent := _told(line)[unit]) is not None]
-    bare = [unit for unit in told if _told(line)[unit] is None]
-    over = done if len(done) == line.group.done else []
-    kinds = (
-        (ahead, len(ahead), "" if len(ahead) <= FEW else "达到应达进度"),
-        (bare, len(bare), "未报进度百分比"),
-        (over, line.group.done, "已完成"),
-        (line.group.silent, len(line.group.silent), "未反馈"),
-    )
-    return "，".join(
-        ("、".join(named) if named and len(named) <= FEW else f"{count}个单位") + word
-        for named, count, word in kinds
-        if count
-    )
-
-
-def _told(line: TaskLine) -> dict[str, int | None]:
-    """The members of a group whose words stand, each with its figure where it gave one."""
-    told: dict[str, int | None] = {}
-    if line.percent_source is not None:
-        told[line.percent_source.unit] = line.percent
-    for item in line.said:
-        told.setdefault(item.unit, item.percent)
-    if line.text_source is not None:
-        told.setdefault(line.text_source.unit, None)
-    return told
-
-
-def finished(line: TaskLine) -> list[str]:
-    """Return the members of a group that have finished, as far as their last words say so."""
-    found = [item.unit for item in line.said if item.kind is AnswerKind.DONE or item.percent == _WHOLE]
-    source = line.text_source
-    return [*([source.unit] if source is not None and source.kind is AnswerKind.DONE else []), *found]
-
-
-def laggards(line: TaskLine) -> list[tuple[str, int]]:
-    """Return the members of a group that are slower than they should be, each with its percent; none of other tasks.
-
-    Those that have finished or have told no percent are not among them.
-    """
-    if line.group is None or line.expected_percent is None or line.percent_source is None:
-        return []
-    return [(unit, n) for unit, n in _told(line).items() if n is not None and n < line.expected_percent]
-
-
-def _slowest(line: TaskLine) -> str:
-    """云乡20%、溪乡60%; of many how many they are, with the slowest."""
-    slow = [f"{unit}{percent}%" for unit, percent in laggards(line)]
-    return "、".join(slow) if len(slow) <= FEW else f"{len(slow)}个单位低于应达进度，最低为{slow[0]}"
+    return bool(given) and all(percent >= then.get(said.report_id, _WHOLE) for percent, said in given)
 
 
 def _why(line: TaskLine, digest: Digest) -> str:
@@ -299,7 +326,7 @@ def _why(line: TaskLine, digest: Digest) -> str:
 
 def _slow(line: TaskLine, digest: Digest) -> str:
     each = _each_lead(line, digest)
-    told = _slowest(line) or ("" if each or line.mark is Mark.CLOSURE else figure(line, digest))
+    told = slowest(line) or ("" if each or line.mark is Mark.CLOSURE else figure(line, digest))
     lags = line.work_state is WorkState.BEHIND and "%" in (each or told) and not is_due_today(line, digest)
     told = "，".join(filter(None, (lead_silence(line, digest), told)))
     return phrase(
@@ -309,7 +336,7 @@ def _slow(line: TaskLine, digest: Digest) -> str:
         day="" if is_due_today(line, digest) else soon(line, digest),
         figure=told,
         expected=line.expected_percent if lags else "",
-        rest=_rest(line),
+        rest=others(line, digest),
         why=_why(line, digest),
         mark=_mark(line, digest),
     )
@@ -324,56 +351,3 @@ def soon(line: TaskLine, digest: Digest) -> str:
     """Return the date of a task that falls due within a month; empty for any other."""
     near = line.deadline is not None and line.deadline - digest.day <= _NEAR
     return brief.day(line.deadline, digest.day) if near and line.deadline is not None else ""
-
-
-def unmended(digest: Digest) -> list[Paragraph]:
-    """Return a sentence for each unit and task with what was found and not put right, the last count first."""
-    return [
-        Paragraph(
-            phrase(
-                "left_open",
-                task=named_task(items[0].task, digest),
-                unit=items[0].unit,
-                listed=left(items, digest),
-            ),
-            ids(*(item.source for item in items)),
-            (items[0].task.task_id,),
-        )
-        for items in left_open(digest)
-    ]
-
-
-def left_open(digest: Digest) -> list[list[Unmended]]:
-    """Return what was found and not put right, by task and unit, the last count first; apart what did not pass."""
-    by_unit = groupby(digest.unmended, key=lambda item: (item.task.task_id, item.assignment_id, item.failed))
-    return [list(items)[::-1] for _, items in by_unit]
-
-
-def _may_run_on(item: Unmended, digest: Digest) -> bool:
-    """Whether a unit's counts may each hold the ones before, so that no sum of them is told."""
-    told = next((f.total for f in digest.facts if f.assignment_id == item.assignment_id), None)
-    return told is not None and not told.added
-
-
-def left(items: Sequence[Unmended], digest: Digest) -> str:
-    """Return what of a unit's counts is not put right, a clause each; of what did not pass all that there were."""
-    if items[0].failed:
-        days = ((brief.day(local_date(i.source.at), digest.day), f"{i.count}{i.measure}") for i in reversed(items))
-        alike = groupby(days, key=lambda pair: pair[1])
-        listed = "，".join(
-            f"{'、'.join(named)}{'各' if len(named) > 1 else ''}{count}"
-            for count, of in alike
-            if (named := [day for day, _ in of])
-        )
-        what, count = f"{items[0].measure}{items[0].what}", sum(item.count for item in items)
-        whole = 0 if _may_run_on(items[0], digest) else items[0].of
-        return phrase("failed", count=count, what=what, days=listed, whole=whole)
-    return "，".join(
-        phrase(
-            "not_heard_of" if item.superseded else "still_open",
-            day=brief.day(item.source.said_on, digest.day),
-            count=item.count,
-            what=f"{item.measure}{item.what}",
-        )
-        for item in items
-    )

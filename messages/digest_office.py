@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from messages import digest_tables
-from messages.digest_parts import by_unit, ids, numbers, phrase
+from messages.digest_parts import by_unit, first_day, ids, numbers, phrase
 from messages.digest_requests import awaited
 from messages.digest_silence import is_vacant
 from messages.paper import Paragraph
@@ -41,8 +41,8 @@ def _owing(items: Sequence[Unreported], digest: Digest) -> str:
     return "、".join(f"{u}（第{numbers([i.task for i in owed], digest)}项）" for u, owed in units.items())
 
 
-def at_once(digest: Digest) -> Iterator[Paragraph]:
-    """Yield what the office owes at once: to reach whom it has not reached, to decide what it was asked for."""
+def own_steps(digest: Digest) -> Iterator[Paragraph]:
+    """Yield in one sentence what the office owes: whom to reach, what to decide, and that which others hold up."""
     waiting = [e for e in digest.extensions if e.waits]
     units = list(digest_tables.by_silent_unit(digest.undelivered))
     named = "、".join(units) if len(units) <= _NAMED else f"上述{len(units)}个未送达单位"
@@ -53,25 +53,21 @@ def at_once(digest: Digest) -> Iterator[Paragraph]:
         asked_for_time = [e.task for e in waiting]
         kinds = (numbers(unread, digest), numbers(asked_for_time, digest), numbers(ready, digest))
         parts.append(phrase("decide", reports=kinds[0], extensions=kinds[1], closures=kinds[2]))
-        if ready and digest.convenors_close:
-            parts.append(phrase("convenors_close"))
-    if parts:
-        asked = [*ready, *(item.task for item in waiting), *(item.task for item in digest.undelivered), *unread]
-        tasks = tuple(dict.fromkeys(task.task_id for task in asked))
-        sources = ids(*(c.source for c in digest.closures if not c.awaited), *(e.source for e in waiting))
-        yield Paragraph(phrase("office_now", parts="，".join(parts)), sources, tasks)
-
-
-def later(digest: Digest) -> Iterator[Paragraph]:
-    """Yield what the office does once those have spoken for whom requests to close wait."""
-    waiting = [item for item in digest.closures if item.awaited]
-    parts = [
+    held_up = [item for item in digest.closures if item.awaited]
+    later = [
         phrase("decide_later", task=digest_tables.number(item.task, digest), awaited=awaited(item))
-        for item in waiting
+        for item in held_up
     ]
-    if parts and digest.convenors_close:
-        parts.append(phrase("convenors_close"))
-    if parts:
-        tasks = tuple(dict.fromkeys(item.task.task_id for item in digest.closures))
-        sources = ids(*(c.source for c in digest.closures))
-        yield Paragraph(phrase("office_does", parts="，".join(parts)), sources, tasks)
+    if not parts and not later:
+        return
+    asked = [*ready, *(e.task for e in waiting), *(u.task for u in digest.undelivered), *(c.task for c in held_up)]
+    asked += unread
+    said = phrase(
+        "office_does",
+        by=first_day(digest),
+        now="，".join(parts),
+        later="，".join(later),
+        convenors=bool((ready or held_up) and digest.convenors_close),
+    )
+    sources = ids(*(c.source for c in digest.closures), *(e.source for e in waiting))
+    yield Paragraph(said, sources, tuple(dict.fromkeys(task.task_id for task in asked)))

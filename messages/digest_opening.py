@@ -25,6 +25,7 @@ def opening(digest: Digest, corrects: str | None = None) -> Paragraph:
             total=digest.overall.total,
             quarterly=digest.period.word == "本季度",
             unheard=bool(digest.unheard),
+            waiting=bool(digest.closures) or any(e.waits for e in digest.extensions),
             convenors_close=digest.convenors_close,
             day=day,
         ),

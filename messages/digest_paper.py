@@ -18,6 +18,7 @@ from messages import (
     digest_counts,
     digest_done,
     digest_lagging,
+    digest_mending,
     digest_opening,
     digest_parts,
     digest_problems,
@@ -40,7 +41,7 @@ _USUAL = 1490
 _TASKS = 50
 _MORE = 25
 """Characters for each task above 50."""
-MOST = 3960
+MOST = 3980
 """No text has more characters."""
 _DONE, _DONE_IN_SHORT = 1000, 540
 """So much room what was done has at least, whatever the problems take."""
@@ -70,18 +71,23 @@ def paper(
     the issue that it corrects (2025年第3期).
     """
     office = f"{meeting}办公室"
-    drafts = (_Draft(digest, office, ticked, corrects, size=size).paper() for size in Size)
+    drafts = (_Draft(digest, office, ticked, corrects, size=size) for size in Size)
     usual = _usual(len(digest.tasks))
     made = list(_until_fitting(drafts, usual))
-    # where none is so short as usual, nothing is gained by leaving out names
-    whole = made[-1] if length(made[-1]) <= usual + _SPARE else made[Size.TERSE]
+    whole, _ = made[-1]
+    if length(whole) > usual + _SPARE:  # no more is left out than there is no room for, what was done last of all
+        last = _Draft(digest, office, ticked, corrects, size=Size.SHORT, is_long=True)
+        longer = [*made[Size.TERSE : Size.SHORT], (last.paper(), last.leaves_out)]
+        whole = next((paper for paper, leaves_out in longer if not leaves_out), longer[0][0])
     return with_annexes_named(replace(whole, sections=tuple(map(_formal, whole.sections))))
 
 
-def _until_fitting(drafts: Iterator[Paper], usual: int) -> Iterator[Paper]:
+def _until_fitting(drafts: Iterator["_Draft"], usual: int) -> Iterator[tuple[Paper, bool]]:
+    """Each draft's paper, and whether it leaves out what is a problem or was done."""
     for draft in drafts:
-        yield draft
-        if length(draft) <= usual:
+        made = draft.paper()
+        yield made, draft.leaves_out
+        if length(made) <= usual:
             return
 
 
@@ -96,37 +102,52 @@ def _formal(section: Section) -> Section:
 
 
 class Size(IntEnum):
-    """How much a text tells: all there is room for, a clause of each matter, or the least."""
+    """How much a text tells: all there is room for, a clause of each matter, no word that stands twice, the least."""
 
     WHOLE = 0
     TERSE = 1
-    SHORT = 2
+    LEAN = 2
+    SHORT = 3
 
 
 class _Draft:
     """The parts of one paper while it is put together: each gets as much room as is left."""
 
     def __init__(
-        self, digest: Digest, office: str, ticked: Collection[int] | None, corrects: str | None, *, size: Size
+        self,
+        digest: Digest,
+        office: str,
+        ticked: Collection[int] | None,
+        corrects: str | None,
+        *,
+        size: Size,
+        is_long: bool = False,
     ) -> None:
         self.digest, self.office, self.corrects = digest, office, corrects
-        self.terse, self.short = size is not Size.WHOLE, size is Size.SHORT
-        self.most_done = _DONE_IN_SHORT if self.short else _DONE
+        self.terse, self.lean, self.short = size >= Size.TERSE, size >= Size.LEAN, size is Size.SHORT
+        self.overflows = self.drops = False
+        self.is_long = is_long or not self.short
+        self.most_done = _DONE if self.is_long else _DONE_IN_SHORT
         self.annexes = digest_annexes.Annexes(digest)
         facts = digest.facts
         self.by_rule = ticked is None
         self.facts = [f for f in facts if (f.chosen if ticked is None else f.source.report_id in ticked)]
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the paper had no room for a problem, or for work in time or without end."""
+        return self.overflows or self.drops
+
     def paper(self) -> Paper:
         """Fill the parts in the order of what must not be missing, then put them into reading order."""
         digest = self.digest
         overall = self._overall()
-        fixed = self._bare([overall, *self._next(with_pleas=True)])
+        fixed = self._bare([overall, self._steps(in_chinese(3))])
         kept = min(self._least(), self.most_done)
         self.room = MOST - length(fixed) - kept - _SPARE
         asked = self._asked()
         problems = self._problems()
-        told = (overall, problems, asked, *self._next(with_pleas=bool(asked.paragraphs or asked.sections)))
+        told = (overall, problems, asked, self._steps(in_chinese(3)))
         usual = _usual(len(digest.tasks))
         left = usual - length(self._bare(told)) - _SPARE
         if left + _BUSY < kept:  # the text is a long one whatever is left out
@@ -141,12 +162,11 @@ class _Draft:
     def _whole(self, overall: Section, problems: Section, asked: Section, room: int) -> Paper:
         """The paper with as much of what was done as there is room for."""
         sections = [overall, self._done(room), problems, asked]
-        problems_at, asked_at = self._in_chinese(sections, problems), self._in_chinese(sections, asked)
-        return self._bare([*sections, self._steps(problems_at, asked_at)])
+        return self._bare([*sections, self._steps(self._in_chinese(sections, problems))])
 
     def _overall(self) -> Section:
         annexes = self.annexes if self.terse else None
-        section = digest_counts.overall(self.digest, corrects=self.corrects, annexes=annexes, short=self.short)
+        section = digest_counts.overall(self.digest, corrects=self.corrects, annexes=annexes, short=self.lean)
         if measured := digest_counts.indicators(self.digest, self.annexes.indicators, terse=self.terse):
             tasks = tuple(line.task.task_id for line in self.digest.tasks)
             return replace(section, paragraphs=(*section.paragraphs, Paragraph(measured, tasks=tasks)))
@@ -157,21 +177,16 @@ class _Draft:
         return Paper(
             title=phrase("title", office=self.office, period=digest.period.name),
             opening=digest_opening.opening(digest, self.corrects),
-            sections=digest_parts.named_once(sections, digest, apart=_DONE_PART) if self.terse else tuple(sections),
+            sections=digest_parts.named_once(sections, digest, apart=_DONE_PART, lends=self.lean)
+            if self.terse
+            else tuple(sections),
             annexes=self.annexes.in_order(),
             day=digest.day,
             office=self.office,
         )
 
-    def _next(self, *, with_pleas: bool) -> list[Section]:
-        return [self._steps(in_chinese(3), in_chinese(4) if with_pleas else "")]
-
-    def _steps(self, problems_at: str, asked_at: str) -> Section:
-        return Section(
-            "下一步工作",
-            tuple(digest_steps.next_steps(self.digest, problems_at, asked_at, terse=self.terse, short=self.short)),
-            lead=digest_steps.until(self.digest),
-        )
+    def _steps(self, problems_at: str) -> Section:
+        return digest_steps.next_steps(self.digest, problems_at, terse=self.terse, lean=self.lean, short=self.short)
 
     @staticmethod
     def _in_chinese(sections: Sequence[Section], wanted: Section) -> str:
@@ -181,20 +196,20 @@ class _Draft:
         digest = self.digest
         slow, unmended = (
             digest_lagging.behind(digest, terse=self.terse, short=self.short),
-            digest_lagging.unmended(digest),
+            digest_mending.unmended(digest),
         )
         told = {self.facts[n].task.task_id for n in self._in_turn()}
         found = (
-            digest_problems.overdue(digest, told, terse=self.terse),
-            digest_lagging.over(digest),
+            digest_problems.overdue(digest, told, terse=self.terse, lean=self.lean, short=self.short),
+            digest_lagging.over(digest, together=self.lean),
             [*slow, *unmended],
             digest_silence.untold(digest, self.annexes.tasks),
         )
         if len(digest.unreported) > digest_parts.FEW:
             self.annexes.silence()
         listed = _pointed_to if self.terse else self.annexes.silence
-        silent = self._taken(digest_silence.unreported(digest, _SILENT, listed))
-        late = [] if self.short else self._taken(digest_silence.late(digest, _SILENT, listed))
+        silent = self._taken(digest_silence.unreported(digest, _SILENT, listed, lean=self.lean))
+        late = [] if self.lean else self._taken(digest_silence.late(digest, _SILENT, listed))
         unreached = self._taken(digest_silence.undelivered(digest, _SILENT, self.annexes.undelivered))
         overdue, over, behind, unheard = (self._fitted(part, self.annexes.tasks) for part in found)
         parts = (
@@ -208,9 +223,11 @@ class _Draft:
 
     def _asked(self) -> Section:
         """What others have to decide: pleas, then requests; the heading says which of both there are."""
-        pleas = self._fitted(digest_requests.pleas(self.digest, terse=self.terse), self.annexes.pleas, _PLEAS)
+        pleas = self._fitted(
+            digest_requests.pleas(self.digest, terse=self.terse, lean=self.lean), self.annexes.pleas, _PLEAS
+        )
         late = digest_problems.told_whole(self.digest)
-        told = digest_requests.requests(self.digest, late, terse=self.terse)
+        told = digest_requests.requests(self.digest, late, terse=self.terse, lean=self.lean, short=self.short)
         requests = self._fitted(told, self.annexes.requests, _PLEAS)
         parts = (Section("需协调事项", pleas), Section("延期和办结申请办理情况", requests))
         there = [part for part in parts if part.paragraphs]
@@ -226,36 +243,41 @@ class _Draft:
         return tuple(found)
 
     def _told(self) -> list[tuple[str, Paragraph]]:
-        return digest_done.done(self.facts, self.digest, terse=self.terse, short=self.short)
+        return digest_done.done(self.facts, self.digest, terse=self.terse, lean=self.lean, short=self.short)
 
     def _least(self) -> int:
-        """How much room what was done needs: in a terse text what is closed, a sentence a section, a handful."""
+        """How much room what was done needs: in a text of the usual length a sentence a section, a handful.
+
+        Where it is longer anyway, that is what was closed, is in time or never ends.
+        """
         told = [len(p.text) for _, p in self._told()]
-        if not self.terse:
-            return sum(told[n] for n in self._in_turn()) + 5 * _HEADING
-        shown = self._in_turn()[: max(_FACTS, len({_section(fact) for fact in self.facts}))]
+        turns = self._in_turn()
+        first = [n for n in turns if self._rank(n) <= digest_done.FIRST and self.is_long]
+        shown = (
+            turns[: max(_FACTS, len({_section(fact) for fact in self.facts}), len(first))] if self.terse else turns
+        )
         return sum(told[n] for n in shown) + len({_section(self.facts[n]) for n in shown}) * _HEADING
 
-    def _in_turn(self) -> list[int]:
-        """The facts in the order in which they get room: the best of every section, what is closed, the others.
+    def _rank(self, n: int) -> int:
+        return digest_done.rank(self.facts[n], self.digest) if self.by_rule else digest_done.FIRST
 
-        Late work comes last, and only where little else was done, since the next part tells of it whole; so does slow
-        work where there is much of it. Of what waits for a review nothing is told yet.
+    def _in_turn(self) -> list[int]:
+        """The facts in the order in which they get room: what is first, the best of every section, the others.
+
+        Of late and slow work, and of what waits for a review, nothing is told: it stands with the problems.
         """
-        ranks = [digest_done.rank(fact, self.digest) if self.by_rule else 1 for fact in self.facts]
-        if ranks.count(digest_done.SLOW) > digest_parts.FEW:
-            ranks = [digest_done.LATE if rank == digest_done.SLOW else rank for rank in ranks]
+        ranks = [self._rank(n) for n in range(len(self.facts))]
         told_of = (n for n, rank in enumerate(ranks) if rank != digest_done.UNTOLD)
         ordered = sorted(told_of, key=lambda n: (ranks[n], n))
         best = {_section(self.facts[n]): n for n in reversed(ordered)}
-        turns = sorted(ordered, key=lambda n: (ranks[n] >= digest_done.LATE, n not in best.values(), ranks[n], n))
-        told = sum(ranks[n] < digest_done.LATE for n in turns)
-        return turns[: max(told, digest_parts.FEW, len(best))]
+        return sorted(ordered, key=lambda n: (ranks[n] > digest_done.FIRST, n not in best.values(), ranks[n], n))
 
     def _done(self, room: int) -> Section:
         told = self._told()
         kept = self._spread([p for _, p in told], room)
         shown = [pair for pair in told if pair[1] in kept]
+        first = (n for n in self._in_turn() if self._rank(n) == digest_done.FIRST)
+        self.drops = any(told[n][1] not in kept for n in first)
         left = self._closed(shown)
         more = phrase("also_closed", numbers=left) if left and shown else ""
         sections = digest_done.by_section(shown)
@@ -292,6 +314,7 @@ class _Draft:
         texts, rest = digest_parts.fitting([p.text for p in found], int(self.room * share) - _HEADING)
         kept = tuple(found[: len(texts)])
         if rest:
+            self.overflows = True
             kept += (Paragraph(phrase("overflow", count=rest, all=not kept, number=annex(), what="条")),)
         self.room -= _cost(kept)
         return kept

@@ -31,10 +31,12 @@ def named_task(task: TaskRef, digest: Digest) -> str:
     return paper_words.task(digest_tables.number(task, digest), task.title)
 
 
-def named_once(sections: Sequence[Section], digest: Digest, *, apart: str) -> tuple[Section, ...]:
+def named_once(
+    sections: Sequence[Section], digest: Digest, *, apart: str, lends: bool = False
+) -> tuple[Section, ...]:
     """Return the sections with each task's title where it stands first; further down its number is enough.
 
-    The section ``apart`` stays as it is, and lends no name to those below.
+    The section ``apart`` stays as it is; unless it ``lends`` them, those below name their tasks again.
     """
     names = {named_task(line.task, digest): f"第{digest_tables.number(line.task, digest)}项" for line in digest.tasks}
     seen: set[str] = set()
@@ -50,7 +52,12 @@ def named_once(sections: Sequence[Section], digest: Digest, *, apart: str) -> tu
         texts = (replace(p, text=_NAMED_TASK.sub(once, p.text)) for p in section.paragraphs)
         return replace(section, paragraphs=tuple(texts), sections=tuple(map(shortened, section.sections)))
 
-    return tuple(section if section.heading == apart else shortened(section) for section in sections)
+    def whole(section: Section) -> Section:
+        if lends:
+            shortened(section)
+        return section
+
+    return tuple(whole(section) if section.heading == apart else shortened(section) for section in sections)
 
 
 def said_on(source: Source | None, digest: Digest) -> str:
@@ -149,6 +156,11 @@ def is_due_today(line: TaskLine, digest: Digest) -> bool:
     """Return whether an open task's date is the day of the digest, which is not over, and no request for it waits."""
     asked = line.mark in {Mark.CLOSURE, Mark.EXTENSION}
     return line.deadline == digest.day and line.closed_at is None and not asked
+
+
+def first_day(digest: Digest) -> str:
+    """Return the day until which that is wanted which does not wait; empty where a digest has none."""
+    return brief.day(digest.first_by, digest.day) if digest.first_by is not None else ""
 
 
 def ids(*sources: Source | None) -> tuple[int, ...]:

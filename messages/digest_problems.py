@@ -15,7 +15,7 @@ from messages.digest_parts import (
     phrase,
     sent_back,
 )
-from messages.digest_requests import decider
+from messages.digest_requests import decided_lately, decider, demanded
 from messages.digest_requests import why as why_of
 from messages.paper import Paragraph
 from tasks_db.register.digest.facts import fact_in, in_short
@@ -28,19 +28,20 @@ _LISTED, _LATE = 500, 1000
 """So many characters list a kind of work, and what is late."""
 _OF_THE_REST = ("另", "其余", "其中", "剩余", "还有", "余下")
 _CLAUSES = re.compile(r"[，,；;。]")
-_UNTIL = re.compile(r"\d+月|月底|年底|前(?:完成|报|办)|尽快|抓紧")
-"""A clause of a refusal that says until when, which is told as such."""
 
 
-def overdue(digest: Digest, told: Collection[int] = (), *, terse: bool = False) -> list[Paragraph]:
+def overdue(
+    digest: Digest, told: Collection[int] = (), *, terse: bool = False, lean: bool = False, short: bool = False
+) -> list[Paragraph]:
     """Return the late work, a paragraph each: since when, and how it stands or why that is not known.
 
     What was done of the tasks ``told`` stands elsewhere in the paper; of them only what lacks is said. More than six
-    stand in one paragraph, each in a few words. ``terse`` tells a clause of what was done.
+    stand in one paragraph, each in a few words. ``terse`` tells a clause of what was done; a ``lean`` text no reason
+    of a request that stands among the requests, a ``short`` one no more of it than that it was refused.
     """
     lines = digest.in_state(WorkState.OVERDUE)
     if len(lines) <= FEW:
-        return [_overdue(line, digest, told, terse=terse) for line in lines]
+        return [_overdue(line, digest, told, terse=terse, lean=lean, short=short) for line in lines]
     listed = in_list([_overdue_short(line, digest) for line in lines], _LATE)
     return [of_lines(lines, phrase("behind", state=WorkState.OVERDUE.zh, count=len(lines), listed=listed))]
 
@@ -68,7 +69,9 @@ def _overdue_short(line: TaskLine, digest: Digest) -> str:
     )
 
 
-def _overdue(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -> Paragraph:
+def _overdue(
+    line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool, lean: bool, short: bool
+) -> Paragraph:
     late = line.overdue
     if late is None:
         raise ValueError("a task that is overdue says since when")
@@ -84,16 +87,16 @@ def _overdue(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bo
             days=late.days,
             leaders="、".join(line.leaders),
             missing=missing,
-            now=_stands(line, digest, told, terse=terse),
+            now=_stands(line, digest, told, terse=terse, lean=lean, short=short),
         ),
     )
 
 
-def _stands(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -> str:
+def _stands(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool, lean: bool, short: bool) -> str:
     """How late work stands, and what became of a request for more time; that nothing came since stands last."""
     known = now(line, digest, told, terse=terse)
     held = held_back(line, digest) if known else ""
-    request = _refused(line, digest, dated=not known)
+    request = _refused(line, digest, dated=not known, lean=lean, short=short)
     parts = [known, request, held] if known else [request, _unknown(line, digest, since=bool(request))]
     return "，".join(filter(None, parts))
 
@@ -179,10 +182,11 @@ def _closing(closing: Closure, line: TaskLine, digest: Digest) -> str:
     )
 
 
-def pending(line: TaskLine, digest: Digest, *, until: bool = False) -> str:
+def pending(line: TaskLine, digest: Digest, *, until: bool = False, dated: bool = True) -> str:
     """Return what waits for the office beside a task, since when, and whose silence holds it up; else nothing.
 
-    9月8日（到期前）申请延期，本办公室尚未审核. With ``until`` a request for more time says which day it asks for.
+    到期前的9月8日申请延期，本办公室尚未审核. With ``until`` a request for more time says which day it asks for; the
+    day of a request that is not ``dated`` stands elsewhere.
     """
     task = line.task.task_id
     closing = next((c for c in digest.closures if c.task.task_id == task), None)
@@ -194,7 +198,7 @@ def pending(line: TaskLine, digest: Digest, *, until: bool = False) -> str:
     new = f"延至{brief.day(asked.new, digest.day)}" if isinstance(asked, Extension) and until else "延期"
     return phrase(
         "pending",
-        day=brief.day(said, digest.day),
+        day=brief.day(said, digest.day) if dated else "",
         in_time=line.deadline is not None and said <= line.deadline < digest.day,
         what=new if isinstance(asked, Extension) else "办结",
         held_up=waits_for(asked, line) if isinstance(asked, Closure) else "",
@@ -214,9 +218,12 @@ def _some(units: Sequence[str]) -> str:
     return paper_words.names(units) if len(units) <= FEW else f"{len(units)}个单位"
 
 
-def _refused(line: TaskLine, digest: Digest, *, dated: bool) -> str:
+def _refused(line: TaskLine, digest: Digest, *, dated: bool, lean: bool = False, short: bool = False) -> str:
     """What became of a request for more time of late work: why it was made, and until when the refusal wants it."""
     last = refused(line, digest)
+    if last is not None and decided_lately(last, digest):  # who decided when stands among the requests
+        until, _, state = ("", "", "") if short else demanded(last, digest)
+        return phrase("refused_above", why="" if lean else why_of(last), until=until, state=state)
     return told_refusal(last, digest, why=why_of(last), dated=dated) if last is not None else ""
 
 
@@ -225,21 +232,18 @@ def told_refusal(last: Extension, digest: Digest, *, why: str = "", dated: bool 
     if last.decided_at is None:
         return ""
     on = local_date(last.decided_at)
+    until, reason, state = demanded(last, digest)
     asked = {
         "asked": brief.day(last.source.said_on, digest.day) if dated else "曾",
         "who": decider(last),
         "on": brief.day(on, digest.day),
         "why": why,
         "until": brief.day(last.new, digest.day),
+        "reason": reason,
     }
-    if last.demanded is None:
-        return phrase("not_granted", **asked, reason=paper_words.quoted(last.reason) if last.reason else "")
-    why_not = "，".join(
-        c for c in map(paper_words.text, _CLAUSES.split(last.reason or "")) if c and not _UNTIL.search(c)
-    )
-    asked["reason"] = paper_words.quoted(why_not) if why_not else ""
-    state = "" if last.demanded > digest.day else "已到" if last.demanded == digest.day else "已过"
-    return phrase("demanded", **asked, day=brief.day(last.demanded, on), state=state)
+    if not until:
+        return phrase("not_granted", **asked)
+    return phrase("demanded", **asked, day=until, state=state)
 
 
 def asked_for(line: TaskLine, digest: Digest) -> Extension | None:

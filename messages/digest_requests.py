@@ -3,56 +3,61 @@
 from collections.abc import Collection
 
 from config.clock import local_date
-from messages import brief, dates, digest_tables, paper_words
+from messages import brief, digest_tables, paper_words
 from messages.digest_parts import FEW, ids, named_task, phrase
 from messages.paper import Paragraph
+from tasks_db import lazy_re as re
 from tasks_db.register.digest.facts import fact_in, in_short
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension, Moves
 from tasks_db.register.digest.requests import OFFICE
 from tasks_db.register.digest.values import Coordination, Digest
-from tasks_db.terms import SeatRole
+from tasks_db.terms import CheckpointKind, SeatRole
 
 _MOVED = {Moves.TASK: "", Moves.SHARE: "本单位承担部分的完成时限", Moves.REPORT: "本单位报送日期"}
 """What a request would move, where it is not the task's own date."""
 _CONVENORS = (SeatRole.DEPUTY_CONVENOR, SeatRole.CONVENOR)
+_CLAUSES = re.compile(r"[，,；;。]")
+_UNTIL = re.compile(r"\d+月|月底|年底|前(?:完成|报|办)|尽快|抓紧")
+"""A clause of a refusal that says until when, which is told as such."""
 _REASON = 60
 """A longer reason of a unit's stays in the register."""
 
 
-def requests(digest: Digest, late: Collection[int] = (), *, terse: bool = False) -> list[Paragraph]:
+def requests(
+    digest: Digest,
+    late: Collection[int] = (),
+    *,
+    terse: bool = False,
+    lean: bool = False,
+    short: bool = False,
+) -> list[Paragraph]:
     """Return extensions decided in the period, with who decided, and what waits for a decision.
 
-    So is every request to close that waits, with whose words it waits for. What waits to be closed of the tasks
-    ``late`` stands with the late work itself, as does a refusal of more time, with its reasons. ``terse`` tells a
-    clause of the words of who asks to close.
+    So is every request to close that waits, with whose words it waits for; that of the tasks ``late`` stands with the
+    late work itself. ``terse`` tells a clause of the words of who asks to close; a ``lean`` text none, and no reason
+    that stands among the pleas, a ``short`` one no reason at all.
     """
-    lately = (
-        e
-        for e in digest.extensions
-        if e.waits or (_decided_lately(e, digest) and not (e.task.task_id in late and _is_last_refused(e, digest)))
-    )
-    told = [Paragraph(_extension(e, digest), ids(e.source), (e.task.task_id,)) for e in lately]
+    lately = (e for e in digest.extensions if e.waits or decided_lately(e, digest))
+    told = [
+        Paragraph(_extension(e, digest, lean=lean, short=short), ids(e.source), (e.task.task_id,)) for e in lately
+    ]
     return told + [
         Paragraph(
-            f"{closure(c, named_task(c.task, digest), digest, terse=terse)}。", ids(c.source), (c.task.task_id,)
+            f"{closure(c, named_task(c.task, digest), digest, terse=terse, lean=lean)}。",
+            ids(c.source),
+            (c.task.task_id,),
         )
         for c in digest.closures
         if c.task.task_id not in late
     ]
 
 
-def _is_last_refused(item: Extension, digest: Digest) -> bool:
-    """Whether the last decision on a task's date is this refusal, which late work tells."""
-    decided = [e for e in digest.extensions if e.task.task_id == item.task.task_id and e.decided_at is not None]
-    return not item.is_granted and item == max(decided, key=lambda e: (e.decided_at, e.source.report_id))
-
-
-def closure(item: Closure, task: str, digest: Digest, *, terse: bool = False) -> str:
+def closure(item: Closure, task: str, digest: Digest, *, terse: bool = False, lean: bool = False) -> str:
     """Return a request to close in a clause: who made it when, and whose words it waits for."""
     day = brief.day(item.source.said_on, digest.day)
     fact = paper_words.text(fact_in(item.text, None, item.task.title))
-    words = in_short(fact) if terse and fact else fact
+    words = "" if lean else in_short(fact) if terse and fact else fact
     return phrase("closure", unit=item.unit, task=task, day=day, awaited=awaited(item), words=words)
 
 
@@ -61,11 +66,12 @@ def awaited(item: Closure) -> str:
     return paper_words.names(item.awaited) if len(item.awaited) <= FEW else f"{len(item.awaited)}个单位"
 
 
-def _decided_lately(item: Extension, digest: Digest) -> bool:
+def decided_lately(item: Extension, digest: Digest) -> bool:
+    """Return whether a request for more time was decided in the period: it stands among the requests."""
     return item.decided_at is not None and digest.period.holds(item.decided_at)
 
 
-def _extension(item: Extension, digest: Digest) -> str:
+def _extension(item: Extension, digest: Digest, *, lean: bool, short: bool) -> str:
     """What was asked for and what became of it; whose help it needs stands among the pleas."""
     closed = next((line.closed_at for line in digest.tasks if line.task.task_id == item.task.task_id), None)
     return phrase(
@@ -74,11 +80,12 @@ def _extension(item: Extension, digest: Digest) -> str:
         asked=brief.day(item.source.said_on, digest.day) if item.waits else "",
         task=named_task(item.task, digest),
         kind=_MOVED[item.moves] or item.kind.zh,
-        old=dates.day(item.old) if item.old else "",
+        old=brief.day(item.old, digest.day) if item.old else "",
         new=brief.day(item.new, item.old or digest.day),
         decision=_decision(item, digest),
-        why=why(item),
+        why="" if short or (lean and _is_plea(item, digest)) else why(item),
         closed=brief.day(local_date(closed), digest.day) if closed is not None and item.is_granted else "",
+        lean=lean and item.moves is Moves.TASK and item.kind is CheckpointKind.DEADLINE,
         again=any(_is_earlier(e, item) for e in digest.extensions),
     )
 
@@ -90,8 +97,27 @@ def _decision(item: Extension, digest: Digest) -> str:
     who = decider(item)
     if item.is_granted:
         return phrase("granted", who=who, day=day)
-    reason = paper_words.quoted(item.reason) if item.reason else ""
-    return phrase("refused", who=who, day=day, reason=reason)
+    until, reason, state = demanded(item, digest)
+    return phrase("refused", who=who, day=day, reason=reason, until=until, state=state)
+
+
+def demanded(item: Extension, digest: Digest) -> tuple[str, str, str]:
+    """Return until when a refusal wants the work, its other reason in quotation marks, and whether that day is over.
+
+    Without such a day the reason is all that it says.
+    """
+    if item.demanded is None or item.decided_at is None:
+        return "", paper_words.quoted(item.reason) if item.reason else "", ""
+    clauses = map(paper_words.text, _CLAUSES.split(item.reason or ""))
+    why_not = "，".join(c for c in clauses if c and not _UNTIL.search(c))
+    state = "" if item.demanded > digest.day else "已到" if item.demanded == digest.day else "已过"
+    until = brief.day(item.demanded, local_date(item.decided_at))
+    return until, paper_words.quoted(why_not) if why_not else "", state
+
+
+def _is_plea(item: Extension, digest: Digest) -> bool:
+    """Whether what a request for more time rests on stands among the pleas."""
+    return asks_help(item, digest) or any(c.source.report_id == item.source.report_id for c in digest.coordination)
 
 
 def asks_help(item: Extension, digest: Digest) -> bool:
@@ -123,7 +149,7 @@ def why(item: Extension) -> str:
     return said if len(said) <= _REASON else ""
 
 
-def pleas(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
+def pleas(digest: Digest, *, terse: bool = False, lean: bool = False) -> list[Paragraph]:
     """Return every plea once, whole, with whom it asks; ``terse``, or of many, the tasks by number alone.
 
     So is what a request for more time asks of others, and on whose decision work waits though nobody asked them.
@@ -160,6 +186,7 @@ def pleas(digest: Digest, *, terse: bool = False) -> list[Paragraph]:
                 on=one.on,
                 do=one.do,
                 short=short,
+                asks=not lean,
             ),
             ids(one.source),
             (one.task.task_id,),

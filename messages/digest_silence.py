@@ -39,10 +39,11 @@ def _alike(units: Sequence[str], numbers: str) -> str:
     return f"{'、'.join(units)}（{'均' if len(units) > 1 else ''}第{numbers}项）"
 
 
-def unreported(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:
+def unreported(digest: Digest, room: int, annex: Callable[[], int], *, lean: bool = False) -> list[Paragraph]:
     """Return in one paragraph who let a report go by: each unit with its items, the count alone without room.
 
-    A short list that needs no annex is told whole, with the days.
+    A short list that needs no annex is told whole, with the days. A ``lean`` one leaves to the annex what of it was
+    sent back or refused.
 
     Only dues that are over count (R15). Nobody is named while others in the same place are not. ``annex`` adds the
     table behind a text that has no room for all, and returns its number.
@@ -52,7 +53,7 @@ def unreported(digest: Digest, room: int, annex: Callable[[], int]) -> list[Para
     tasks = tuple(dict.fromkeys(item.task.task_id for item in digest.unreported))
     units = digest_tables.by_silent_unit(digest.unreported)
     count = sum(len(item.missing) for item in digest.unreported)
-    counted = "；".join(_with_items(unit, owed, digest, why=True) for unit, owed in units.items())
+    counted = "；".join(_with_items(unit, owed, digest, why=not lean) for unit, owed in units.items())
     told = phrase("unreported", count=count, listed="；".join(_owed(digest.unreported, digest)))
     late_too = any(r.state is ReportState.LATE and not r.by_phone for r in digest.reporting)
     if (

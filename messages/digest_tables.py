@@ -163,12 +163,6 @@ def marked(line: TaskLine) -> str:
     return line.work_state.zh + (f"，{line.mark.zh}" if line.mark else "")
 
 
-def is_over(line: TaskLine, digest: Digest) -> bool:
-    """Return whether a task's date is over, and it is not late since the request for more time or to close waits."""
-    asked = line.mark in {Mark.EXTENSION, Mark.CLOSURE}
-    return asked and line.deadline is not None and line.deadline < digest.day
-
-
 def figure(line: TaskLine) -> str:
     """Return how far the task is, as a paper says it: 进度70%; with the unit that says so, where it is another's.
 

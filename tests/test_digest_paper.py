@@ -47,7 +47,7 @@ def test_the_paper_says_its_base_its_period_and_each_task_once() -> None:
         "青禾县乡村建设联席会议办公室关于2025年10—11月份重点任务进展情况的通报",
         (
             "根据《青禾县乡村建设行动实施方案（2025—2027年）》（青政办发〔2025〕3号），本办公室对方案的9项任务进行了调度。"
-            "数据截至2025年11月12日，由牵头单位、责任单位反馈并经本办公室审核。"
+            "数据截至2025年11月12日，由牵头单位、责任单位反馈并经本办公室审核（未经审核的已注明）。"
             "现将有关情况通报如下："
         ),
         "一、总体进展",
@@ -251,7 +251,7 @@ def test_a_plea_stands_once_and_whole_with_whom_it_is_addressed_to() -> None:
     )
     assert text.count("12万元") == 1
     assert (
-        "县财政局就第5项协调，将办理情况和时间答复县卫健局，不能办理的说明原因。"
+        "请县财政局研究办理第5项所提事项，将办理情况答复县卫健局，不能办理的说明原因。"
         "答复抄送本办公室；仍不能解决的，由本办公室提请联席会议研究。"
     ) in text
 
@@ -286,10 +286,10 @@ def requested(
 
 
 def test_an_extension_says_who_decided_and_a_refused_one_is_told_too() -> None:
-    asked = "申请将第8项“改造农村公路”的完成时限由2025年12月31日延至2026年3月31日，"
+    asked = "申请将第8项“改造农村公路”的完成时限由12月31日延至2026年3月31日，"
     granted = requested(ReportStatus.ACCEPTED, 7, old_day=date(2025, 12, 31))
     assert f"{asked}召集人于11月6日同意。" in granted
-    assert f"{asked}召集人于11月6日未予同意，答复意见为“年内必须完成”。" in requested(
+    assert f"{asked}召集人于11月6日以“年内必须完成”为由未予同意，要求12月31日前完成。" in requested(
         ReportStatus.RETURNED, 7, reason="年内必须完成。"
     )
     assert f"{asked}本办公室于11月6日未予同意。" in requested(ReportStatus.RETURNED, 99)
@@ -305,7 +305,7 @@ def test_where_a_convenor_decides_on_closings_the_paper_and_the_offices_step_say
     holder = Holder(7, "沈怀瑾", TenureKind.HOLDER, date(2020, 1, 1), None, ())
     seat = Seat(1, 1, 1, "县政府", SeatRole.CONVENOR, (holder,))
     text = body_of(digest.compile(a_register(a_plan(*tasks), seats=[seat]), as_of=NOW))
-    assert "并经本办公室审核，办结由召集人审定。" in text
+    assert "并经本办公室审核，办结由召集人审定（未经审核的已注明）。" in text
     assert "审核第2项的办结申请，办结申请审核后报召集人审定。" in text
     assert "召集人审定" not in body_of(digest.compile(a_register(a_plan(*tasks)), as_of=NOW)), "the office decided"
 

@@ -90,7 +90,7 @@ def test_the_help_asked_for_with_more_time_is_told_whatever_became_of_the_time(s
     found = compiled(a_task(lead, seq="7", title="建设体育公园", deadline=deadline))
     text = body_of(found)
     assert "县体育局就第7项“建设体育公园”提出：看台供货推迟，请县财政局追加尾款86万元。" in text
-    assert "县财政局就第7项追加尾款86万元，将办理情况和时间答复县体育局，不能办理的说明原因。" in text, (
+    assert "请县财政局研究办理第7项追加尾款86万元事宜，将办理情况答复县体育局，不能办理的说明原因。" in text, (
         "it is asked to answer"
     )
     assert "因看台供货推迟，申请将第7项" in text, "the reason without the plea"

@@ -32,7 +32,7 @@ def test_each_of_several_leads_has_its_own_figure_and_whoever_is_ahead_is_asked_
         accepted("进度40%，封顶3所", percent=40), accepted("进度90%，招标5所", day=date(2025, 11, 11), percent=90)
     )
     text = body_of(found)
-    assert "第5项“新建食堂”（县教育局40%（11月3日反馈）、县住建局90%（11月11日反馈），按时间应达86.5%" in text
+    assert "第5项“新建食堂”未达序时：县教育局11月3日反馈40%、县住建局11月11日反馈90%，按时间应达86.5%" in text
     assert "县教育局（第5项）报送加快进度的措施。" in text
     assert "县住建局（第5项）" not in text
     assert cell(found, "进度") == "县教育局40%\n（11月3日）\n县住建局90%\n（11月11日）\n应达86.5%"
@@ -69,6 +69,9 @@ def test_of_a_group_whoever_is_ahead_stands_with_its_figure_beside_those_that_la
     }
     towns = [an_assignment(name, Role.RESPONSIBLE, reports=reports) for name, reports in said.items()]
     text = body_of(compiled(a_task(*a_group("各乡镇", towns), seq="4", deadline=due)))
-    assert "枫林乡35%" in text
-    assert "平川镇90%，沙坪乡未报进度百分比，青石镇已完成，云台乡未反馈" in text
+    assert (
+        "未达序时：枫林乡11月3日反馈进度35%，按时间应达86.5%；"
+        "平川镇90%，沙坪乡未报进度百分比，青石镇已完成，云台乡尚无反馈（未到报送时限）。" in text
+    )
+    assert "云台乡（第4项）反馈所承担工作的办理情况。" in text, "nobody asks why, before the day"
     assert "平川镇（第4项）" not in text

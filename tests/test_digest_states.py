@@ -199,7 +199,7 @@ def test_a_missed_milestone_of_standing_work_is_listed_while_the_task_stays_stan
 
 def test_work_that_has_not_begun_is_named_with_whose_word_that_is() -> None:
     task = a_task(an_assignment("县教委", reports=[a_report(text="尚未启动，等用地批复")]), seq="1")
-    assert "（一）未启动事项\n未启动1项：第1项“改造农村公路”（县教委）。" in written(compiled(task))
+    assert "（一）未启动事项\n县教委牵头的第1项“改造农村公路”未启动。" in written(compiled(task))
 
 
 # groups, what was done at 交办, sums

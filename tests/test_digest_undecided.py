@@ -39,8 +39,8 @@ def undecided() -> list[Task]:
 def test_the_sums_say_which_of_a_state_is_counted_so_for_want_of_a_decision() -> None:
     found = reviewed(*undecided())
     assert (
-        "达序时1项（25.0%）、未达序时1项（25.0%）、反馈待审核1项（25.0%）、时限已过而申请待审核1项（25.0%）。\n"
-        "其中，时限已过而申请待审核1项（第6项11月6日（到期前）申请延期，本办公室尚未审核）；"
+        "达序时1项（25.0%）、未达序时1项（25.0%）、反馈待审核1项（25.0%）、时限已过而申请待审核1项（25.0%，第6项）。\n"
+        "其中，"
         "达序时1项中办结申请待审核1项（第21项），暂按达序时计；反馈待审核1项（第26项"
     ) in body_of(found)
     assert "另有1项的最新反馈待审核（第5项" in body_of(found)
@@ -97,9 +97,9 @@ def test_a_lead_whose_words_were_sent_back_is_nowhere_called_silent() -> None:
     text, annexes = body_of(found), paper_of(found).annexes
     told = "11月3日反馈，当日退回（请写明签约人数），尚未重报"
     assert text.count(f"逾期12天，{told}。") == 2
-    assert "（县体育局，牵头单位11月3日反馈被退回、未重报，县民政局11月3日反馈进度20%" in text
+    assert "未达序时：牵头单位11月3日反馈被退回、未重报，县民政局11月3日反馈进度20%" in text
     assert (
-        "县体育局（第18项）按退回意见重报，县卫健局（第16项）、县文旅局（第17项）按退回意见重报，并报送逾期原因、完成时间和措施。"
+        "县体育局（第18项）按退回意见重报。\n2.县卫健局（第16项）、县文旅局（第17项）按退回意见重报，并报送逾期原因、完成时间和措施。"
         in text
     )
     assert "县卫健局：" + told + "\n县医保局：落实签约服务费" in annexes[0].table.rows[0]

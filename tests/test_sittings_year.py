@@ -112,7 +112,7 @@ async def _summer(office: Office) -> None:
     assert "议定1项，办结1项" in heard.text
     await at_local(office, "2025-06-30T09:30")
     words = await digest_issued(office, 2, 2025, head=HEAD)
-    assert "由2025年5月30日延至6月27日，本办公室于4月7日同意" in words
+    assert "由5月30日延至6月27日，本办公室于4月7日同意" in words
     assert "未予同意，答复意见为“延得太久”" in words
     heard = await office.say(CONVENOR, "全体会议今年开过没有")
     assert "2025年全体会议已召开1次（2025年3月12日），规则要求每年至少1次" in heard.text

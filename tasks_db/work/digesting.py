@@ -15,12 +15,14 @@ from tasks_db.register.digest.waits import waits_on
 from tasks_db.register.meetings import follow_up
 from tasks_db.register.meetings.values import Sitting
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import desk, meetings, people, plans, registers, units
+from tasks_db.store import desk, meetings, models, papers, people, plans, registers, units
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context
 
 _ANSWER_DAYS = 5
 """So many working days those whom a digest names have to do what it asks of them."""
+_FIRST_DAYS = 3
+"""So many for what does not wait: one in which who is named may answer the draft, one to sign it, one to do it."""
 
 
 def body_id(ctx: Context, plan_ids: Collection[int], meeting: str | None = None) -> int:
@@ -53,20 +55,39 @@ def compiled(
         found = digests.compile(
             register, as_of=as_of, plan_ids=plan_ids or None, before=before, period=period, reviewed_only=True
         )
+    answer, first = days_to_answer(ctx, as_of, drafted_at)
     pleas = _in_full(ctx, with_answers(ctx, found.coordination, as_of))
     return replace(
         found,
         last_sitting=_last_sitting(ctx, meeting_id, found),
         coordination=pleas,
         waits_on=tuple(waits_on(found.tasks, pleas, unit_names.spellings(_registry(ctx)))),
-        answer_by=answer_by(ctx, as_of, drafted_at),
+        answer_by=answer,
+        first_by=first,
     )
 
 
-def answer_by(ctx: Context, as_of: datetime, drafted_at: datetime | None = None) -> date:
-    """Return until when those whom a digest names have to do what it asks: days after it, or after it was drafted."""
+def of_paper(ctx: Context, row: models.Paper) -> Digest:
+    """Return the digest of a paper's moment, held against the issue before."""
+    return compiled(
+        ctx,
+        row.meeting_id,
+        as_of=row.as_of,
+        plan_ids=row.plan_ids,
+        before=papers.said(papers.get(ctx.session, row.before_id) if row.before_id is not None else None),
+        period=papers.told_period(ctx.session, row),
+        drafted_at=row.drafted_at,
+    )
+
+
+def days_to_answer(ctx: Context, as_of: datetime, drafted_at: datetime | None = None) -> tuple[date, date]:
+    """Return until when those whom a digest names have to do what it asks, and until when what does not wait.
+
+    Both are so many working days after it, or after it was drafted.
+    """
     begun = max(as_of, drafted_at) if drafted_at is not None else as_of
-    return ctx.calendar.after(local_date(begun), _ANSWER_DAYS)
+    day = local_date(begun)
+    return ctx.calendar.after(day, _ANSWER_DAYS), ctx.calendar.after(day, _FIRST_DAYS)
 
 
 def with_answers(ctx: Context, asked: Sequence[Coordination], as_of: datetime) -> tuple[Coordination, ...]:

@@ -14,12 +14,13 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.decided_once import deciding_once
 from tasks_db.register.digest import facts, faults, lines, requests, shares, silence
 from tasks_db.register.digest.as_json import Json, as_json
+from tasks_db.register.digest.open_faults import Unmended
 from tasks_db.register.digest.past import as_it_stood, reviewed_alone
 from tasks_db.register.digest.period import Period, period_of
 from tasks_db.register.digest.references import PlanHead
 from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.digest.targets import indicator_lines
-from tasks_db.register.digest.values import Before, Changed, Digest, Fact, Reporting, TaskLine, Unmended
+from tasks_db.register.digest.values import Before, Changed, Digest, Fact, Reporting, TaskLine
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Plan, Task
 

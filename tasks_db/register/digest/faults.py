@@ -11,9 +11,9 @@ from tasks_db import lazy_re as re
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import states
 from tasks_db.register.digest.facts import OF_EARLIER, accepted_in
+from tasks_db.register.digest.open_faults import Unmended
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import Source, TaskRef
-from tasks_db.register.digest.values import Unmended
 from tasks_db.register.values import Report, Task
 
 _FAULTS = r"(?:安全|质量|风险)?(?:隐患|问题|短板|风险点)"
@@ -50,6 +50,9 @@ _DEALT_WITH = re.compile(
 _VERBS = re.compile(
     r"^(?:.*(?:已|共|累计|随机|本月|本季度|本期|对|了))?(?:监测|检测|抽检|抽测|抽查|检查|检验|采集|采样|送检|测试|评估|考核|验收|完成|组织|开展)+了?"
 )
+_DANGERS = re.compile(r"隐患|风险|危险")
+_EATEN_OR_USED = re.compile(r"水|食|餐|饮|药|疫苗|消防|电梯|燃气|锅炉|校车|特种设备|甲醛|安全")
+_PEOPLE = ("人", "名")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,18 @@ def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
                     source=Source.of(report, as_of),
                     failed=left.failed,
                     of=whole if left.failed else 0,
+                    dangerous=_is_dangerous(left, task.title),
                 )
+
+
+def _is_dangerous(left: LeftOpen, title: str) -> bool:
+    """Whether somebody may come to harm by what is left: by a hidden danger, or by water, food or gear that failed.
+
+    People who did not pass an examination are none, nor are works that were not accepted.
+    """
+    if not left.failed:
+        return bool(_DANGERS.search(left.what))
+    return left.measure not in _PEOPLE and bool(_EATEN_OR_USED.search(left.what + title))
 
 
 def _speaks_of_earlier(report: Report, left: LeftOpen) -> bool:

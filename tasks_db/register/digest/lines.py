@@ -84,7 +84,7 @@ def _task_line(
         missed_milestone=late if state is WorkState.STANDING else None,
         percent=figure.percent if figure else None,
         percent_source=Source.of(figure.report, as_of) if figure else None,
-        expected_percent=None if deadline is None else _expected(plan, task, deadline, as_of),
+        expected_percent=None if deadline is None else _expected(plan, task, deadline, local_date(as_of)),
         text=words.text if words else "",
         problem=words.problem if words and closed_at is None else None,
         lacking=lacking_in(words.text, task.title) if words and closed_at is None else "",
@@ -103,6 +103,7 @@ def _task_line(
         exempted=tuple(_exempted(task, as_of)),
         mark=mark,
         returned=_returned(task, as_of, mark) if closed_at is None else None,
+        due_then=() if deadline is None or closed_at is not None else tuple(_due_then(plan, task, deadline, as_of)),
     )
 
 
@@ -178,8 +179,16 @@ def _printed(task: Task, role: Role) -> tuple[str, ...]:
     )
 
 
-def _expected(plan: BarePlan, task: Task, deadline: date, as_of: datetime) -> Decimal:
-    share = states.percent_due(plan, task, deadline, local_date(as_of))
+def _due_then(plan: BarePlan, task: Task, deadline: date, as_of: datetime) -> Iterator[tuple[int, Decimal]]:
+    """How far the task should have been on the day of each unit's figure, by the report."""
+    for assignment in task.shares:
+        if (given := deciding.figure(assignment, as_of)) is not None:
+            said = Source.of(given.report, as_of)
+            yield said.report_id, _expected(plan, task, deadline, said.said_on)
+
+
+def _expected(plan: BarePlan, task: Task, deadline: date, day: date) -> Decimal:
+    share = states.percent_due(plan, task, deadline, day)
     exact = Decimal(share.numerator) / Decimal(share.denominator)
     return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.last_sitting import LastSitting
+from tasks_db.register.digest.open_faults import Unmended
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import PlanHead, Source, TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension, WaitsOn
@@ -74,7 +75,8 @@ class TaskLine:
     have none. ``unchanged_on`` is when the unit whose words are shown said 无变化 after them. ``exempted`` are the
     units that owe nothing any more, with the day since when; ``returned`` is what was last sent back of whoever
     answers for the task, where nothing else they said stands. ``mark`` is what stands beside its state. ``done_on``
-    is the 办结日期 where the closing was put down on another day.
+    is the 办结日期 where the closing was put down on another day, ``due_then`` how far the task should have been on
+    the day of each figure, by the number of its report.
     """
 
     task: TaskRef
@@ -116,6 +118,7 @@ class TaskLine:
     exempted: tuple[tuple[str, date], ...] = ()
     returned: Returned | None = None
     mark: Mark | None = None
+    due_then: tuple[tuple[int, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,26 +285,6 @@ class Reporting:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmended:
-    """Faults that a unit counted and did not put right by its own count: 2 处 of 隐患.
-
-    ``superseded`` where the unit has counted others since, and said nothing of these, or nothing of any. ``failed``
-    are no faults that were found but what did not pass a check: 2 份 of 水样, ``of`` so many in the period.
-    """
-
-    task: TaskRef
-    assignment_id: int
-    unit: str
-    count: int
-    measure: str
-    what: str
-    superseded: bool
-    source: Source
-    failed: bool = False
-    of: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class IndicatorLine:
     """An indicator for one period: what was aimed at, what was measured, and how the two compare."""
 
@@ -353,6 +336,8 @@ class Digest:
     last_sitting: LastSitting | None = None
     answer_by: date | None = None
     """The day until which those who are named are asked to answer."""
+    first_by: date | None = None
+    """The earlier day, of what does not wait: dangers, help for late work, what the office itself has not decided."""
     waits_on: tuple[WaitsOn, ...] = ()
     """On whom work waits, though nobody asked them for help."""
     reviewed_only: bool = False
@@ -387,6 +372,24 @@ class Digest:
             if s.waits and s.kind in TOLD_ONCE_REVIEWED
         )
         return tuple(dict.fromkeys(waiting))
+
+    def is_over(self, line: TaskLine) -> bool:
+        """Return whether a task's date is over, and a request that waits keeps it from being late."""
+        asked = line.mark in {Mark.EXTENSION, Mark.CLOSURE}
+        return asked and line.deadline is not None and line.deadline < self.day
+
+    def does_not_wait(self, task_id: int) -> bool:
+        """Return whether help for a task is wanted by the earlier day: it is late, or over while a request waits."""
+        line = next(line for line in self.tasks if line.task.task_id == task_id)
+        return line.work_state is WorkState.OVERDUE or self.is_over(line)
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether it asks others for anything by the earlier day."""
+        asked = [c.task for c in self.coordination] + [one.task for one in self.waits_on]
+        asked += [e.task for e in self.extensions if e.waits and e.needs]
+        dangerous = any(item.dangerous for item in self.unmended)
+        return dangerous or any(self.does_not_wait(task.task_id) for task in asked)
 
     def in_state(self, state: WorkState) -> tuple[TaskLine, ...]:
         """Return the tasks of one 办理状态, in the plan's order."""

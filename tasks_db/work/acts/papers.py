@@ -144,7 +144,7 @@ def _step(ctx: Context, row: models.Paper, wanted: PaperState) -> PaperRecord:
     record = rows.record(ctx.session, row)
     papers.require(record, wanted)
     if not record.is_letter and not record.files and wanted is not PaperState.CHECKED:
-        papers.require_days_ahead(record, digesting.answer_by(ctx, row.as_of, row.drafted_at), ctx.today)
+        _require_days_ahead(ctx, record, row)
     if wanted is not PaperState.ISSUED:  # that act has looked before it wrote what is kept
         lettering.require_owed(ctx, row)
     row.state = wanted
@@ -153,6 +153,13 @@ def _step(ctx: Context, row: models.Paper, wanted: PaperState) -> PaperRecord:
     ctx.session.add(row)
     ctx.note(wanted.zh, "paper", row.id)
     return rows.record(ctx.session, row)
+
+
+def _require_days_ahead(ctx: Context, record: PaperRecord, row: models.Paper) -> None:
+    last, first = digesting.days_to_answer(ctx, row.as_of, row.drafted_at)
+    papers.require_days_ahead(record, last, ctx.today)
+    if first <= ctx.today and digesting.of_paper(ctx, row).asks_first:
+        papers.require_days_ahead(record, first, ctx.today)
 
 
 @act(Right.PLAN)

@@ -82,7 +82,7 @@ def one(ctx: Context, paper_id: int) -> Opened:
     year = local_date(signed.at if signed is not None else ctx.now).year
     return Opened(
         found,
-        None if found.is_locked or found.is_letter else _compiled(ctx, row),
+        None if found.is_locked or found.is_letter else digesting.of_paper(ctx, row),
         lettering.letter(row) if found.is_letter and not found.is_locked else None,
         row.value if found.is_locked else None,
         steps.body(ctx, row.meeting_id),
@@ -100,20 +100,6 @@ def _told(ctx: Context, row: models.Paper) -> tuple[str, ...]:
     told = lettering.speakers(ctx, row.meeting_id, row.unit_id)
     names = people.names(ctx.session, set(told))
     return tuple(names[person_id] for person_id in told)
-
-
-def _compiled(ctx: Context, row: models.Paper) -> Digest:
-    before = rows.said(rows.get(ctx.session, row.before_id) if row.before_id is not None else None)
-    period = rows.told_period(ctx.session, row)
-    return digesting.compiled(
-        ctx,
-        row.meeting_id,
-        as_of=row.as_of,
-        plan_ids=row.plan_ids,
-        before=before,
-        period=period,
-        drafted_at=row.drafted_at,
-    )
 
 
 @view(Right.DECIDE)

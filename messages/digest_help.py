@@ -1,0 +1,106 @@
+"""What a digest's paper asks of those whose help or decision work waits for: to look into it and to answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from messages import brief, digest_tables, paper_words
+from messages.digest_parts import FEW, by_unit, first_day, ids, numbers, phrase
+from messages.digest_requests import asks_help, plea_in
+from messages.paper import Paragraph
+from tasks_db import lazy_re as re
+from tasks_db.register.digest.references import TaskRef
+from tasks_db.register.digest.values import Digest
+
+_VAGUE = re.compile(r"(?:研究|协调|支持|协助|帮助|解决|给予支持|予以支持|予以协调)+")
+"""What a plea asks for that says nothing of the matter."""
+_HASTE = re.compile(r"^(?:尽快|及时|抓紧|尽早|早日|立即|马上)+")
+_LONGEST = 24
+"""What is longer is called 所提事项: it stands whole in the part before."""
+
+_TWO = 2
+_Asked = tuple[str, str, TaskRef, str]
+"""Who is asked, by whom, for which task, and what it is asked to do; that is empty where it is not one matter."""
+
+
+def to_answer(digest: Digest, *, lean: bool, short: bool) -> Iterator[Paragraph]:
+    """Yield who is to look into what others wait for, each with its day; in a ``lean`` text by number, together.
+
+    What becomes of answers is told of all at once; a ``short`` text says no more than that the office gets them.
+    """
+    found = [*_to_decide(digest), *_to_help(digest, lean=lean, short=short)]
+    if len(found) == 1 and not short:
+        yield replace(found[0], text=found[0].text + phrase("answer_copies", several=False))
+        return
+    yield from found
+    if found and not short:  # for all of them, so it stands at none
+        tasks = tuple(dict.fromkeys(task for p in found for task in p.tasks))
+        yield Paragraph(phrase("answer_copies", several=True), tasks=tasks)
+
+
+def _to_decide(digest: Digest) -> Iterator[Paragraph]:
+    """On whose decision work waits, and whom they have to tell."""
+    for on, of_unit in groupby(sorted(digest.waits_on, key=lambda one: one.on), key=lambda one: one.on):
+        waiting = list(of_unit)
+        parts = "、".join(
+            phrase("decide_part", task=digest_tables.number(one.task, digest), what=one.what, do=one.do)
+            for one in waiting
+        )
+        asked_by = "、".join(dict.fromkeys(one.unit for one in waiting))
+        by = _day(digest, [one.task for one in waiting])
+        said = phrase("decide_what", unit=on, parts=parts, asked_by=asked_by, by=by)
+        yield Paragraph(said, ids(*(one.source for one in waiting)), tuple(one.task.task_id for one in waiting))
+
+
+def _to_help(digest: Digest, *, lean: bool, short: bool) -> Iterator[Paragraph]:
+    asked = _asked_for_help(digest)
+    units = list(dict.fromkeys(on for on, *_ in asked))
+    if not asked:
+        return
+    if len(units) > FEW or (lean and len(asked) > _TWO):
+        by_day: dict[str, list[tuple[str, TaskRef]]] = {}
+        for on, _, task, _ in sorted(asked, key=lambda one: not digest.does_not_wait(one[2].task_id)):
+            by_day.setdefault(_day(digest, [task]), []).append((on, task))
+        whose = [phrase("help_by", units="、".join(by_unit(of, digest)), by=day) for day, of in by_day.items()]
+        tasks = tuple(dict.fromkeys(task.task_id for _, _, task, _ in asked))
+        yield Paragraph(phrase("help_many", units="，".join(whose), short=short), tasks=tasks)
+        return
+    for unit in units:
+        own = [(by, task, act) for on, by, task, act in asked if on == unit]
+        named = [(numbers([task], digest), act) for _, task, act in own if act]
+        named += [(numbers(bare, digest), "")] if (bare := [task for _, task, act in own if not act]) else []
+        matters = "、".join(phrase("help_part", task=task, act=act) for task, act in named)
+        asked_by = list(dict.fromkeys(by for by, _, _ in own))
+        said = phrase(
+            "help",
+            unit=unit,
+            matters=matters,
+            by=_day(digest, [task for _, task, _ in own]),
+            asked_by="、".join(asked_by),
+            several=len(asked_by) > 1,
+        )
+        yield Paragraph(said, tasks=tuple(dict.fromkeys(task.task_id for _, task, _ in own)))
+
+
+def _day(digest: Digest, tasks: Sequence[TaskRef]) -> str:
+    """Until when an answer is wanted: the earlier day where one of the tasks is late already."""
+    if any(digest.does_not_wait(task.task_id) for task in tasks):
+        return first_day(digest)
+    return brief.day(digest.answer_by, digest.day) if digest.answer_by is not None else ""
+
+
+def _asked_for_help(digest: Digest) -> list[_Asked]:
+    found = []
+    pleas = [(c.unit, c.task, c.needs, paper_words.asking(c.matter, c.needs)) for c in digest.coordination]
+    pleas += [(e.unit, e.task, e.needs, plea_in(e, digest)) for e in digest.extensions if asks_help(e, digest)]
+    for by, task, needs, plea in pleas:
+        for on in paper_words.addressees(needs):
+            act = plea.removeprefix(f"请{on}")
+            found.append((on, by, task, "" if act == plea or act.startswith(("、", "和")) else _matter(act)))
+    return found
+
+
+def _matter(act: str) -> str:
+    told = _HASTE.sub("", act)
+    is_one = 0 < len(told) <= _LONGEST and "，" not in told and not _VAGUE.fullmatch(told)
+    return told if is_one else ""

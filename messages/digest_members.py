@@ -1,0 +1,76 @@
+"""What the members of a group say of a task that each does for itself: who has finished, who lags, who is silent."""
+
+from messages.digest_parts import FEW, phrase
+from tasks_db.register.digest.values import Digest, TaskLine
+from tasks_db.terms import AnswerKind
+
+_WHOLE = 100
+
+
+def others(line: TaskLine, digest: Digest) -> str:
+    """Return what the other members of a group say beside those that lag: 石乡90%，溪乡已完成，云乡尚无反馈.
+
+    All of them are told, by name or, of many of a kind, by number; of whom nothing was due yet that is said.
+    """
+    if line.group is None:
+        return ""
+    done, slow = finished(line), [unit for unit, _ in laggards(line)]
+    percents = told_percents(line)
+    told = [unit for unit in percents if unit not in (*done, *slow)]
+    ahead = [f"{unit}{percent}%" for unit in told if (percent := percents[unit]) is not None]
+    bare = [unit for unit in told if percents[unit] is None]
+    over = done if len(done) == line.group.done else []
+    owing = [u for u in line.group.silent if u in owed_by(line, digest)]
+    not_due = [unit for unit in line.group.silent if unit not in owing]
+    kinds = (
+        (ahead, len(ahead), "" if len(ahead) <= FEW else "达到应达进度"),
+        (bare, len(bare), "未报进度百分比"),
+        (over, line.group.done, "已完成"),
+        (owing, len(owing), "未反馈"),
+        (not_due, len(not_due), phrase("not_due_yet")),
+    )
+    return "，".join(
+        ("、".join(named) if named and len(named) <= FEW else f"{count}个单位") + word
+        for named, count, word in kinds
+        if count
+    )
+
+
+def owed_by(line: TaskLine, digest: Digest) -> set[str]:
+    """Return the units that let a report of a task go by."""
+    return {unit for item in digest.unreported if item.task == line.task for unit in item.missing}
+
+
+def told_percents(line: TaskLine) -> dict[str, int | None]:
+    """Return the members of a group whose words stand, each with its figure where it gave one."""
+    told: dict[str, int | None] = {}
+    if line.percent_source is not None:
+        told[line.percent_source.unit] = line.percent
+    for item in line.said:
+        told.setdefault(item.unit, item.percent)
+    if line.text_source is not None:
+        told.setdefault(line.text_source.unit, None)
+    return told
+
+
+def finished(line: TaskLine) -> list[str]:
+    """Return the members of a group that have finished, as far as their last words say so."""
+    found = [item.unit for item in line.said if item.kind is AnswerKind.DONE or item.percent == _WHOLE]
+    source = line.text_source
+    return [*([source.unit] if source is not None and source.kind is AnswerKind.DONE else []), *found]
+
+
+def laggards(line: TaskLine) -> list[tuple[str, int]]:
+    """Return the members of a group that are slower than they should be, each with its percent; none of other tasks.
+
+    Those that have finished or have told no percent are not among them.
+    """
+    if line.group is None or line.expected_percent is None or line.percent_source is None:
+        return []
+    return [(unit, n) for unit, n in told_percents(line).items() if n is not None and n < line.expected_percent]
+
+
+def slowest(line: TaskLine) -> str:
+    """Return 云乡20%、溪乡60%; of many how many they are, with the slowest."""
+    slow = [f"{unit}{percent}%" for unit, percent in laggards(line)]
+    return "、".join(slow) if len(slow) <= FEW else f"{len(slow)}个单位低于应达进度，最低为{slow[0]}"

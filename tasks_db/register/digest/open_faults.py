@@ -1,0 +1,26 @@
+"""What was found and not put right, or did not pass a check, as a digest's value."""
+
+from tasks_db.lean_dataclass import dataclass
+from tasks_db.register.digest.references import Source, TaskRef
+
+
+@dataclass(frozen=True, slots=True)
+class Unmended:
+    """Faults that a unit counted and did not put right by its own count: 2 处 of 隐患.
+
+    ``superseded`` where the unit has counted others since, and said nothing of these, or nothing of any. ``failed``
+    are no faults that were found but what did not pass a check: 2 份 of 水样, ``of`` so many in the period.
+    ``dangerous`` is what somebody may come to harm by while it waits: water, food, a hidden danger.
+    """
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    count: int
+    measure: str
+    what: str
+    superseded: bool
+    source: Source
+    failed: bool = False
+    of: int = 0
+    dangerous: bool = False
