@@ -454,4 +454,29 @@ ROWS = (
         ("打通消防通道",),
     ),
     Row("马致同", ("撤回延期申请",), ()),
+    # a task that its writer is not asked about is pointed at: nothing goes to the one that is near
+    Row("梅若溪", ("底数排查我们走访了80栋楼",), (), asks=True),
+    Row("贺南枝", ("电梯那个，学校旁边装了1台",), (), asks=True),
+    Row("郝明月", ("资金办法走完会签了，申请延到11月20日",), (), asks=True),
+    Row("梅若溪", ("换了管网3公里，外墙刷完2栋",), ("推进小区改造施工 推进中",)),
+    # a receipt of some, and another to be told later, is no question
+    Row(
+        "丁默川",
+        ("线缆和停车两项收到，管网的事我问下水利再说",),
+        ("建设停车充电设施 签收", "整理空中线缆 签收"),
+        asks=True,
+    ),
+    # the number of what was said last, and the day of a request, are put right
+    Row(
+        "向晚晴",
+        ("4 框架搭好了，下周测试", "号写错了，上面那条是5，不是4"),
+        ("盘活闲置用房 推进中", "上线改造信息平台 推进中"),
+        ("盘活闲置用房",),
+    ),
+    Row(
+        "马致同",
+        ("首轮整治申请延期到12月15日，巷子窄", "说错了，不是15日，是12月10日"),
+        ("打通消防通道 申请延期 至2025-12-15", "打通消防通道 申请延期 至2025-12-10"),
+        ("打通消防通道",),
+    ),
 )

@@ -70,4 +70,40 @@ SIGNS = (
     ask_back("改几个村才算完成", ONE, UnclearKind.QUESTION, 1),
     ask_back("公路要改好几个村", ONE, UnclearKind.QUESTION, 1),
     ask_back("公路改造我们局最晚几号要交材料（不是总的时限）", ONE, UnclearKind.QUESTION, 1),
+    # not theirs in other words
+    case("不归我们噻，是水利管的", ONE, Said(1, NOT_OURS, needs="水利", confirm=True)),
+    case("没我们啥事吧", ONE, Said(1, NOT_OURS, confirm=True)),
+    case("这项别算到我们头上", ONE, Said(1, NOT_OURS, confirm=True)),
+    # help that is sent for, whatever it is to do
+    case("人手恼火得很，想请市质监站来支援", ONE, Said(1, BLOCKED, problem=True, needs="市质监站")),
+    case("管线没人来改，要请住建局去说一声", ONE, Said(1, BLOCKED, problem=True, needs="住建局")),
+    case("昨天请住建局来看过了，路面在铺", ONE, Said(1, PROGRESS)),
+    # a share of a part beside a difficulty is kept in the words alone
+    case("东段做了三分之一，砂石没人送，请交通局协调一下", ONE, Said(1, BLOCKED, problem=True, needs="交通局")),
+    case("东段做了35%，砂石没人送，请交通局协调一下", ONE,
+         Said(1, BLOCKED, percent=35, problem=True, needs="交通局", confirm=True)),
+    # what is left, goes on or is to come: not all is done
+    case("路面铺得差不多了，剩下两段在挖沟，年底前搞得完", ONE, Said(1, PROGRESS, expected=date(2025, 12, 31))),
+    case("选址差不多了，图纸要报批", ONE_LEAD, Said(1, PROGRESS)),
+    case("基本完成了", ONE_LEAD, Said(1, PROGRESS, confirm=True)),
+    case("我们能配合的都弄完了", ONE, Said(1, DONE)),
+    case("公路改造搞归一了", ONE_LEAD, Said(1, CLOSURE, confirm=True)),
+    # a month that is over, where what was done in it is told
+    case("10月改完了", ONE, Said(1, DONE)),
+    case("争取10月改完", ONE, Said(1, PROGRESS, expected=date(2026, 10, 31), confirm=True)),
+    # what is fixed for a day
+    case("2 检查定在19号", FIVE, Said(2, PROGRESS)),
+    case("2 拟11月18日参加联检", FIVE, Said(2, PROGRESS)),
+    ask_back("2 没说定在哪天", FIVE, UnclearKind.NO_STATE, 2),
+    # more time, to a day
+    case("公路改造想申请到2026年6月30日", ONE, Said(1, EXTENSION, new_date=date(2026, 6, 30))),
+    # a name is not put to the number behind it
+    case("河道18号跟水利一块去查，2收到", FIVE, Said(2, RECEIVED), Said(4, PROGRESS)),
+    # numbers in any order, so many as there are in this week
+    case("2没有 1没有 3有：招标挂网了", _THREE, Said(1, NO_CHANGE), Said(2, NO_CHANGE), Said(3, PROGRESS)),
+    case("目前三项均无变化", _THREE, *each((1, 2, 3), NO_CHANGE)),
+    # a line each, with words of the name before a blank
+    case("公路 90%\n食堂 还没搞\n河道 无变化", FIVE,
+         Said(1, PROGRESS, percent=90), Said(2, PROGRESS, percent=0, confirm=True), Said(4, NO_CHANGE)),
+    case("河道：清掉淤泥6.8公里", FIVE, Said(4, PROGRESS)),
 )  # fmt: skip

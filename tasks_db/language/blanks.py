@@ -28,13 +28,30 @@ def parted(plain: str, titles: Collection[str]) -> str:
 
     ``titles`` are names of tasks: a name before a blank is the subject of what stands behind it.
     """
-    chars = list(plain)
+    chars = list(_headed(plain, titles))
     for blank in _BLANK.finditer(plain):
         before = _EDGE.split("".join(chars[: blank.start()]))[-1]
         behind = plain[blank.end() :]
         if _is_clause(before, titles) and _begins_another(behind):
             chars[blank.start()] = ","
     return "".join(chars)
+
+
+_LINE = re.compile(r"^[ \t]*(?P<name>[\u4e00-\u9fff]{2,8})(?P<blank>[ \t])(?=[ \t]*[^\s:])", re.MULTILINE)
+
+
+def _headed(plain: str, titles: Collection[str]) -> str:
+    """A text of several lines, each of which begins with words of one task's name and a blank, with a colon there."""
+    lines = [line for line in _LINE.finditer(plain) if sum(line["name"] in title for title in titles) == 1]
+    if len(lines) < _SEVERAL:
+        return plain
+    chars = list(plain)
+    for line in lines:
+        chars[line.start("blank")] = ":"
+    return "".join(chars)
+
+
+_SEVERAL = 2
 
 
 def _is_clause(words: str, titles: Collection[str]) -> bool:

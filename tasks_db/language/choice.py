@@ -297,7 +297,8 @@ def _of_numbers(statement: Statement, message: Message) -> tuple[tuple[int, ...]
     """The tasks of the numbers, unless the words name another one strongly: 3 电梯已完成 where 3 is another task."""
     if not statement.by_name and len(statement.numbers) == 1:
         named, clear = naming.meant(
-            re.split("[,，。;；]", statement.body.strip(), maxsplit=1)[0], list(message.shown.values())
+            re.split("[,，。;；]", statement.body.strip(), maxsplit=1)[0],
+            naming.beside_figures(statement.numbers, statement.body, list(message.shown.values())),
         )
         if clear and statement.numbers[0] not in named and names.strongly(statement.body, message.shown, named[0]):
             both = (*statement.numbers, *named)

@@ -63,11 +63,23 @@ def _said(
     comes = done or cues.HANDED_IN.search(text)
     if cues.TO_BE_COMPLETED.search(text) or (comes and _dated_ahead(text, comes.start(), dated, today)):
         return Completion.AHEAD
-    if cues.HEDGED.search(text):
-        return Completion.OF_A_PART if any(share.value != FULL for share in shares) else Completion.HEDGED
+    if hedged := cues.HEDGED.search(text):
+        of_part = any(share.value != FULL for share in shares) or _is_of_thing(text[: hedged.start()], title, today)
+        return Completion.OF_A_PART if of_part else Completion.HEDGED
     if done is None:
         return Completion.PERHAPS_WHOLE if _all_is_done(text, title) else Completion.NONE
     return _whole_or_part(text, done, title, shares, today)
+
+
+_PART = re.compile(
+    r"选[址点]|方案|设计|图纸?|招标|台账|档案|清单|手续|预算|主体|外墙|基础|前期|材料|资料|合同|协议|评估|鉴定"
+)
+
+
+def _is_of_thing(subject: str, title: str, today: date) -> bool:
+    """Whether what is nearly done is a step on the way, and not the task: 选址弄差不多了."""
+    step = _PART.search(subject)
+    return step is not None and step.group() not in title and not is_like(without(subject, today), title)
 
 
 _ALL_DONE = re.compile(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues
-from tasks_db.language.names import CLEAR, Named, named
+from tasks_db.language.names import CLEAR, INDICATOR, Named, named
 from tasks_db.language.numerals import percents
 from tasks_db.language.references import Scope, Statement
 from tasks_db.language.values import Shown
@@ -63,6 +63,23 @@ def _listed(text: str, found: Sequence[Named]) -> tuple[Named, ...]:
     return tuple(in_order) if together else ()
 
 
+def of_another(text: str, own: Sequence[str], others: Sequence[str]) -> str | None:
+    """Return the title of a task of others that a text begins by pointing at; None where it names one of its own.
+
+    Pointed at is what is named almost whole (底数排查我们走访了210栋), or with 那个 behind it (电梯那个，装了1台).
+    """
+    tasks = [Shown(number, title, can_close=False) for number, title in enumerate(dict.fromkeys([*own, *others]))]
+    clause = _CLAUSE.match(text.strip())
+    found = named(clause.group(), tasks) if clause else ()
+    theirs = set(range(len(dict.fromkeys(own))))
+    if clause is None or not found or found[0].number in theirs or found[0].start > _SUBJECT:
+        return None
+    rival = max((one.score for one in named(text, tasks) if one.number in theirs), default=0.0)
+    pointed = _POINTED.match(clause.group()) and found[0].score >= CLEAR
+    clear = (pointed or found[0].score >= _STRONG) and rival < CLEAR
+    return tasks[found[0].number].title if clear and not _DOES.match(clause.group()) else None
+
+
 def split(part: Statement, tasks: Sequence[Shown]) -> tuple[Statement, ...]:
     """Cut a statement where its clauses turn to another task by name.
 
@@ -70,12 +87,21 @@ def split(part: Statement, tasks: Sequence[Shown]) -> tuple[Statement, ...]:
     """
     if len(tasks) < 2 or part.doubtful or part.scope not in (Scope.NONE, Scope.NUMBERS):  # noqa: PLR2004
         return (part,)
+    if part.scope is Scope.NUMBERS and not part.by_name:
+        tasks = beside_figures(part.numbers, part.body, tasks)
     cut = _Cut(part, tasks)
     for clause in _clauses(part.body, tasks):
         cut.take(clause)
     if all(not numbers for numbers, _, _ in cut.groups):
         return (part,)
     return tuple(_piece(part, *group) for group in cut.groups)
+
+
+def beside_figures(numbers: Sequence[int], text: str, tasks: Sequence[Shown]) -> Sequence[Shown]:
+    """Return the tasks that words behind a number may turn to: 6 …完工率47% is told of the sixth, not of a figure."""
+    if "指标" in text:
+        return tasks
+    return [one for one in tasks if one.number in numbers or not one.title.startswith(INDICATOR)]
 
 
 def _clauses(body: str, tasks: Sequence[Shown]) -> Iterator[re.Match[str]]:

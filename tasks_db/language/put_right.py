@@ -18,6 +18,8 @@ from tasks_db.terms import AnswerKind
 _CHANGE = re.compile(
     r"(?<![\d.第])(?P<old>\d{1,4})\s*(?:要|请|应该?)?(?:改[为成到]|更正[为成]|应为|应该?是|→)\s*(?P<new>\d{1,4})(?![\d.%]|[项号月日])"
 )
+_DENIED = re.compile(r"(?:不是|并非|不到|不要)\s*$")
+"""不是15日，是12月10日: one of the two days is meant."""
 _FIGURES = frozenset({AnswerKind.PROGRESS, AnswerKind.DONE})
 _OPEN = frozenset({None, AnswerKind.PROGRESS})
 
@@ -32,7 +34,11 @@ def put_right(reading: Reading, last: LastSaid, text: str, today: date) -> Readi
     if reading.question is not None or reading.kind not in _OPEN:
         return reading
     if last.kind is AnswerKind.EXTENSION and reading.percent is None:
-        days = [said.day for said in dates(text, today) if said.day is not None and said.day > today]
+        days = [
+            said.day
+            for said in dates(text, today)
+            if said.day is not None and said.day > today and not _DENIED.search(text[: said.start])
+        ]
         if len(days) == 1:
             return replace(reading, kind=last.kind, new_date=days[0], expected=None, sure=True, options=())
     if last.kind not in _FIGURES:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, hindrance, names, other_lead, shares, troubles, wishes
+from tasks_db.language import cues, hindrance, lying_ahead, names, other_lead, shares, troubles, wishes
 from tasks_db.language.activity import any_active
 from tasks_db.language.completion import FULL, Completion, completion, is_like, without
 from tasks_db.language.days import Mark, dates
@@ -125,9 +125,13 @@ def _of_things(clauses: list[_Clause]) -> list[_Clause]:
     return found
 
 
-def _names_no_day_ahead(text: str, said: Mark) -> bool:
+def _names_no_day_ahead(text: str, said: Mark, today: date) -> bool:
     """Whether a day is one as of which is told, one that is past (已于10月29日), or the name of a target."""
-    return bool(_AS_OF.search(text[: said.start]) or _OF_TARGET.match(text, said.end))
+    return bool(
+        _AS_OF.search(text[: said.start])
+        or _OF_TARGET.match(text, said.end)
+        or lying_ahead.is_just_over(text, said, today)
+    )
 
 
 def _asks(clause: str, today: date) -> bool:
@@ -155,7 +159,7 @@ def _of_two(before: str) -> bool:
 
 def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Clause:
     text = whole[start:end]
-    dated = tuple(said for said in dates(text, today) if not _names_no_day_ahead(text, said))
+    dated = tuple(said for said in dates(text, today) if not _names_no_day_ahead(text, said, today))
     shares_said = tuple(share for share in percents(text) if not _OF_TARGET.match(text, share.end))
     begun, idle = cues.NOT_STARTED.search(text), cues.IDLE.search(text)
     return _Clause(
@@ -294,7 +298,13 @@ def _blocked(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     if basis.problem is None:
         return None
     done = any(clause.completion in (Completion.WHOLE, Completion.OWN_PART) for clause in clauses)
-    return replace(basis, kind=AnswerKind.BLOCKED, sure=basis.sure and not done)
+    said = replace(basis, kind=AnswerKind.BLOCKED, sure=basis.sure and not done)
+    rough = not done and not any(_FIGURED.search(clause.text) for clause in clauses)
+    return replace(said, percent=None, sure=basis.expected is None) if rough and basis.percent is not None else said
+
+
+_FIGURED = re.compile(r"\d\s*%|百分之|成(?!立|功|员|本|果|效|熟|型)")
+"""What no reader takes for a way of speaking, as he may 做了三分之一 and 大概一半 beside a difficulty."""
 
 
 def _done(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
@@ -355,8 +365,8 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
     if not said and not active and basis.percent is None and basis.expected is None and basis.sure:
         return None
     doubtful = said & {Completion.HEDGED, Completion.PERHAPS_WHOLE}
-    if any(cues.UNDER_WAY.search(clause.text) for clause in clauses if clause.completion is Completion.NONE):
-        doubtful -= {Completion.PERHAPS_WHOLE}  # 已经查完，档案正在装订
+    if lying_ahead.goes_on(clauses):
+        doubtful = set()  # 已经查完，档案正在装订
     if basis.percent is not None and basis.sure:
         doubtful = set()  # 基本完成，进度90%
     asks = basis.percent is None and any(_asks_back(clause.text) for clause in clauses)

@@ -51,7 +51,7 @@ _STATE = re.compile(
 )
 _HELP = (
     r"(?:协调|支持|配合|解决|追加|增拨|倾斜|垫付|补拨|审批|批复|帮助|帮忙|帮[着衬]|协助|出个?面|出马|搭把手|[拉帮]一把|打个?招呼|统筹|推动|拨付|答复|督促|催促|催(?!报)|拨(?!打|通)|安排|落实"
-    r"|明确|拨款|提供|下达|指导|调度|过问|派[个几]?人|来[个几]?人|出[个几]?人|出[个几]?面|出动|指认|到场|发[个一]?[函文]|[开给]个?口子|牵个?头|给个?(?:说法|准信|明确|意见|答复|期限))"
+    r"|明确|拨款|提供|下达|指导|调度|过问|派[个几]?人|来[个几]?人|出[个几]?人|出[个几]?面|出动|指认|到场|发[个一]?[函文]|支援|增派|疏导|说句话|做做?工作|[来走跑]一趟|[开给]个?口子|牵个?头|给个?(?:说法|准信|明确|意见|答复|期限))"
 )
 _WHO = r"(?P<who>(?:请|由)?[^\s，,。；;!！?？]{0,16}?)"
 _PLEA = re.compile(
@@ -60,6 +60,11 @@ _PLEA = re.compile(
     rf"{_WHO}(?:出面|尽快|尽早|赶紧|赶快|快点|早点|加快|抓紧|牵头|来|给予|予以|进行|帮忙|帮助|帮|能|能够|及时|于\S{{0,8}}前"
     rf"|多|再|一起|共同|继续|大力|协调|给)*{_HELP}"
 )
+_SENT_FOR = re.compile(
+    rf"(?<!申)(?:恳请|烦请|请|麻烦|拜托|求)(?!示|假|了|过)(?P<who>[^\s，,。；;!！?？的]{{0,12}}?(?:{cues.UNIT_ENDINGS}|{cues.DEPARTMENT_ALONE.pattern}|所))"
+    r"(?=(?:那边|他们|领导|同志|也|再|能|快|尽快|赶紧|抓紧|早点)*(?:[来去派帮盯]|出[个一动人面]|跟[^，,。；;]{1,8}说|说一)(?![^，,。；;]{0,10}[了过](?:$|[，,。；;!！])))"
+)
+"""想请住建局去说一声: a unit that is to come, to go or to send somebody is asked for help, whatever it is to do."""
 _HELP_OF = re.compile(
     r"(?:协调|支持|配合|帮助|帮忙|帮|督促|催促|催|商|对接|请)(?:事项|单位|部门|一下)?[：:]?\s*"
     rf"(?P<who>[^\s，,。；;!！?？]{{1,10}}?{cues.UNIT_ENDINGS})"
@@ -124,7 +129,7 @@ _BARE_HELP = re.compile("协调|帮助|支持|帮忙")
 
 def plea(clause: str) -> tuple[int, int] | None:
     """Return where a clause asks somebody else for help; None where it asks nobody, or says that none is needed."""
-    for match in _PLEA.finditer(clause):
+    for match in (*_PLEA.finditer(clause), *_SENT_FOR.finditer(clause)):
         before = clause[: match.start()]
         if (
             _PRAISE.search(clause[: match.end()])
@@ -147,7 +152,7 @@ def asked_for_help(clause: str) -> str | None:
     """Return the unit, or the leader, whose help a clause asks for: 请办公室协调财政局拨付 asks 财政局 for it."""
     begin = plea(clause)
     named = []
-    for pattern in (_HELP_OF, _PLEA, _HELD_BY):
+    for pattern in (_HELP_OF, _PLEA, _SENT_FOR, _HELD_BY):
         for match in pattern.finditer(clause, begin[0] if begin and pattern is not _HELD_BY else 0):
             who = _UP_TO_NAME.sub("", match["who"])
             if cues.UNIT_LIKE.search(who) or cues.DEPARTMENT_ALONE.fullmatch(who):

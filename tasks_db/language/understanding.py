@@ -151,8 +151,9 @@ def _with_preamble(parts: tuple[Statement, ...], message: Message) -> tuple[Stat
     first, *rest = parts
     if first.scope is not Scope.NONE or not rest:
         return parts
-    if rest[0].scope is Scope.REST and naming.meant(first.body, list(message.shown.values()))[1]:
-        return parts  # 除了线缆没动，其他两项都在推进
+    named, clear = naming.meant(first.body, list(message.shown.values()))
+    if clear and not set(named) & set(rest[0].numbers):
+        return parts  # 除了线缆没动，其他两项都在推进; 消防通道12号去查，2收到
     reading = message.read(first, None)
     stateless = reading.kind in (None, AnswerKind.RECEIVED) and reading.question is None
     stateless = stateless or (rest[0].scope is Scope.ALL and is_aside(first.body))
