@@ -41,6 +41,11 @@ def question(nonce: str, value: Question) -> Message:
     return with_left(_asked(nonce, value.doubt), value.left)
 
 
+def not_asked(title: str) -> str:
+    """Return what is said before a question about words that seem to be of a task which their writer is not asked."""
+    return f"“{clip(title, 30)}”现在没有请您反馈，有情况请联系联席会议办公室。\n"
+
+
 def with_left(asked: Message, words: Sequence[str]) -> Message:
     """Return a question with what was said in the same message and is not recorded."""
     left = "\n".join(f"“{clip(said, 60)}”" for said in words if said.strip())

@@ -140,14 +140,37 @@ def _of_task(text: str, line: Line, today: date) -> Understanding:
     return understand(text, [replace(line.shown, number=foreign, listed=True)], today)
 
 
-_STATES = frozenset({AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.PROGRESS})
+def is_bare(heard: Heard) -> bool:
+    """Return whether a text was taken for the one task that is near, or no task was found for it.
+
+    Only such words may mean a task that is none of their writer's: numbers and names of theirs say which they mean.
+    """
+    if heard.intent is not None or heard.undated is not None:
+        return False
+    nameless = [item for item in heard.unclear if not item.numbers and item.kind in _ASK_TASK]
+    return len(heard.sure) + len(heard.unsure) + len(nameless) == 1
+
+
+def held_back(heard: Heard) -> Heard:
+    """Return what was heard, of which nothing is recorded before it is confirmed."""
+    return replace(heard, sure=(), unsure=(*heard.sure, *heard.unsure))
+
+
+_STATES = frozenset(
+    {AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.PROGRESS, AnswerKind.RECEIVED}
+)
 
 
 def is_plain(heard: Heard | None, text: str) -> bool:
-    """Return whether a text tells states of tasks, or takes some back, and leaves nothing open: 三项都没动静."""
+    """Return whether a text tells states of tasks, or takes some back, and leaves nothing open: 三项都没动静.
+
+    What is to be reported later is not open: 线缆收到，管网的我问下水利再说.
+    """
     if heard is not None and heard.intent in {Intent.UNDO, Intent.ASK_AGAIN}:
         return cues.QUESTION.search(text) is None
-    if heard is None or heard.unsure or heard.unclear or heard.undated or heard.intent or not heard.sure:
+    if heard is None or heard.unsure or heard.undated or heard.intent or not heard.sure:
+        return False
+    if any(item.kind is not UnclearKind.LATER for item in heard.unclear):
         return False
     asks = cues.QUESTION.search(text) or cues.ASKS_BACK.search(text) or is_noun(text)
     return not asks and all(held.given.kind in _STATES for held in heard.sure)

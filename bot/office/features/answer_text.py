@@ -46,6 +46,9 @@ def answer_in_words(turn: Turn, text: str, files: Sequence[KeptFile] = ()) -> bo
     heard = hearing.hear(text, lines, local_date(turn.now), known=shown.known) if lines else None
     if heard is None:
         return False
+    other = turn.ask(answers.of_another, text, [line.title for line in lines]) if hearing.is_bare(heard) else None
+    if other is not None:
+        heard = hearing.held_back(heard)
     if heard.intent is Intent.UNDO:
         _undo(turn, lines, heard)
     elif heard.intent is Intent.ASK_AGAIN:
@@ -55,7 +58,7 @@ def answer_in_words(turn: Turn, text: str, files: Sequence[KeptFile] = ()) -> bo
     elif heard.intent in _KIND_WORDS:
         turn.say(_KIND_WORDS[heard.intent])
     else:
-        _take(turn, text, lines, heard, files)
+        _take(turn, text, lines, heard, files, asking.not_asked(other) if other is not None else "")
     return True
 
 
@@ -91,8 +94,10 @@ def _with_asked(turn: Turn, lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(replace(line, near=line.assignment_id in asked) if asked else line for line in lines)
 
 
-def _take(turn: Turn, text: str, lines: Sequence[Line], heard: Heard, files: Sequence[KeptFile] = ()) -> None:
-    """Record what is sure, ask about the rest."""
+def _take(
+    turn: Turn, text: str, lines: Sequence[Line], heard: Heard, files: Sequence[KeptFile] = (), note: str = ""
+) -> None:
+    """Record what is sure, ask about the rest; ``note`` is said before what is asked."""
     if heard.sure:
         corrects = heard.intent is Intent.CORRECTION
         recorded = turn.do(answering.record_all, heard.sure, corrects=corrects)
@@ -103,7 +108,7 @@ def _take(turn: Turn, text: str, lines: Sequence[Line], heard: Heard, files: Seq
     elif (asked := hearing.asked_about(heard, lines)) is not None and not heard.sure:
         _tell_of(turn, asked)
     else:
-        _ask_back(turn, text, lines, heard, files)
+        _ask_back(turn, text, lines, heard, files, note)
 
 
 def _tell_of(turn: Turn, line: Line) -> None:
@@ -130,7 +135,9 @@ def _ask_again(turn: Turn, lines: Sequence[Line]) -> None:
     turn.say(asking.asked_again(turn.do(putting_off.take_back, lines)))
 
 
-def _ask_back(turn: Turn, text: str, lines: Sequence[Line], heard: Heard, files: Sequence[KeptFile] = ()) -> None:
+def _ask_back(
+    turn: Turn, text: str, lines: Sequence[Line], heard: Heard, files: Sequence[KeptFile] = (), note: str = ""
+) -> None:
     """Ask the one question that is left, in one message with its buttons.
 
     ``files`` came with the words; files of which it was asked just before whose they are go with them too. Words that
@@ -143,6 +150,7 @@ def _ask_back(turn: Turn, text: str, lines: Sequence[Line], heard: Heard, files:
     if kept and isinstance(question.doubt, NotUnderstood) and len(question.doubt.lines) != 1:
         return
     asked = asking.question(turn.do(pending.hold, replace(waits, files=kept)), question)
+    asked = replace(asked, text=f"{note}{asked.text}")
     turn.say(asking.with_files(asked, [file.name for file in kept]) if kept else asked)
 
 
