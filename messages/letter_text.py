@@ -87,10 +87,34 @@ def unit(one: Reminding, *, office: bool, signs: bool) -> Message:
         rows.append(Button(f"起草提醒函 {len(one.coming)}", actions.LETTER, (PaperKind.REMINDER.value, one.unit_id)))
     if office and one.owed:
         rows.append(Button(f"起草催办单 {len(one.owed)}", actions.LETTER, (PaperKind.URGING.value, one.unit_id)))
+    each = [
+        Button(f"只写 {item.code}", actions.LETTER, (kind.value, one.unit_id, item.task_id))
+        for kind, of_kind in ((PaperKind.REMINDER, one.coming), (PaperKind.URGING, one.owed))
+        for item in of_kind[:_ITEMS]
+        if office and len(of_kind) > 1
+    ]
     ticks = [Button(f"督办 {i.code}", actions.SUPERVISE, (one.unit_id, i.task_id)) for i in one.supervisable[:_ITEMS]]
     if one.supervisable and not signs:
         lines.append(f"可督办{len(one.supervisable)}项，由召集人或办公室主任点选。")
-    return Message("\n".join(lines), (*in_rows(rows, 2), *(in_rows(ticks, 3) if signs else ())))
+    return Message("\n".join(lines), (*in_rows(rows, 2), *in_rows(each, 3), *(in_rows(ticks, 3) if signs else ())))
+
+
+def of_matter(one: Reminding, named: Sequence[LetterItem]) -> Message:
+    """Offer the letters of single matters: a reminder of what comes due, a 催办单 of what is owed."""
+    lines, rows = [f"{one.unit}，只写所说的这项："], []
+    for item in named[:_ITEMS]:
+        kind = PaperKind.REMINDER if item in one.coming else PaperKind.URGING
+        told = _due(item) if kind is PaperKind.REMINDER else _late(item)
+        lines.append(f"　{item.code} {clip(item.title, _TITLE)}，{told}{_written(one, item)}")
+        rows.append(Button(f"起草{kind.zh} {item.code}", actions.LETTER, (kind.value, one.unit_id, item.task_id)))
+    lines.append("起草后核稿、签发、印发，单位才收到。")
+    return Message("\n".join(lines), in_rows(rows, 2))
+
+
+def nothing_of(one: Reminding, about: str) -> str:
+    """Say that nothing can be written to a unit of a matter, with what there is."""
+    there = "、".join(f"{item.code} {clip(item.title, _TITLE)}" for item in (*one.coming, *one.owed)[:_ITEMS])
+    return f"{one.unit}没有“{about}”这样将到期或拖欠的事项。" + (f"可以发函的有：{there}。" if there else "")
 
 
 def items(letter: Letter) -> list[str]:

@@ -8,7 +8,7 @@ from config.clock import local_date
 from messages import actions, brief, dates
 from messages.message import Button, Message, in_rows
 from messages.query_page import Answered, Line, about, joined, message
-from tasks_db.register import codes
+from tasks_db.register import codes, thresholds
 from tasks_db.register.digest.values import Coordination, Unreported
 from tasks_db.register.queries import Answer, Filters, IndicatorRow, MineRow, OverdueRow, ProgressRow, encode
 from tasks_db.terms import CheckpointKind, ReportState, Verdict, WorkState
@@ -302,11 +302,14 @@ def with_figures(told: Message, answer: Answer[IndicatorRow]) -> Message:
 def _indicator(row: IndicatorRow) -> str:
     line, told = row.line, not row.printed
     missing = told and line.verdict is Verdict.MISSING
+    left = thresholds.short_of(line.value, line.target) if told else None
+    by = f"（{brief.day(line.source.said_on, line.source.said_on)}报）" if line.source is not None else ""
     return joined(
         brief.matter(line.name) or "（无名称）",
         f"{line.period}年目标{_measured(line.target, line.measure)}" if line.target else line.period,
         "、".join(f"{year}年{_measured(value, line.measure)}" for year, value in line.baseline[-1:]),
-        f"现{_measured(line.value, line.measure)}" if line.value else "",
+        f"现{_measured(line.value, line.measure)}{by}" if line.value else "",
+        f"还差{left}{line.measure or ''}" if left is not None else "",
         line.verdict.zh if told else "",
         brief.unit(line.supplier) if line.supplier and missing else "",
     )

@@ -70,7 +70,7 @@ def rounds(missed: int) -> Task:
 def letter(kind: PaperKind, *tasks: Task) -> Letter:
     one = found(*tasks)
     task = one.owed[0].task_id if one.owed else None
-    return letters.written(kind, one, task, NOW, BY)
+    return letters.written(kind, one, () if task is None else (task,), NOW, BY)
 
 
 def written(value: Letter) -> bytes:
@@ -126,7 +126,7 @@ def test_only_late_work_or_two_rounds_in_a_row_are_supervised() -> None:
 
 def test_what_is_not_due_yet_is_held_against_nobody() -> None:
     with pytest.raises(PaperError, match="没有拖欠的事项"):
-        letters.written(PaperKind.URGING, found(COMING[1]), None, NOW, BY)
+        letters.written(PaperKind.URGING, found(COMING[1]), (), NOW, BY)
 
 
 def test_a_round_that_came_ends_the_row_of_those_that_did_not() -> None:

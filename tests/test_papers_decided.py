@@ -92,7 +92,7 @@ def test_late_work_is_held_against_whoever_answers_for_the_task_and_no_helper() 
 def test_a_letter_asks_for_an_answer_by_no_day_that_is_over_and_is_not_sent_once_the_unit_has_answered() -> None:
     task = a_task(deadline=date(2025, 11, 10))
     found = could_be_written(task)
-    letter = letters.written(PaperKind.URGING, found, None, NOW, date(2025, 11, 1))
+    letter = letters.written(PaperKind.URGING, found, (), NOW, date(2025, 11, 1))
     assert letter.answer_by == TODAY
     letters.require_owed(letter, found)
     with pytest.raises(PaperError, match="不能再发。请作废后重新起草。"):

@@ -32,6 +32,13 @@ SCRIPT = """
 钟亦秋: 给雷子牧发过几次消息，哪天几点
 钟亦秋: 提醒过县公安局几次，哪天几点
 雷子牧: 给钟亦秋发过几次消息，哪天几点
+钟亦秋: 给县应急管理局起草一份提醒函，只说打通消防通道
+钟亦秋: /letters 县应急管理局 1-12
+钟亦秋: 给县应急管理局起草一份提醒函，只说改造管网
+钟亦秋: 给县应急管理局起草一份提醒函，只说打通消防通道
+钟亦秋 # 起草提醒函 1-11
+向晚晴: 累计加装电梯6台
+钟亦秋: 加装电梯离年底的目标还差几台？
 @2025-11-20T09:30
 马致同: 1 申请办结
 马致同 # 确认申请办结
@@ -92,11 +99,31 @@ def test_why_words_came_back_is_told_to_the_unit_and_to_the_office(said: dict[st
 def test_a_request_that_waits_for_other_units_is_listed_and_returned_in_words(said: dict[str, str]) -> None:
     queue = said["钟亦秋: 待审核@2"]
     assert "待补齐的办结申请1条" in queue
-    assert "2. 1-11 县消防救援大队·打通消防通道" in queue
+    assert "3. 1-11 县消防救援大队·打通消防通道" in queue
     assert "没有这样一条待审核的" in said["钟亦秋: 退回县公安局的办结申请：没有照片"]
     returned = said["钟亦秋: 退回马致同打通消防通道的办结申请：请附三处通道的照片"]
     assert "已退回（请附三处通道的照片）：县消防救援大队 申请办结" in returned
     assert "“打通消防通道”的申请办结被退回：请附三处通道的照片" in returned
+
+
+def test_a_letter_of_one_matter_is_offered_and_drafted_of_it_alone(said: dict[str, str]) -> None:
+    offered = said["钟亦秋: 给县应急管理局起草一份提醒函，只说打通消防通道"]
+    assert "1-11 打通消防通道，2025年11月28日到期" in offered
+    assert "1-12" not in offered
+    assert "1-12 检查施工质量安全" in said["钟亦秋: /letters 县应急管理局 1-12"]
+    assert "没有“改造管网”这样" in said["钟亦秋: 给县应急管理局起草一份提醒函，只说改造管网"]
+    drafted = said["钟亦秋 # 起草提醒函 1-11"]
+    assert "发往县应急管理局：贵单位参与的“打通消防通道”（第1-11项）将于11月28日到期" in drafted
+    assert "1-12" not in drafted
+
+
+def test_a_figure_behind_the_name_of_an_indicator_is_that_indicators_and_says_what_is_left(
+    said: dict[str, str],
+) -> None:
+    assert "已记录：报送指标：累计加装电梯" in said["向晚晴: 累计加装电梯6台"]
+    left = said["钟亦秋: 加装电梯离年底的目标还差几台？"]
+    assert "现6台（11月10日报）·还差2台" in left
+    assert "没有看懂" not in left
 
 
 def test_what_somebody_got_is_listed_with_day_and_hour_for_the_office_alone(said: dict[str, str]) -> None:

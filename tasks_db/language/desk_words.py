@@ -194,17 +194,23 @@ class Addressed(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LetterWish:
-    """A letter that is asked for; ``unit`` is as typed where one is named, ``kind`` None where any letter will do."""
+    """A letter that is asked for; ``unit`` is as typed where one is named, ``kind`` None where any letter will do.
+
+    ``about`` is the one matter that it is to be of, as typed.
+    """
 
     addressed: Addressed
     unit: str = ""
     kind: PaperKind | None = None
+    about: str = ""
 
 
 _WRITE = r"(?:请|要|想)?(?:发|写|起草|拟|出|印|开|下|发一?[份个]|写一?[份个]|起草一?[份个])(?:一?[份个])?"
 _LETTER = r"(?:提醒函|催办单|催办函|督办单|督办函|函)"
 _LETTERS = re.compile(
-    rf"\s*(?:{_WRITE})?(?:(?:给|向|对)(?P<unit>[^，,。；;？?]{{2,24}}?))?(?:{_WRITE})?(?P<letter>{_LETTER})"
+    rf"\s*(?:{_WRITE})?(?:(?:给|向|对)(?P<unit>[^，,。；;？?]{{2,24}}?))?"
+    rf"(?:(?:就|针对|关于)(?P<of>[^，,。；;？?]{{2,30}}?)(?:的事|一事|这项)?)?(?:{_WRITE})?(?P<letter>{_LETTER})"
+    r"(?:[，,：:\s]*(?:只|仅|就|专门|单独)+(?:说|讲|写|提|催|针对)*(?P<only>[^，,。；;？?]{2,30}?)(?:的事|这一?项)?)?"
     r"(?:怎么[发写]|在哪里?|在哪儿?|清单)?[\s。.!！？?]*"
 )
 _SEVERAL = re.compile(
@@ -227,7 +233,7 @@ def letter(text: str) -> LetterWish | None:
     if unit is None:
         return LetterWish(Addressed.NOBODY, kind=kind)
     if _SEVERAL.match(unit) is None:
-        return LetterWish(Addressed.UNIT, unit, kind)
+        return LetterWish(Addressed.UNIT, unit, kind, said["of"] or said["only"] or "")
     return LetterWish(Addressed.LATE if _LATE.search(unit) else Addressed.SEVERAL, kind=kind)
 
 

@@ -61,6 +61,7 @@ def named(text: str, tasks: Sequence[Shown]) -> tuple[Named, ...]:
     titles = {one.number: one.title.removeprefix(INDICATOR) for one in tasks}
     # an indicator is asked for a figure: words speak of the task beside it, unless they speak of the figure itself
     figures = {one.number for one in tasks if one.title.startswith(INDICATOR)} if "指标" not in text else set()
+    figures = {number for number in figures if not _tells_figure(text, titles[number])}
     found = []
     for one in tasks:
         title = titles[one.number]
@@ -77,6 +78,15 @@ def named(text: str, tasks: Sequence[Shown]) -> tuple[Named, ...]:
         if score >= _OFFERED and first >= 0:
             found.append(Named(one.number, score, first, last))
     return tuple(sorted(found, key=lambda each: -each.score))
+
+
+_FIGURE = re.compile(r"(?:目前|现在|已经?|现|共|总共|达到?|为|是|有|到|[:：\s])*\d")
+
+
+def _tells_figure(text: str, indicator: str) -> bool:
+    """Return whether words say the whole name of an indicator with a figure behind it: 累计加装电梯6台."""
+    place = text.find(indicator)
+    return place >= 0 and _FIGURE.match(text, place + len(indicator)) is not None
 
 
 def weight(piece: str) -> float:

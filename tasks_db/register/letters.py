@@ -6,8 +6,10 @@ one task of its own that is late, or two rounds of a report that went by unrepor
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from difflib import SequenceMatcher
 
 from config.clock import local_date
+from tasks_db import lazy_re as re
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import chasing, codes, deciding, progress, report_states, states
 from tasks_db.register.reading import Reading
@@ -15,6 +17,9 @@ from tasks_db.register.refusals import PaperError
 from tasks_db.register.values import BarePlan, OpenLine, Task
 from tasks_db.terms import CheckpointKind, PaperKind, ReportState, WorkState
 
+_NUMBER = re.compile(r"第?\s*(?P<number>\d{1,4}(?:-\d{1,4})?)\s*项?")
+_ENOUGH = 4
+"""So many characters of a task's name in a row name it."""
 AHEAD = timedelta(days=30)
 """So far ahead a reminder looks."""
 ROUNDS = 2
@@ -102,6 +107,11 @@ class Reminding:
         """Return the issued letters of a task, the latest last."""
         return tuple(one for one in self.letters if one.day is not None and item.code in one.codes)
 
+    def about(self, words: str) -> tuple[LetterItem, ...]:
+        """Return what words name of all that could be written of: by its code or number, or by a part of its name."""
+        number = _NUMBER.fullmatch(words.strip())
+        return tuple(item for item in (*self.coming, *self.owed) if _is_named(item, words.strip(), number))
+
     @property
     def waiting(self) -> tuple[Earlier, ...]:
         """The letters that are drafted and not issued."""
@@ -183,8 +193,19 @@ def rounds_missed(reading: Reading, plan: BarePlan, task: Task, line: OpenLine, 
     return tuple(reversed(missed))
 
 
-def written(kind: PaperKind, found: Reminding | None, task_id: int | None, now: datetime, answer_by: date) -> Letter:
-    """Return the letter of a kind to a unit; ``task_id`` is what a 督办单 is about.
+def _is_named(item: LetterItem, words: str, number: re.Match[str] | None) -> bool:
+    if number is not None:
+        return number["number"] in {item.code, item.code.partition("-")[2]}
+    same = SequenceMatcher(None, words, item.title, autojunk=False).find_longest_match()
+    return same.size >= min(_ENOUGH, len(item.title))
+
+
+def written(
+    kind: PaperKind, found: Reminding | None, task_ids: Collection[int], now: datetime, answer_by: date
+) -> Letter:
+    """Return the letter of a kind to a unit, of some tasks alone or, where none are named, of all that fit.
+
+    A 督办单 is about the one task that is named.
 
     Raises PaperError, with the next step, where there is nothing to write of.
     """
@@ -192,9 +213,11 @@ def written(kind: PaperKind, found: Reminding | None, task_id: int | None, now: 
         raise PaperError("这个单位没有将到期或拖欠的事项，不用发函。发送 /letters 看各单位。")
     items: Sequence[LetterItem] = found.coming if kind is PaperKind.REMINDER else found.owed
     if kind is PaperKind.SUPERVISION:
-        items = [item for item in found.owed if item.task_id == task_id]
+        items = [item for item in found.owed if item.task_id in task_ids]
         if not items or not items[0].supervisable:
             raise PaperError("督办单只用于逾期的事项，或连续两期没有报送的事项；其他请发催办单。")
+    elif task_ids:
+        items = [item for item in items if item.task_id in task_ids]
     if not items:
         if kind is PaperKind.REMINDER and found.owed:
             raise PaperError(

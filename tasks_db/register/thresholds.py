@@ -110,6 +110,14 @@ def meets(figure: Decimal, target: Target) -> bool:
     return _OPERATORS[target.comparator or ">="](figure, target.number)
 
 
+def short_of(figure: str | None, target: str | None) -> Decimal | None:
+    """Return by how much a figure misses a target that is reached from below; None where none is missing or known."""
+    wanted, given = parse_target(target) if target else None, number(figure)
+    if wanted is None or given is None or wanted.comparator in {"<", "<="} or given >= wanted.number:
+        return None
+    return wanted.number - given
+
+
 def reaches(target: str, percent: int | None, text: str) -> bool:
     """Return whether a report with this percent and these words surely reaches a checkpoint's target (see above)."""
     if percent is not None:

@@ -13,6 +13,7 @@ from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.letters import Reminding
 from tasks_db.register.papers import PaperRecord
+from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperKind
 from tasks_db.work.acts import letters as acts
 from tasks_db.work.views import letters as views
@@ -24,7 +25,17 @@ def letters(turn: Turn, rest: str) -> None:
     if not rest.strip():
         turn.say(letter_text.listed(turn.ask(views.remindings)))
         return
-    turn.say(_of_unit(turn, turn.ask(views.reminding, rest.strip())))
+    unit, _, about = rest.strip().partition(" ")
+    _of_one(turn, unit, about.strip())
+
+
+def _of_one(turn: Turn, unit: str, about: str) -> None:
+    """Show what could be written to a unit, of one matter alone where that is named."""
+    found = turn.ask(views.reminding, unit)
+    named = found.about(about) if about else ()
+    if about and not named:
+        raise PaperError(letter_text.nothing_of(found, about))
+    turn.say(letter_text.of_matter(found, named) if named else _of_unit(turn, found))
 
 
 def in_words(turn: Turn, text: str) -> bool:
@@ -36,7 +47,7 @@ def in_words(turn: Turn, text: str) -> bool:
     if said is None or not authority.may(turn.member, Right.DECIDE):
         return False
     if said.addressed is Addressed.UNIT:
-        turn.say(_of_unit(turn, turn.ask(views.reminding, said.unit)))
+        _of_one(turn, said.unit, said.about)
     else:
         late = said.addressed is Addressed.LATE
         turn.say(letter_text.listed(turn.ask(views.remindings), late=late, wanted=said.kind))
@@ -55,9 +66,9 @@ def of_unit(turn: Turn, unit: str) -> None:
 
 
 @button(actions.LETTER, Right.PLAN)
-def draft(turn: Turn, kind: str, unit: str) -> None:
-    """Draft a reminder or a 催办单."""
-    _drafted(turn, turn.do(acts.draft, PaperKind.of(kind), int(unit)))
+def draft(turn: Turn, kind: str, unit: str, task: str = "") -> None:
+    """Draft a reminder or a 催办单, of one task where that was chosen."""
+    _drafted(turn, turn.do(acts.draft, PaperKind.of(kind), int(unit), task_ids=(int(task),) if task else ()))
 
 
 def _drafted(turn: Turn, record: PaperRecord) -> None:

@@ -1,6 +1,6 @@
 """提醒函, 催办单 and 督办单 are drafted; from then on they go the way of every paper."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tasks_db.register import letters, papers, unit_names
@@ -17,14 +17,16 @@ from tasks_db.work.context import Context, act
 
 
 @act(Right.PLAN)
-def draft(ctx: Context, kind: PaperKind, unit: str | int, meeting: str | None = None) -> PaperRecord:
-    """Draft a reminder of what comes due for a unit, or a 催办单 of everything that it owes by now.
+def draft(
+    ctx: Context, kind: PaperKind, unit: str | int, meeting: str | None = None, task_ids: Collection[int] = ()
+) -> PaperRecord:
+    """Draft a reminder of what comes due for a unit, or a 催办单 of what it owes by now: of some tasks, or of all.
 
     Raises UnitError for a name that no unit has, PaperError where there is nothing to write of.
     """
     if kind not in {PaperKind.REMINDER, PaperKind.URGING}:
         raise PaperError("这里只起草提醒函和催办单；督办单由召集人或办公室主任逐项点选。")
-    return _draft(ctx, kind, unit, None, meeting, Right.PLAN)
+    return _draft(ctx, kind, unit, task_ids, meeting, Right.PLAN)
 
 
 @act(Right.SIGN)
@@ -33,11 +35,11 @@ def supervise(ctx: Context, unit: str | int, task_id: int, meeting: str | None =
 
     Raises PaperError where the task is neither late nor unreported for two rounds.
     """
-    return _draft(ctx, PaperKind.SUPERVISION, unit, task_id, meeting, Right.SIGN)
+    return _draft(ctx, PaperKind.SUPERVISION, unit, (task_id,), meeting, Right.SIGN)
 
 
 def _draft(
-    ctx: Context, kind: PaperKind, unit: str | int, task_id: int | None, meeting: str | None, right: Right
+    ctx: Context, kind: PaperKind, unit: str | int, task_ids: Collection[int], meeting: str | None, right: Right
 ) -> PaperRecord:
     body = steps.own_body(ctx, meeting)
     steps.require_in(ctx, body, right)
@@ -45,7 +47,7 @@ def _draft(
     unit_id = key(lettering.unit_of(ctx, area, unit).id)
     found = lettering.reminding(ctx, body.id, unit_id)
     by = ctx.calendar.after(ctx.today, letters.REPLY_DAYS)
-    value = letters.written(kind, found, task_id, ctx.now, by)
+    value = letters.written(kind, found, task_ids, ctx.now, by)
     row = models.Paper(
         meeting_id=body.id,
         kind=kind,
