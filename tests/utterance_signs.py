@@ -15,6 +15,8 @@ from tests.utterance_case import (
     ONE_LEAD,
     PROGRESS,
     RECEIVED,
+    Asked,
+    Case,
     Said,
     ask_back,
     case,
@@ -26,6 +28,10 @@ _CLEARING = (Shown(1, "打通消防通道", can_close=True),)
 _CHECKING = (Shown(1, "检查施工质量安全", can_close=False),)
 _JUST_SAID = (Shown(1, "农村公路改造", can_close=False, just_said=True),)
 _THREE = FIVE[:3]
+_ALIKE = tuple(
+    Shown(number, title, can_close=False)
+    for number, title in enumerate(("农村公路改造", "学校食堂提升", "学校操场提升", "河道清淤"), 1)
+)
 
 SIGNS = (
     # the words of a task's own name are no evidence of where it stands
@@ -106,4 +112,23 @@ SIGNS = (
     case("公路 90%\n食堂 还没搞\n河道 无变化", FIVE,
          Said(1, PROGRESS, percent=90), Said(2, PROGRESS, percent=0, confirm=True), Said(4, NO_CHANGE)),
     case("河道：清掉淤泥6.8公里", FIVE, Said(4, PROGRESS)),
+    # a word of several names with a share of its own is told of none before it, nor of the rest
+    Case("农村公路30%，河道50%，提升40%，其余无变化", _ALIKE,
+         said=(Said(1, PROGRESS, percent=30), *each((2, 3), NO_CHANGE, confirm=True), Said(4, PROGRESS, percent=50)),
+         asked=(Asked(UnclearKind.NO_NUMBER),), clear=False),
+    case("除了公路都没变化，公路改了3条", FIVE, Said(1, PROGRESS), *each((2, 3, 4, 5), NO_CHANGE)),
+    case("12345都收到了", FIVE, *each((1, 2, 3, 4, 5), RECEIVED)),
+    case("1和3没变，2审批了4个项目", _THREE, Said(1, NO_CHANGE), Said(2, PROGRESS), Said(3, NO_CHANGE)),
+    case("没变化，都没动", _THREE, *each((1, 2, 3), NO_CHANGE)),
+    case("1没动，2批了6个，3没动", _THREE, Said(1, NO_CHANGE), Said(2, PROGRESS), Said(3, NO_CHANGE)),
+    # more that stands in the way, or did
+    case("管线没交底，我们也没得办法开工", ONE, Said(1, BLOCKED, problem=True)),
+    case("有3处产权说不清", ONE, Said(1, BLOCKED, problem=True)),
+    case("护栏的钱哪个出还没定，干不下去", ONE, Said(1, BLOCKED, problem=True)),
+    case("8条路的堵点都清了", ONE, Said(1, PROGRESS)),
+    case("审计进场，暂时停起", ONE, Said(1, PROGRESS, confirm=True)),
+    case("赶不到年底，起码要拖到开春", ONE, Said(1, EXTENSION, problem=True, confirm=True)),
+    case("不关我们事", ONE, Said(1, NOT_OURS, confirm=True)),
+    case("1 差3个镇的，今天催", FIVE, Said(1, PROGRESS)),
+    ask_back("下雨停了三天，现在又干起来了", ONE, UnclearKind.NO_STATE, 1),
 )  # fmt: skip

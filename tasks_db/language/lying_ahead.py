@@ -50,10 +50,15 @@ _TOLD_AS_DONE = re.compile(r"[^,。;]{0,4}(?:已|完工|[\u4e00-\u9fff]{1,3}了(
 _FAR = 240
 
 
-def is_just_over(text: str, said: Mark, today: date) -> bool:
-    """Return whether a day without its year is one that is past: 10月查完了, told in November.
+_AS_OF = re.compile(r"截[至止]到?\s*$|(?<!早)已(?:经)?[于在]\s*$")
 
-    The next one is meant of what is to come, not of what is done.
+
+def is_past(text: str, said: Mark, today: date) -> bool:
+    """Return whether a day is one as of which is told, or one that is past: 已于10月29日; 10月查完了, in November.
+
+    Without a year the next one is meant of what is to come, not of what is done.
     """
+    if _AS_OF.search(text[: said.start]):
+        return True
     far = said.day is not None and (said.day - today).days > _FAR
     return far and "年" not in text[said.start : said.end] and _TOLD_AS_DONE.match(text, said.end) is not None

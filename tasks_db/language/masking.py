@@ -67,7 +67,9 @@ def _begins_item(plain: str, start: int, shown: Collection[int]) -> bool:
 
 
 def _two_tasks(figure: str, shown: Collection[int]) -> bool:
-    """As "3.5" where both 3 and 5 are shown: a slip for "3、5", or a quantity."""
+    """As "3.5" where both 3 and 5 are shown: a slip for "3、5", or a quantity; and 1234 of as many that are shown."""
+    if figure.isdecimal() and figure in "123456789" and all(int(digit) in shown for digit in figure):
+        return True
     match = re.fullmatch(r"(\d+)\.(\d+)", figure)
     return match is not None and all(int(part) in shown for part in match.groups())
 

@@ -23,7 +23,6 @@ from tasks_db.terms import AnswerKind
 _T = TypeVar("_T")
 
 _CLAUSE = re.compile(r"[^\s,。;!?][^,。;!?\n]*\?*|\?+")
-_AS_OF = re.compile(r"截[至止]到?\s*$|(?<!早)已(?:经)?[于在]\s*$")
 _OF_TARGET = re.compile(r"的?(?:这一?个?)?(?:阶段性?)?(?:节点|目标|任务数|指标)")
 _ASIDE = re.compile(r"(?<=节点|目标|任务|要求|指标)[(（][^()（）\n]{1,30}[)）]")
 """What a target is stands in brackets behind it, and is none of what is told."""
@@ -127,17 +126,14 @@ def _of_things(clauses: list[_Clause]) -> list[_Clause]:
 
 def _names_no_day_ahead(text: str, said: Mark, today: date) -> bool:
     """Whether a day is one as of which is told, one that is past (已于10月29日), or the name of a target."""
-    return bool(
-        _AS_OF.search(text[: said.start])
-        or _OF_TARGET.match(text, said.end)
-        or lying_ahead.is_just_over(text, said, today)
-    )
+    return bool(_OF_TARGET.match(text, said.end) or lying_ahead.is_past(text, said, today))
 
 
 def _asks(clause: str, today: date) -> bool:
     """Whether a clause is a question; a wish for time and a doubt whose task it is are none, however they are put."""
     put_as_one = cues.QUESTION.search(clause) or cues.ASKS_BACK.search(clause)
-    if put_as_one and cues.WEIGHED.search(clause[: put_as_one.start()]) and not clause.rstrip().endswith("?"):
+    before = clause[: put_as_one.start()] if put_as_one else ""
+    if (cues.WEIGHED.search(before) or cues.UNSETTLED.search(clause)) and not clause.rstrip().endswith("?"):
         return False
     if not put_as_one or wishes.asks_for_time(clause, dates(clause, today)):
         return False

@@ -9,9 +9,9 @@ from datetime import date
 from enum import Enum, auto
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, masking
+from tasks_db.language import cues, left_over, masking
 from tasks_db.language.numbering import COUNTED, MARKED, Listed, in_a_row, numbers_at
-from tasks_db.language.numerals import CLASSIFIER, NUMERAL, number
+from tasks_db.language.numerals import NUMERAL, number
 from tasks_db.language.small_talk import is_aside
 from tasks_db.lean_dataclass import dataclass
 
@@ -78,7 +78,7 @@ _EXCEPT = re.compile(r"除(?:了|开|去|却)?\s*(?=第|任务|\d|[一二三四�
 _OTHERS = r"(?:其[余他它]|剩下|另外)(?:的|几[项个]|各项|[两三四五六七八九十][项个])*"
 _EXCEPT_NAMED = re.compile(
     r"\s*除(?:了|开|去)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:[这那]一?[项个块])?"
-    rf"(?:(?:之外|以外|外)[\s,]*(?:{_OTHERS})?|[\s,]*{_OTHERS})(?=[^\s])"
+    rf"(?:(?:之外|以外|外)[\s,]*(?:{_OTHERS})?|[\s,]*{_OTHERS}|[\s,]*(?=[都均全]))(?=[^\s])"
 )
 """除消防通道外都没动: all but what is named."""
 _TOLD_APART = re.compile(rf"(?:项|任务)*(?![都均全也])(?={cues.STATE_START.pattern})[^,;。\n]+[,;。\s]+{_REST_WORDS}")
@@ -119,25 +119,11 @@ _TAIL_STARTS = re.compile(r"[\d任第]")
 _STARTS = re.compile(
     r"[\d一二三四五六七八九十两俩仨(\[【第任事序编nN#以上所全部这各都均除其剩余别另前头最后末我本经这那手\x01]"
 )
-_OF_TASKS = re.compile("项|任务|工作|事项")
-_AS_BEFORE = re.compile(
-    r"\s*(?:均|都|也|仍|还是|暂)*(?:[无没未不]有?(?:什么|啥)?(?:新)?(?:变化|进展)|没(?:安排|轮到|顾上|(?:什么|啥)?动静)|老样子|签收|收到|按|正常|有序|推进|同上"
-    r"|照旧|不变)"
-)
-_SHARED_OUT = re.compile(r"了\s*(?:\x00+\s*%|\x01+)")
-"""到账了70%，剩下的月底拨: what is left is of the thing that was paid out."""
-_SHARE = re.compile(r"\x00+\s*%|[一二三四五六七八九\x00]\s*成|半")
-"""停车位划了一半，剩下的还在等图纸: what is left is of what was done in part."""
-_IS_LEFT = re.compile(
-    r"\s*(?:主要|就|也)?(?:是|归|还有|[还就只]差|只有|还剩)(?!\s*(?:老样|没|无|未|不|正|按|照|一样|那样|同|上|推进|在|都|点|些|困难|问题|第|[\d\x01]))"
-)
-"""剩下的是几家商户的摊子 tells what is left of the same task, and nothing of other tasks."""
 _IS_OF = re.compile(rf"(?<=[是算归])(?:第|任务)\s*(?P<number>{NUMERAL})\s*项?(?=的\s*(?:$|[,。;!\n]))")
 """20%是第2项的: the task stands behind what is said of it."""
 _MEANS = re.compile(rf"(?:第|任务)\s*(?P<number>{NUMERAL})\s*项?(?:的|才对)?(?=\s*(?:$|[,。;!\n]))")
 _SHARE_BEFORE = re.compile(r"(?:\0+\s*%|\x01+)(?:应该?|其实)*(?:说的是|指的是|是|归|归到|记到|算到)$")
 """25%说的是第1项."""
-_COUNTED_THING = re.compile(rf"\x01+\s*{CLASSIFIER}")
 
 
 def statements(plain: str, shown: Collection[int], today: date) -> tuple[Statement, ...]:
@@ -213,7 +199,11 @@ def _head_groups(plain: str, masked: str, shown: Collection[int]) -> list[_Group
 
 
 def _group_at(plain: str, masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
-    if len(shown) > 1 and (rest := _REST.match(masked, place)) and not _is_of_item(masked, place, rest, before):
+    if (
+        len(shown) > 1
+        and (rest := _REST.match(masked, place))
+        and not left_over.is_of_item(masked, place, rest, before[-1].end if before else None)
+    ):
         count = _counted(plain, rest)
         if count is None or count <= len(shown):  # 剩余15个在城北 counts things
             return _Group(place, place, rest.end(), Scope.REST, count=count)
@@ -278,21 +268,6 @@ def _all_but(masked: str, place: int, shown: Collection[int]) -> _Group | None:
     return _Group(place, place, over, Scope.EXCEPT, listed.numbers, listed.doubtful)
 
 
-def _is_of_item(masked: str, place: int, rest: re.Match[str], before: list[_Group]) -> bool:
-    """Whether 其余 is what is left of the things just counted: 第3项已选址4处，其余正在协调."""
-    if not rest["count"] and _IS_LEFT.match(masked, rest.end()):
-        return True
-    if rest["count"] or _OF_TASKS.search(rest.group()) or _AS_BEFORE.match(masked, rest.end()):
-        return False
-    clause = re.split("[。;；\n]", masked[before[-1].end if before else 0 : place])[-1]
-    part_done = not before and rest.group().startswith(("剩", "余")) and _SHARE.search(clause)
-    return (
-        bool(part_done)
-        or _COUNTED_THING.search(clause) is not None
-        or (not before and _SHARED_OUT.search(clause) is not None)
-    )
-
-
 def _next_in_order(masked: str, place: int, shown: Collection[int], before: list[_Group]) -> _Group | None:
     """As the 2 of "1无困难2本月已检查一次": a number may follow the words of the one before it without any mark."""
     begins = masked[place].isdecimal() or masked[place] == "第"
@@ -340,7 +315,9 @@ def _numbered(
     masked: str, place: int, shown: Collection[int], strength: str, before: Sequence[_Group]
 ) -> _Group | None:
     listed = numbers_at(masked, place, shown)
-    if listed is None or not (_can_stand(masked, listed, strength) or _goes_up(masked, listed, shown, before)):
+    if listed is None or not (
+        _can_stand(masked, listed, strength) or _goes_on(masked, listed, shown, before, strength)
+    ):
         return None
     if not listed.digits and not listed.named and _ENUMERATES.match(masked, listed.end):
         return None  # 一是…二是…: these count reasons
@@ -357,12 +334,21 @@ _FAR = 8
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
-def _goes_up(masked: str, listed: Listed, shown: Collection[int], before: Sequence[_Group]) -> bool:
-    """As the 5 and 6 of "1九成 5清单给了 6倒排表上墙": a number that was shown, above the one told before."""
+def _goes_on(masked: str, listed: Listed, shown: Collection[int], before: Sequence[_Group], strength: str) -> bool:
+    """As the 5 and 6 of "1九成 5清单给了 6倒排表上墙": a number that was shown, above the one told before.
+
+    Behind a comma it may be any that was not told: 1和3没变，2审批了4个项目.
+    """
     if not before or not listed.digits or len(listed.numbers) != 1 or COUNTED.match(masked, listed.end):
         return False
     number_, above = listed.numbers[0], before[-1].numbers
-    return bool(above) and number_ > above[-1] and number_ in shown and _WORDS.match(masked, listed.end) is not None
+    untold = strength == "comma" and all(number_ not in group.numbers for group in before)
+    return (
+        bool(above)
+        and (untold or number_ > above[-1])
+        and number_ in shown
+        and _WORDS.match(masked, listed.end) is not None
+    )
 
 
 def _can_stand(masked: str, listed: Listed, strength: str) -> bool:

@@ -96,9 +96,12 @@ def _tells_nothing(clause: str, tasks: Sequence[Shown], today: date) -> bool:
         return False
     if troubles.plea(clause) or troubles.difficulty(clause) or names.named(clause, tasks):
         return False
+    if cues.STOPPED.search(clause) or cues.RESUMED.search(clause) or _AT_IT_AGAIN.search(clause):
+        return False  # 下雨停了三天，现在又干起来了
     return re.search(r"报|交|延|难|缺|卡|催|改|查|问题|请|要|需|拨|批|宽|缓|推|拖", clause) is None
 
 
+_AT_IT_AGAIN = re.compile(r"[又再重](?:新)?[开动干做弄]|[开动干]起来|停[工起下]|歇工")
 _OFTEN = r"(?:太|过于|这么|那么|这样|挺|真)[多勤密频]繁?"
 _COMPLAINS = re.compile(
     rf"^\s*(?:我要?)?(?:投诉|吐槽)(?:一下|你们)*\s*[:：，,]|^\s*我要(?:投诉|吐槽)"
@@ -126,4 +129,9 @@ _PARTS = re.compile("[,。;!\n]")
 def is_aside(words: str) -> bool:
     """Return whether words before 都 or 三项都 only greet, or deny that there are difficulties."""
     clauses = _PARTS.split(words)
-    return all(not _GREETED.sub("", clause).strip(" :") or troubles.denies(clause) for clause in clauses)
+    return all(
+        not _GREETED.sub("", clause).strip(" :")
+        or troubles.denies(clause)
+        or cues.NO_CHANGE.fullmatch(clause.strip())
+        for clause in clauses
+    )

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from tasks_db import lazy_re as re
-from tasks_db.language import blanks, choice, coded, cues, names, naming, pasted, shares, slips
+from tasks_db.language import blanks, choice, coded, cues, later, names, naming, pasted, shares, slips
 from tasks_db.language.choice import Message
 from tasks_db.language.completion import FULL
 from tasks_db.language.numerals import number as value_of
@@ -262,19 +262,9 @@ def _put_together(
             merged = _merged(found)
             answers.append(replace(merged, confirm=merged.confirm or foreign))
     unclear.extend(_questions(told, message))
-    unclear = _of_one_question(unclear) if message.is_report else _put_off_together(unclear)
+    unclear = _of_one_question(unclear) if message.is_report else later.put_off_together(unclear)
     corrects = bool(answers) and message.corrects
     return Understanding(tuple(answers), tuple(unclear), Intent.CORRECTION if corrects else None)
-
-
-def _put_off_together(unclear: list[Unclear]) -> list[Unclear]:
-    """As 1晚点再报，2晚点再报: one question is enough for all that are to be reported later."""
-    later = [asked for asked in unclear if asked.kind is UnclearKind.LATER and asked.numbers]
-    if len(later) < 2:  # noqa: PLR2004
-        return unclear
-    numbers = tuple(dict.fromkeys(number for asked in later for number in asked.numbers))
-    one = replace(later[0], numbers=numbers, text="，".join(asked.text for asked in later))
-    return [one, *(asked for asked in unclear if asked not in later)]
 
 
 def _of_one_question(unclear: list[Unclear]) -> list[Unclear]:
@@ -351,6 +341,9 @@ def _answered(told: _Told, parts: tuple[Statement, ...], message: Message) -> An
         and not (said_before and not any(part.doubtful for part in parts))
         and (not any(part.numbers for part in parts) or any(part.doubtful for part in parts))
     )
+    # 施工45%，其余无变化: what may be any task's is not yet known to be none of the rest
+    untold = any(part.scope is Scope.NONE and percents(part.body) for part in parts)
+    dangling = dangling or (untold and statement.scope is Scope.REST)
     return replace(answer, confirm=answer.confirm or dangling or (swept and finished))
 
 
