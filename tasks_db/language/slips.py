@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tasks_db import lazy_re as re
 from tasks_db.language.references import Scope, Statement
+from tasks_db.language.values import Shown
 
 _SLIP = re.compile(
     r"(?:^|[\s,。;:!])(?:[哦啊呃噢哎])?(?:刚才?)?(?:不对|不是|(?:说|写|发|报|搞|弄|填|打|看|记|讲)[错串反岔混]了?|口误|更正)"
@@ -32,6 +33,27 @@ def put_right(parts: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(found)
 
 
+_SWAP = re.compile(
+    r"\W*(?:刚才?|刚刚|不好意思|抱歉|对不起|我|把|[,\s])*第?(?P<one>\d{1,2})项?[和跟与、]第?(?P<other>\d{1,2})项?(?:[这那]?两[个项]|的|进度|数字?|都|我)*"
+    r"(?:[填写报弄搞打发说记][反倒颠串]倒?了?[,。;\s]*(?:请|麻烦|帮[我忙]|给|要)*)?(?:(?:对调|互换|换|调换|交换|对换|调)(?:一下|过来|个个儿)?)?[了哈啊吧]?\W*"
+)
+
+
+def swapped(text: str, shown: Sequence[Shown]) -> tuple[tuple[int, int], ...]:
+    """Return two tasks of the message before, each with the share that was told of the other: 1和2填反了，对调一下.
+
+    Nothing where the words say anything else, or where no share was told of both.
+    """
+    said = _SWAP.fullmatch(text)
+    if said is None or not _SAYS_SO.search(text):
+        return ()
+    told = {one.number: one.last.percent for one in shown if one.listed and one.just_said and one.last is not None}
+    one, other = int(said["one"]), int(said["other"])
+    first, second = told.get(one), told.get(other)
+    return ((one, second), (other, first)) if first is not None and second is not None and one != other else ()
+
+
+_SAYS_SO = re.compile(r"[反倒颠串]|调|换")
 _ONLY_SLIP = re.compile(
     r"\W*(?:的?(?:数字?|进度|情况))?(?:我|刚才|上面)*(?:[写发填搞弄报说讲打点看记数算输贴][错反串混岔倒颠]|颠倒|对调|串行?|弄混)了?(?:个|一下)?\W*"
 )

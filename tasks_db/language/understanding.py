@@ -51,6 +51,10 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
     parts = _of_items(items, message) if items is not None else _of_numbers_and_names(message)
     if moved := _moved(message):
         return Understanding(intent=Intent.MOVE, moved_to=moved)
+    if swapped := slips.swapped(source.plain, shown):
+        text, shares_of = source.original.strip(), [(message.shown[number], share) for number, share in swapped]
+        anew = [_answer(one, Reading(AnswerKind.PROGRESS, percent=share), text, None) for one, share in shares_of]
+        return Understanding(tuple(anew), intent=Intent.CORRECTION)
     if asks_again(source.plain):
         return Understanding(intent=Intent.ASK_AGAIN)
     if undone := undoing(source.plain, parts, shown):
