@@ -317,6 +317,12 @@ def test_the_first_row_of_a_sheet_is_its_title_and_its_year_is_the_plans(tmp_pat
     ]
 
 
+def test_a_year_in_the_name_of_what_a_plan_deals_with_is_not_its_own(tmp_path: Path) -> None:
+    head = "关于解决计算机2000年问题的通知\n云政办发〔1999〕41号\n各乡镇：\n"
+    draft = read(tmp_path, f"{head}一、查清底数。六月二十日前登记完毕。（县经贸委负责）\n1999年5月18日\n")
+    assert (draft.period, [task.deadline_date for task in draft.tasks]) == (None, [date(1999, 6, 20)])
+
+
 def test_owners_behind_a_title_own_the_text_below_it_in_words_of_their_own(tmp_path: Path) -> None:
     text = "（一）抓好机收（主抓领导：陈刚 主抓单位：县农机局 协抓单位：县农业局、各乡镇）\n组织收割机300台。\n"
     (task,) = read(tmp_path, f"夏收方案\n{text}").tasks
