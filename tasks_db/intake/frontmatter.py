@@ -38,7 +38,10 @@ _YEAR_OF_NUMBER = re.compile(r"[〔\[［【(（]\s*((?:19|20)\d\d)\s*[〕\]］�
 _LONGEST_GAP = 30
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
 # the only year of a title, unless it is one to be reached, that of another paper or part of a name (2000年问题)
-_YEAR = re.compile(r"(?<![到至\d])(?<!\d[-—–])((?:19|20)\d\d)\s*年(?!\s*(?:前|以前|之前|底|末|版|修订|起|以来|问题|议程|愿景|远景))")
+_YEAR = re.compile(
+    r"(?<![到至\d])(?<!\d[-—–])((?:19|20)\d\d)\s*年"
+    r"(?!\s*(?:前|以前|之前|底|末|版|修订|起|以来|问题|议程|愿景|远景))"
+)
 
 
 @dataclass(frozen=True, slots=True)

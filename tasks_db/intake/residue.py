@@ -27,6 +27,7 @@ from tasks_db.intake.line_forms import Kind
 from tasks_db.intake.names import ends_as_unit, ends_of_units, is_listing, is_specific, looks_like_unit, units
 from tasks_db.intake.outline import Outline
 from tasks_db.intake.owners import Habits
+from tasks_db.intake.recurrences import recurrences
 from tasks_db.intake.roles import LABEL, LEAD, RESPONSIBLE
 
 _OPEN = ("background", "unread")
@@ -113,6 +114,7 @@ def residue(
         if owners.assignments(sentence.text, habits)
         or any(_labelled(sentence.text))
         or ((within or not _PREAMBLE.search(sentence.text)) and any(_in_role(sentence.text)))
+        or (within and recurrences(sentence.text) and any(owners.subjects(sentence.text)))
         or (
             not (has_register if within else _PREAMBLE.search(sentence.text))
             and text.start not in undated

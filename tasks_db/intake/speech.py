@@ -13,7 +13,6 @@ speech stands, is how this drafter says it. Its role follows from roles.py.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import takewhile
 
 from tasks_db.intake import roles
@@ -35,7 +34,7 @@ _SAYS = re.compile("牵头|主办|负责|负总责|承办|承担|配合|参与|�
 _ACT = re.compile(
     r"共同|联合|分别|按|在|于|要|应|须|抓紧|立即|尽快|统一|具体|商|每|逐|负责(?!人)|(?:牵头|组织|协调|督促|指导|研究|制定|开展|推进|做好|抓好|加强"
     r"|完成|落实|配合|协助|对|发放|组建|编制|出台|印发|建设|开设|举办|召开|排查|检查|清理|拆除|整治|安排|提供|建立|健全"
-    r"|完善|实施|优化|强化|推动|引导|支持|打造|修订|起草|上报|报送|审核|验收|监测|监管|宣传|培训|核实|对接|筹措|拨付)(?!.{0,2}(?:部|院|所|中心|室|站|处|办|局|会|组))"
+    r"|完善|实施|优化|强化|推动|引导|支持|打造|修订|起草|上报|报送|审核|验收|监测|监管|宣传|围绕|培训|核实|对接|筹措|拨付)(?!.{0,2}(?:部|院|所|中心|室|站|处|办(?!法)|局|会|组(?!织)))"
     r"|\d{1,2}月|[一二三四五六七八九十]{1,2}月|年内"
 )
 _CHARGED = re.compile("(?:共同|联合|分别)?(?:负责|承担|牵头|主办)")
@@ -45,9 +44,12 @@ _LEADS = re.compile("(?:共同|联合|分别)?(?:牵头|主办)")
 # who has a part of his own in what others lead
 _OWN_PART = re.compile(r"(?P<name>[^，。；、,;：:]{3,24}?)(?P<verb>(?:具体)?(?:负责|承担))[^，。；、,;：:]{2,20}$")
 _HELPS = re.compile("配合|参与|协同|协助|协办|参加|支持")
-_LEAD_IN = re.compile(r"\s*(?:(?:该|此|本|上述|以上)(?:项|些)?(?:工作|任务|事项)均?)?由")
+_LEAD_IN = re.compile(r"\s*(?:(?:该|此|本|上述|以上)(?:项|些)?(?:工作|任务|事项)?均?)?由")
 # 民商事积案由市中级人民法院牵头; who leads a body that is set up so leads no task by that
-_INNER = re.compile(r"(?!建立|成立|设立|组建|健全|完善)[^，。；、,;：:]{2,30}?(?<![自理缘事经])由(?=[^，。；由]{3})")
+_INNER = re.compile(
+    r"(?!建立|成立|设立|组建|健全|完善)(?:与[^，。；,;：:]{2,40}的)?"
+    r"[^，。；、,;：:]{2,30}?(?<![自理缘事经])由(?=[^，。；由]{3})"
+)
 # lines ended within 按职责分工负责
 _BROKEN = re.compile(r"(?<=[按职责分工负牵配参])[ \u3000]+(?=[职责分工负头合与])")
 # 第三季度末完成成果入库 ends as names do
@@ -102,8 +104,8 @@ def opening(text: str, verbs: frozenset[str], *, called: bool = False) -> Spoken
     if not clauses or not all(is_specific(name) for name in clauses[0].names):
         return None
     said = _dealt(clauses, (), skipped + clauses[-1].end)
-    # 费用由县财政局承担 says who pays
-    return said if said.leads or not skipped else None
+    # 费用由县财政局承担 says who pays, 对接工作由县住建局负责 who does it
+    return said if said.leads or not skipped or clauses[0].verb.endswith("负责") else None
 
 
 def _is_certain(clause: _Clause) -> bool:
@@ -118,8 +120,12 @@ def subject(text: str) -> Spoken | None:
             continue  # 要会同县水务局
         found = _named(text[: act.start()])
         if found:
-            leads = _LEADS.match(text, act.start()) and not found.leads
-            return replace(found, leads=found.responsibles, responsibles=()) if leads else found
+            leads = None if found.leads else _LEADS.match(text, act.start())
+            if leads is None:
+                return found
+            organized = text.startswith(("组织", "会同"), leads.end())
+            joined = next(_joined(text, leads.end()), None) if organized else None
+            return Spoken(found.responsibles, joined.names if joined else (), joined.end if joined else found.end)
     stop = re.search(r"[，。；,;]", text)
     return _named(text[: stop.start()]) if stop and "会同" in text[: stop.start()] else None
 
@@ -129,6 +135,8 @@ def next_part(text: str, begin: int, clause: str) -> Spoken | None:
 
     县财政局负责筹措资金, and behind a ； also 园区管委会要抓紧…; 河西市场 is no one.
     """
+    if clause.startswith("会同"):
+        return next((Spoken((), one.names, one.end) for one in _joined(clause, 0)), None)
     said = subject(clause)
     if said is None or _CHARGED.match(clause, said.end):
         return said
@@ -235,25 +243,18 @@ def _own_part(part: str) -> re.Match[str] | None:
 
 
 def _joined(text: str, begun: int) -> Iterator[_Clause]:
-    """Yield the units that join the lead without a verb of their own, as in 由甲牵头，会同乙、丙，."""
-    end = begun
-    for begin, stop in parts(text):
-        if begin >= begun and looks_like_unit(text[begin:stop].removeprefix("会同").strip()):
-            end = stop
-        elif begin >= begun:
-            break
-    names = units(text[begun + 2 : end])
-    for act in _ACT.finditer(text, begun + 2) if not names else ():
-        # 会同县住建局制定办法: what they do together follows their names
-        if text.find("，", begun, act.start()) >= 0:
-            return
-        end = act.start()
+    """Yield the units that join the lead without a verb of their own: 会同乙、丙，… or 会同乙制定…, 组织乙、丙开展….
+
+    They end with an entry of the list, or where in their clause it is said what they do together.
+    """
+    listed = {stop for begin, stop in parts(text) if begin >= begun}
+    comma = text.find("，", begun)
+    acts = {act.start() for act in _ACT.finditer(text, begun + 2, comma if comma >= 0 else len(text))}
+    for end in sorted(listed | acts, reverse=True):
         names = units(text[begun + 2 : end])
-        if names and all(is_specific(name) for name in names):
-            break
-        names = ()
-    if names:
-        yield _Clause(names, "会同", roles.RESPONSIBLE, end)
+        if names and all(map(looks_like_unit if end in listed else is_specific, names)):
+            yield _Clause(names, "会同", roles.RESPONSIBLE, end)
+            return
 
 
 def _verb_at(part: str, verbs: frozenset[str]) -> int | None:
