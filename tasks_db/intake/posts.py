@@ -38,6 +38,8 @@ _BEHIND_POST = re.compile(rf".*{_POST}")
 _BRACKETED = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,12})\s*[（(](?P<post>[^（()）]{2,40})[）)]")
 _BETWEEN = re.compile(r"[、，,；;](?![^（(]*[）)])")
 _STOP = re.compile(r"[。；;\n]")
+# （组长：王一平 县长）统一调度: up to the bracket that closes around it
+_WITHIN = re.compile(r"(?:[^（()）]|[（(][^（()）]*[）)])*")
 _NO_NAME = re.compile(r"[长任记员师席人组会方]$")
 _SHORT = str.maketrans(SIMPLIFIED)
 _UNIT_OF_POST = re.compile(
@@ -106,7 +108,8 @@ def said(text: str) -> Iterator[tuple[int, int, str, str, str]]:
     for n, label in enumerate(labels):
         stop = _STOP.search(text, label.end())
         end = min(stop.start() if stop else len(text), labels[n + 1].start() if n + 1 < len(labels) else len(text))
-        found = [_who(one) for one in _BETWEEN.split(text[label.end() : end]) if one.strip()]
+        among = _WITHIN.match(text, label.end(), end)
+        found = [_who(one) for one in _BETWEEN.split(among[0] if among else "") if one.strip()]
         if all(found):
             yield from ((label.start(), end, label["role"], *one) for one in found if one)
     begun = 0
@@ -137,6 +140,9 @@ def _who(part: str) -> tuple[str, str] | None:
     plain = "".join(part.split()).removesuffix("同志").strip("，,。；;")
     if is_name(plain):
         return plain, ""
+    found = _person(part.strip())
+    if found and found["post"] and is_name(name := "".join(found["name"].split())):
+        return name, "".join(found["post"].split())
     found = _BRACKETED.fullmatch(plain)
     if found:
         return (found["name"], found["post"]) if is_name(found["name"]) else None
