@@ -107,6 +107,22 @@ def test_people_whom_a_sentence_puts_in_a_role_are_members(tmp_path: Path, said:
     assert [f"{one.role} {one.name}" for one in read(tmp_path, text).members] == people
 
 
+def test_beside_others_work_a_unit_with_a_day_or_a_round_has_work_among_the_safeguards_too(tmp_path: Path) -> None:
+    text = (
+        "白石县护河方案（2026年）\n一、任务\n（一）清淤。清理河道。（县水利局负责）\n二、保障措施\n"
+        "（一）强化宣传。由县委宣传部牵头，县融媒体中心配合，开设专栏。\n"
+        "（二）强化经费。县财政局负责安排专项经费80万元，5月底前拨付到位。\n"
+        "（三）强化督查。县督查室每季度通报一次进展。\n（四）强化责任。各乡镇要高度重视。\n"
+    )
+    draft = read(tmp_path, text)
+    assert [(task.seq, task.leads or task.responsibles) for task in draft.tasks] == [
+        ("（一）", ("县水利局",)),
+        ("（一）", ("县委宣传部",)),
+        ("（二）", ("县财政局",)),
+        ("（三）", ("县督查室",)),
+    ]
+
+
 def test_dates_lean_on_the_year_of_an_annex_or_of_the_page_and_on_the_bracket_of_a_phase(tmp_path: Path) -> None:
     rows = (
         ("序号", "任务", "责任单位", "时限"),

@@ -15,6 +15,7 @@ from tasks_db.intake.numbering import CLAUSE, Marker
 from tasks_db.intake.outline import Item, Outline
 from tasks_db.intake.owners import Assignment, Habits
 from tasks_db.intake.parties import Owners, listing
+from tasks_db.intake.recurrences import recurrences
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
 from tasks_db.intake.table_rows import Entry
 from tasks_db.intake.task_cards import NAME, card
@@ -184,11 +185,16 @@ def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[I
     for item in outline.items:
         if id(item) in known or item.children:
             continue
-        if _list_of(item) in beside and not _NO_TASK_SECTION.search(" ".join(item.path[-1:])):
+        if _list_of(item) in beside:
             text = item.said
             found = list(owners.subjects(text.text))
-            opened = bool(found) and found[0].begin == 0 and not (item.title and item.content)
-            if opened or not _NO_TASK_SECTION.search(item.heading):  # 县审计局每月监督… is no section
+            opened = bool(found) and found[0].begin == 0
+            if _NO_TASK_SECTION.search(" ".join(item.path[-1:])):
+                # beside others' work: 县财政局安排经费80万元，5月底前拨付
+                meant = opened and bool(readings(text.text, _ANY_YEAR) or recurrences(text.text))
+            else:  # 县审计局每月监督… is no section
+                meant = (opened and not (item.title and item.content)) or not _NO_TASK_SECTION.search(item.heading)
+            if meant:
                 phrases = tuple((text.cut(one.begin, one.end), one) for one in found)
                 yield item, _entry(item, item.title, text, phrases, _whole(item))
 
