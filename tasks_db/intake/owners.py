@@ -52,7 +52,7 @@ _OPENING = re.compile(
     r"(?:^|(?<=[，。；：,;:\n]))(?:会议)?(?P<called>(?:明确，?)?由|请|责成|交由)(?=[^，。；,;]{3})|(?:^|(?<=[。；;\n]))(?=\S)"
     r"|(?<=[，,])(?=[^，。；,;]{2,40}(?:牵头|主办)(?:[，,。；;]|$))"
     r"|(?<=[，,])(?P<charged>)(?=[^各，。；,;、][^，。；,;、]{2,23}负责[^，。；,;]{2,})"
-    r"|(?<=[，,])(?P<joins>)(?=会同|[^，。；,;]{2,40}(?:配合|协助|具体实施|指导)(?:[，,。；;]|$))"
+    r"|(?<=[，,])(?P<joins>)(?=会同|[^，。；,;]{3})"
 )
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
 _FIRST_LEADS = re.compile(
@@ -374,7 +374,7 @@ def _opening(text: str, habits: Habits) -> Iterator[Assignment]:
         said = speech.opening(clause, habits.verbs, called=called) or (speech.subject(clause) if called else None)
         # …，县财政局负责资金保障 has a part of its own, with or without others before it
         beside = read or found["charged"] is not None
-        said = said or (speech.next_part(text, found.start(), clause) if beside else None)
+        said = said or (speech.next_part(text[read : found.start()], clause) if beside else None)
         if said:
             read = found.end() + said.end
             yield Assignment(found.start(), read, Owners(said.leads, said.responsibles), 0.7, inside=True)

@@ -130,17 +130,19 @@ def subject(text: str) -> Spoken | None:
     return _named(text[: stop.start()]) if stop and "会同" in text[: stop.start()] else None
 
 
-def next_part(text: str, begin: int, clause: str) -> Spoken | None:
-    """Read who has a part of his own beside others in a text; the ``clause`` that names him begins at ``begin``.
+def next_part(between: str, clause: str) -> Spoken | None:
+    """Read who has a part of his own in the ``clause`` beside others, with what stands ``between`` them.
 
-    县财政局负责筹措资金, and behind a ； also 园区管委会要抓紧…; 河西市场 is no one.
+    县财政局负责筹措资金, 各乡镇协助做好宣传, and right behind the others or a ； also 园区管委会要抓紧…;
+    河西市场 is no one.
     """
     if clause.startswith("会同"):
         return next((Spoken((), one.names, one.end) for one in _joined(clause, 0)), None)
     said = subject(clause)
-    if said is None or _CHARGED.match(clause, said.end):
+    if said is None or _CHARGED.match(clause, said.end) or _HELPS.match(clause, said.end):
         return said
-    acts = text[:begin].rstrip().endswith(("；", ";")) and not any(map(is_firm_or_site, said.responsibles))
+    near = not between.strip("，, ") or between.rstrip().endswith(("；", ";"))
+    acts = near and not any(is_firm_or_site(name) or _TIME_OR_WORK.search(name) for name in said.responsibles)
     return said if acts else None
 
 
