@@ -9,7 +9,7 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.intake import IntakeError, read_rows_apart
 from tasks_db.language.lists import listed
-from tasks_db.register.giving import GivenTask, HandedTask
+from tasks_db.register.giving import WITHOUT_GROUND, GivenTask, HandedTask
 from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import PlanError
 
@@ -40,7 +40,7 @@ def read_table(path: Path, today: date) -> list[HandedTask]:
             faults.append(f"第{number}行：看不懂时限“{cells.get('时限', '')}”")
             continue
         units = listed(cells.get("单位", ""), spaces=True)
-        found.append(HandedTask(cells.get("依据", "") or "领导交办", units, day, cells.get("交办事项", "")))
+        found.append(HandedTask(cells.get("依据", "") or WITHOUT_GROUND, units, day, cells.get("交办事项", "")))
     if faults:
         raise PlanError("表格没有交办，请改好这些行再发：\n" + "\n".join(faults[:20]))
     return found
@@ -49,13 +49,17 @@ def read_table(path: Path, today: date) -> list[HandedTask]:
 def before(tasks: Sequence[HandedTask]) -> Message:
     """Read tasks back before they are given (R17)."""
     lines = [
-        f"{n}. {clip(t.text, 60)}（{'、'.join(t.units)}，{dates.day(t.day)}前，{t.ground}）"
+        f"{n}. {clip(t.text, 60)}（{'、'.join(t.units)}，{dates.day(t.day)}前，{_ground(t)}）"
         for n, t in enumerate(tasks[:_SHOWN], 1)
     ]
     more = [f"……另有{len(tasks) - _SHOWN}项"] if len(tasks) > _SHOWN else []
     units = len({name for task in tasks for name in task.units})
     head = f"交办{len(tasks)}项，{units}个单位，第一个单位牵头："
     return Message("\n".join([head, *lines, *more]), ((Button("确认交办", actions.GIVE_NOW),),))
+
+
+def _ground(task: HandedTask) -> str:
+    return "没有写谁交办" if task.ground == WITHOUT_GROUND else task.ground
 
 
 def given(tasks: Sequence[GivenTask]) -> Message:

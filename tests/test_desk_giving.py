@@ -10,6 +10,7 @@ from tasks_db.language import circulars
 from tasks_db.language.circulars import Notice
 from tasks_db.language.questions import UnitName, Vocabulary
 from tasks_db.register import giving
+from tasks_db.register.refusals import PlanError
 from tasks_db.register.unit_names import Known
 from tasks_db.terms import UnitKind
 from tests.small_world import CLERK, MONEY, STARTS, STREETS, WATER, at_local, open_office, small_meeting
@@ -30,7 +31,7 @@ async def test_what_a_leader_orders_is_given_in_one_message(tmp_path: Path) -> N
         assert "核查水库安全隐患" in (await office.last(MONEY))["text"]
         assert "原文（王县长批示）" in lianxi(tmp_path, "task", "show", "2", "1", "--source").stdout
         lacking = await office.say(CLERK, "领导交办：县水土局，12月20日前，核查水库")
-        assert "没有写明单位（要在单位库里）、谁交办或依据" in lacking.text
+        assert "没有写明单位（要在单位库里）。" in lacking.text
 
 
 async def test_several_come_in_a_small_table_and_faults_are_named_together(tmp_path: Path) -> None:
@@ -174,3 +175,27 @@ def test_tasks_between_semicolons_are_several_and_what_says_less_belongs_to_the_
     assert "登记" in found[1].text
     single = giving.read_all("王县长批示，县水利局，12月20日前，核查水库；县财政局配合", known, date(2025, 11, 3))
     assert [one.units for one in single] == [("县水利局", "县财政局")]
+
+
+_MEND = "水管爆裂，请水利局会同云溪街道11月20日前解决"
+
+
+@pytest.mark.parametrize(
+    ("said", "ground", "words"),
+    [
+        (_MEND, giving.WITHOUT_GROUND, _MEND),
+        (f"王副县长在来信上批示，“{_MEND}。”请立为交办事项", "王副县长在来信上批示", _MEND),
+        (f"{_MEND}，王副县长批示", "王副县长批示", _MEND),
+        ("王副县长批示\n水管爆裂\n单位：县水利局、云溪街道\n时限：11月20日", "王副县长批示", "水管爆裂"),
+    ],
+)
+def test_a_leaders_order_is_read_in_any_order(said: str, ground: str, words: str) -> None:
+    known = [Known(n, name, UnitKind.UNIT) for n, name in enumerate(("县水利局", "云溪街道"), 1)]
+    found = giving.read(said, known, date(2025, 11, 4))
+    assert found == giving.HandedTask(ground, ("县水利局", "云溪街道"), date(2025, 11, 20), words)
+
+
+def test_two_days_in_a_leaders_order_are_asked_about() -> None:
+    known = [Known(1, "县水利局", UnitKind.UNIT)]
+    with pytest.raises(PlanError, match="哪一天办完（写了不止一个日期）"):
+        giving.read("请水利局11月20日前修好水管，12月5日前报结果", known, date(2025, 11, 4))

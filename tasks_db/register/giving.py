@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tasks_db import lazy_re as re
+from tasks_db.language.days import dates
 from tasks_db.language.lists import listed
+from tasks_db.language.spans import Certain
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import unit_names
 from tasks_db.register.office_words import day_and_ground
@@ -13,6 +15,8 @@ from tasks_db.register.unit_names import Known
 
 PLAN_TITLE = "领导交办事项"
 EVERYBODY = "全体"
+WITHOUT_GROUND = "领导交办"
+"""The ground of a task for which nobody said who ordered it."""
 _PARTS = re.compile(r"[，,；;\n。]+")
 _GROUND = re.compile(r"批示|指示|交办|要求|会议|督办|来文|来函|部署")
 _LONGEST_GROUND = 30
@@ -27,6 +31,10 @@ _NUMBERED = re.compile(
 )
 """How the lines of several tasks begin: 1. 2、 （3） 一、"""
 _AND = ("、", "和", "及", "与")
+_LABEL = re.compile(
+    r"(?:^|(?<=[\n，,；;]))[ \t]*(?:(?:牵头|责任|承办|交办)?单位|(?:完成)?(?:时限|期限)|(?:交办)?事项"
+    r"|内容|依据|来源|交办领导)[ \t]*[:：]"
+)
 _WANTS_ANSWER = re.compile(
     r"[报填回答](?:给|到|来|送|上|复|一下)|请[^。；]{0,16}报(?!告|纸|警)|上报|报名|报备|反馈|提供|提交|告知办公室|告诉(?:我们|办公室)"
 )
@@ -61,8 +69,13 @@ class GivenTask:
     day: date
 
 
-def read(text: str, known: Sequence[Known], today: date) -> HandedTask:
-    """Return the task that one message gives; raises PlanError that says what is missing, with the form."""
+def read(text: str, known: Sequence[Known], today: date, *, needs_ground: bool = False) -> HandedTask:
+    """Return the task that one message gives, its unit, day, ground and words in any order, with labels or without.
+
+    Raises PlanError that says what is missing, with the form; with ``needs_ground`` also where nobody is named who
+    orders.
+    """
+    text = _LABEL.sub("", text)
     day: date | None = None
     units: list[str] = []
     ground, rest = "", []
@@ -85,14 +98,57 @@ def read(text: str, known: Sequence[Known], today: date) -> HandedTask:
                 day, left = _day_first(left, today)
             rest += [left] if left else []
     units += [name for name in helping if name not in units]
-    missing = [
-        what
-        for what, there in (("单位（要在单位库里）", units), ("日期", day), ("事项", rest), ("谁交办或依据", ground))
-        if not there
-    ]
+    if units and day is not None and rest and (ground or not needs_ground):
+        return HandedTask(ground or WITHOUT_GROUND, tuple(units), day, "，".join(rest))
+    return _anywhere(text, known, today, needs_ground=needs_ground)
+
+
+def _anywhere(text: str, known: Sequence[Known], today: date, *, needs_ground: bool) -> HandedTask:
+    """A task whose unit and day stand amid its words: 请水利局会同枕溪街道11月20日前解决漏水.
+
+    Whoever is called upon first leads, unless another is said to. The words stay whole, since they are a leader's.
+    """
+    ground, rest = _ground_apart(text)
+    said = [mark for mark in dates(rest, today) if mark.day is not None and mark.days is not None]
+    sure = [mark.day for mark in said if mark.days is not None and mark.days.certain is not Certain.OPEN]
+    units = _units_amid(rest, known)
+    words = " ".join(rest.strip(" ，,。；;\n").split())
+    day = sure[0] if len(said) == 1 and sure else None
+    wanted = (
+        ("单位（要在单位库里）", units),
+        ("日期" if len(said) < _SEVERAL else "哪一天办完（写了不止一个日期）", day),
+        ("事项", words),
+        ("谁交办或依据", ground or not needs_ground),
+    )
+    missing = [what for what, there in wanted if not there]
     if missing or day is None:
         raise PlanError(f"没有写明{'、'.join(missing)}。{_FORM}")
-    return HandedTask(ground, tuple(units), day, "，".join(rest))
+    return HandedTask(ground or WITHOUT_GROUND, tuple(units), day, words)
+
+
+def _ground_apart(text: str) -> tuple[str, str]:
+    """Who orders or on which ground, where the first clause or the last one says so, and the rest."""
+    tail = re.search(r"[，,；;。\n]\s*(?P<ground>[^，,：:；;。\n“”]{2,30})[。\s]*$", text)
+    if tail is not None and _GROUND.search(tail["ground"]) and _LEADER.search(tail["ground"]):
+        return tail["ground"].strip(), text[: tail.start()]
+    head = re.match(r"\s*(?P<ground>[^，,：:；;。\n“]{2,30})[，,：:；;。\n]\s*(?P<rest>.+)", text, re.DOTALL)
+    quoted = re.search(r"“(?P<words>[^”]{8,})”", text)
+    if head is not None and _GROUND.search(head["ground"]):
+        return head["ground"].strip(), quoted["words"] if quoted is not None else head["rest"]
+    return "", text
+
+
+def _units_amid(text: str, known: Sequence[Known]) -> list[str]:
+    """The units that a text names, in its order, whoever leads first."""
+    spelled = sorted(unit_names.spellings(known), key=lambda one: -len(one[0]))
+    places: list[tuple[int, int, str]] = []
+    for spelling, name in spelled:
+        for found in re.finditer(re.escape(spelling), text):
+            if all(found.end() <= start or end <= found.start() for start, end, _ in places):
+                places.append((*found.span(), name))
+    places.sort()
+    leads = next((name for _, end, name in places if re.match(r"牵头|主办|负责", text[end:])), None)
+    return list(dict.fromkeys([*([leads] if leads else []), *(name for *_, name in places)]))
 
 
 def read_all(text: str, known: Sequence[Known], today: date) -> tuple[HandedTask, ...]:
@@ -143,7 +199,7 @@ def _in_parts(text: str, known: Sequence[Known], today: date) -> tuple[HandedTas
 
 def _whole(part: str, known: Sequence[Known], today: date) -> HandedTask | None:
     try:
-        return read(part, known, today)
+        return read(part, known, today, needs_ground=True)
     except PlanError:
         return None
 
@@ -151,7 +207,7 @@ def _whole(part: str, known: Sequence[Known], today: date) -> HandedTask | None:
 def _read_one(words: str, head: str, known: Sequence[Known], today: date) -> HandedTask:
     """A numbered line's task; what it lacks is looked for in the words before all of them."""
     try:
-        return read(words, known, today)
+        return read(words, known, today, needs_ground=bool(head))
     except PlanError:
         if not head:
             raise

@@ -71,9 +71,7 @@ def _headed(turn: Turn, head: str, rest: str) -> bool:
     """Do what the words before a colon call for."""
     if head in {"领导交办", "交办", "增加任务"}:
         give(turn, rest)
-    elif orders.is_order(head, rest) or (
-        orders.is_leaders(head) and turn.ask(views.gives_several, f"{head}，{rest}")
-    ):
+    elif orders.is_order(head, rest) or (orders.is_leaders(head) and turn.ask(views.gives, f"{head}，{rest}")):
         give(turn, f"{head}，{rest}")
     else:
         return False

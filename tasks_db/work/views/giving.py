@@ -27,10 +27,10 @@ def read_tasks(ctx: Context, text: str) -> tuple[HandedTask, ...]:
 
 
 @view(Right.PLAN)
-def gives_several(ctx: Context, text: str) -> bool:
-    """Return whether a text hands down several tasks, each with its unit, date and work."""
+def gives(ctx: Context, text: str) -> bool:
+    """Return whether a text hands down one or several tasks, each with its unit, date and work."""
     try:
-        return len(read_tasks(ctx, text)) > 1
+        return bool(read_tasks(ctx, text))
     except PlanError:
         return False
 
