@@ -52,6 +52,19 @@ _EXAMPLES: tuple[tuple[str, str, Right], ...] = (
 _SHOWN = 3
 
 
+def before_asking_member(task: Task, unit: str, group: str) -> Message:
+    """Return the question before one member of a group is asked of a task (R17)."""
+    return Message(
+        f"{codes.of(task)} {task.title}：从下一条消息起也问{unit}，到期催报；“{group}”的其他成员仍然不问。",
+        ((Button("确认也问", actions.DESK_ORDER), Button("不用了", actions.NO_ORDER)),),
+    )
+
+
+def member_asked(unit: str) -> str:
+    """Return the receipt of asking one member of a group."""
+    return f"好的，从下一条消息起问{unit}。它已经来电来信的，现在可以代录；以后不想再问，用豁免。"
+
+
 def nearest(text: str, may: Callable[[Right], bool]) -> tuple[str, ...]:
     """Return examples of what somebody may order, those that lie nearest to their words first."""
     allowed = [(words.split(), example) for words, example, right in _EXAMPLES if may(right)]

@@ -141,3 +141,30 @@ def test_the_day_of_a_plea_is_watched(plea: dict[str, str]) -> None:
 def test_an_order_to_ask_again_names_a_plea_by_its_own_words_and_a_task_by_its_name(plea: dict[str, str]) -> None:
     assert "已催县公安局答复，这件转给它已8天" in plea["钟亦秋: 催一下县公安局交通疏导的事"]
     assert "确认催办" in plea["钟亦秋: 催一下县公安局打通消防通道"]
+
+
+MEMBER = """@2025-11-04T09:10
+钟亦秋: 石笋湾乡来电：1-1走访住宅小区4个、楼房17栋
+钟亦秋: 第1项只问石笋湾乡
+钟亦秋 # 确认也问
+钟亦秋: 石笋湾乡捎来一张纸条：1-1走访住宅小区4个、楼房17栋
+钟亦秋: 1-1也问石笋湾乡
+钟亦秋: 1-1也问县水利局
+@2025-11-06T09:10
+"""
+
+
+@pytest.fixture(scope="module")
+def member(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return play(MEMBER, tmp_path_factory.mktemp("member"))
+
+
+def test_one_member_of_a_group_can_be_asked_and_the_others_are_not(member: dict[str, str]) -> None:
+    assert "只要它报，先发“1-1也问石笋湾乡”" in member["钟亦秋: 石笋湾乡来电：1-1走访住宅小区4个、楼房17栋"]
+    assert "从下一条消息起问石笋湾乡" in member["钟亦秋 # 确认也问"]
+    assert "以石笋湾乡联络员潘知秋的名义" in member["钟亦秋: 石笋湾乡捎来一张纸条：1-1走访住宅小区4个、楼房17栋"]
+    assert "已经在问石笋湾乡" in member["钟亦秋: 1-1也问石笋湾乡"]
+    assert "不在1-1 开展小区底数排查没有问到的集合单位里" in member["钟亦秋: 1-1也问县水利局"]
+    asked = member["@2025-11-06T09:10"]
+    assert "潘知秋：" in asked
+    assert "石青岚：" not in asked, "of another township"

@@ -172,6 +172,7 @@ ACTS: dict[str, str] = {
     "acts.ledger.take_filled": "tells_by_phone",
     "acts.ledger.take_ledger": "moves_the_date",
     "acts.loading.load_plan": NOT_HANDED_OUT,
+    "acts.membership.ask_member": "asks_member",
     "acts.membership.decline": NOBODY_NEW,
     "acts.membership.take": "takes_members",
     "acts.letters.copy_to": NOBODY_NEW,
@@ -701,6 +702,10 @@ class Course(RuleBasedStateMachine):
 
         self._do(SYSTEM, changed)
         self._do(SYSTEM, membership.take, 1, unit)
+
+    @rule(task=st.integers(1, 3), unit=st.sampled_from(["东街道", "北街道"]))
+    def asks_member(self, task: int, unit: str) -> None:
+        self._do(SYSTEM, membership.ask_member, task, unit)
 
     # who sits where, and can be reached
 

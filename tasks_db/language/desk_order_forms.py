@@ -36,6 +36,7 @@ class Deed(StrEnum):
     LEAD = "lead"
     ADD_UNITS = "add_units"
     DROP_UNITS = "drop_units"
+    ASK_MEMBER = "ask_member"  # one member of a group is asked too
     REMIND = "remind"  # whoever has not signed for a notice
     PICTURE = "picture"
     WEEKLY = "weekly"  # the weekly picture of convenors
@@ -307,6 +308,10 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
             r"{task}的?(?:责任单位|配合单位)?(?:里|中)?(?:把|将){units}(?:去掉|拿掉|删掉|删除|去除|移除|剔除|划掉|拿出来|移出)",
             r"{task}(?:不用|不要|不需要|不再由|不让){units}(?:来)?(?:配合|参与|负责|承担|报)了?",
         ),
+    ),
+    (
+        Deed.ASK_MEMBER,
+        (r"{number}(?:请)?(?:也|只|单独|另外|再|还要?)+(?:单独)?(?:问|催报|催)(?:一下)?{unit}(?:一家)?",),
     ),
     (
         Deed.REMIND,

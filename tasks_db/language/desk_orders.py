@@ -51,7 +51,9 @@ _POLITE_BEHIND = re.compile(
     r"|[，,\s]*(?:换谁|由谁|谁来)?[^，,。]{0,4}(?:还没|没|没有)定)+$"
 )
 _UNIT_LIKE = re.compile(r"(?:局|委|办|镇|乡|街道|中心|公司|集团|大队|支队|院|会|联|处|所|站|部|府|馆|校|园|区)$")
-_OF_UNITS = frozenset({Deed.SEAT, Deed.RENAME, Deed.MERGE, Deed.END_UNIT, Deed.LINK, Deed.UNLINK, Deed.CODE_AGAIN})
+_OF_UNITS = frozenset(
+    {Deed.SEAT, Deed.RENAME, Deed.MERGE, Deed.END_UNIT, Deed.LINK, Deed.UNLINK, Deed.CODE_AGAIN, Deed.ASK_MEMBER}
+)
 _QUESTIONS = frozenset({Deed.WHO_SEES, Deed.TRAIL, Deed.SENT_BACK, Deed.MESSAGES})
 _LONGEST = 80
 

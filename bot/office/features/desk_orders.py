@@ -30,10 +30,11 @@ from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.terms import PlanStage, Role
 from tasks_db.work.acts import changing, finishing, seating
+from tasks_db.work.acts import membership as members
 from tasks_db.work.post import conversation
 from tasks_db.work.views import circulars as notices
 from tasks_db.work.views import desk_orders as views
-from tasks_db.work.views import orders, overview, seats, sittings, tasks, units
+from tasks_db.work.views import membership, orders, overview, seats, sittings, tasks, units
 from tasks_db.work.views import plans as all_plans
 
 _WAITS = task_edits.DESK_ORDER
@@ -280,6 +281,15 @@ def _units(turn: Turn, order: DeskOrder) -> bool:
     return True
 
 
+def _ask_member(turn: Turn, order: DeskOrder) -> bool:
+    """Read back that one member of a group is asked of a task, and the others are not."""
+    _, task = turn.ask(views.task_meant, order, turn.at)
+    group, member = turn.ask(membership.unasked_group, task.id, order.get("unit"))
+    _keep(turn, order.deed, task=task.id, unit=member.unit)
+    turn.say(desk_orders_text.before_asking_member(task, member.unit, group.printed))
+    return True
+
+
 def _printed(units: Sequence[tuple[str, str]]) -> list[str]:
     return [printed for _, printed in units]
 
@@ -354,6 +364,7 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.LEAD: (Right.PLAN, _units),
     Deed.ADD_UNITS: (Right.PLAN, _units),
     Deed.DROP_UNITS: (Right.PLAN, _units),
+    Deed.ASK_MEMBER: (Right.PLAN, _ask_member),
     Deed.REMIND: (Right.PLAN, _remind),
     Deed.PICTURE: (Right.DECIDE, _picture),
     Deed.WEEKLY: (Right.DECIDE, _weekly),
@@ -387,6 +398,9 @@ def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str:
             _, task = turn.ask(all_plans.task, int(str(kept["task"])))
             turn.do(changing.set_leaders, task.id, names)
             return desk_orders_text.leaders_set(task, names)
+        case Deed.ASK_MEMBER:
+            unit = turn.do(members.ask_member, int(str(kept["task"])), str(kept["unit"]))
+            return desk_orders_text.member_asked(unit)
         case Deed.REOPEN:
             day = dates.parsed(kept["day"])
             done = turn.do(changing.reopen, int(str(kept["task"])), str(kept["why"]), day)

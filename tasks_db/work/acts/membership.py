@@ -41,7 +41,7 @@ def take(ctx: Context, plan_id: int, unit: str, task_ids: Collection[int] | None
         for task_id, _ in change.tasks:
             (_give if change.joins else _end)(ctx, task_id, change)
         for task_id, _ in change.unasked:
-            _name(ctx, plan, task_id, change)
+            _name(ctx, plan, task_id, change.group_id, change.unit)
         if change.joins:
             people.ensure_seat(ctx.session, plan.meeting_id, change.unit_id, SeatRole.LIAISON)
         else:
@@ -50,6 +50,22 @@ def take(ctx: Context, plan_id: int, unit: str, task_ids: Collection[int] | None
     owing.lay_out(ctx, plan_id)
     look(ctx.session, ctx.today, looks.of_plan(plan_id))
     return changes
+
+
+@act(Right.PLAN)
+def ask_member(ctx: Context, task_id: int, unit: str) -> str:
+    """Ask one member of a group by its own name of a task whose group is not asked; returns the unit's name.
+
+    The other members are asked as little as before. Raises PlanError where the unit is no such member.
+    """
+    group, member = views.unasked_group(ctx, task_id, unit)
+    plan = plans.get(ctx.session, plans.task_by_id(ctx.session, task_id).plan_id)
+    _name(ctx, plan, task_id, group.unit_id, member.unit)
+    people.ensure_seat(ctx.session, plan.meeting_id, member.unit_id, SeatRole.LIAISON)
+    ctx.note("只问一个成员", "task", task_id, unit=member.unit, group=group.unit)
+    owing.lay_out_tasks(ctx, [task_id])
+    look(ctx.session, ctx.today, looks.of_task(task_id))
+    return member.unit
 
 
 @act(Right.PLAN)
@@ -94,12 +110,12 @@ def _end(ctx: Context, task_id: int, change: MemberChange) -> None:
             shares.end(ctx, own)
 
 
-def _name(ctx: Context, plan: models.Plan, task_id: int, change: MemberChange) -> None:
+def _name(ctx: Context, plan: models.Plan, task_id: int, group_id: int | None, unit: str) -> None:
     """Write a unit beside its group on a task of which no member is asked by itself."""
     rows = plans.assignments_of(ctx.session, task_id)
-    role = next(row.role for row in rows if row.unit_id == change.group_id)
+    role = next(row.role for row in rows if row.unit_id == group_id)
     task = plans.task_by_id(ctx.session, task_id)
-    row = steps.assign(ctx, task, role, change.unit, len(rows), steps.registered(ctx, plan))
+    row = steps.assign(ctx, task, role, unit, len(rows), steps.registered(ctx, plan))
     row.by_office, row.consolidates = True, False
     ctx.session.add(row)
     ctx.session.flush()

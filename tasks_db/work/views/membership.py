@@ -1,11 +1,45 @@
 """What has changed in the groups of a plan since it was handed out."""
 
-from tasks_db.register import membership
+from tasks_db.lean_dataclass import dataclass
+from tasks_db.register import codes, membership
 from tasks_db.register.authority import Right
 from tasks_db.register.membership import MemberChange
 from tasks_db.register.reading import Register
-from tasks_db.store import plans, registers
+from tasks_db.register.refusals import PlanError
+from tasks_db.register.values import Assignment
+from tasks_db.store import people, plans, registers
+from tasks_db.store.keys import key
+from tasks_db.store.reports import Loaded
+from tasks_db.store.units import groups_of, named_unit
 from tasks_db.work.context import Context, view
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A unit that belongs to a group."""
+
+    unit_id: int
+    unit: str
+
+
+@view(Right.PLAN)
+def unasked_group(ctx: Context, task_id: int, unit: str) -> tuple[Assignment, Member]:
+    """Return the group's share of a task through which nobody is asked, and a unit that belongs to the group today.
+
+    Raises UnitError for a name that no unit has, and PlanError where the unit is asked already, or is no such member.
+    """
+    _, task = Loaded(ctx.session).of_task(task_id)
+    found = named_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, unit)
+    if any(one.unit_id == found.id and one.asked and one.ended_at is None for one in task.assignments):
+        raise PlanError(f"{codes.of(task)} {task.title}已经在问{found.name}。")
+    groups = groups_of(ctx.session, [key(found.id)], ctx.today)
+    share = next((one for one in task.printed_assignments if one.unit_id in groups and not one.asked), None)
+    if share is None:
+        raise PlanError(
+            f"{found.name}不在{codes.of(task)} {task.title}没有问到的集合单位里。要加它，"
+            f"请说“第{codes.of(task)}项加一个责任单位{found.name}”。"
+        )
+    return share, Member(key(found.id), found.name)
 
 
 @view(Right.PLAN)

@@ -63,7 +63,9 @@ def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
         number, rest = phoned.numbered(call.words)
         if number is not None:
             _refuse_closed(number, rest, call.unit_ids[0], ctx)
-        raise AnswerRefused(f"{unit.name}现在没有要报的任务，没有可代录的。{_not_asked(ctx, call.unit_ids[0])}")
+        raise AnswerRefused(
+            f"{unit.name}现在没有要报的任务，没有可代录的。{_not_asked(ctx, call.unit_ids[0], unit.name)}"
+        )
     holder = _liaison(ctx, part, call.unit_ids[0])
     lines = _lines(ctx, holder, shares)
     day = calls.day_of_call(ctx, call.day)
@@ -102,7 +104,7 @@ def _open_shares(part: Part, unit_id: int) -> list[Assigned]:
     ]
 
 
-def _not_asked(ctx: Context, unit_id: int) -> str:
+def _not_asked(ctx: Context, unit_id: int, unit: str) -> str:
     """Why a unit that tasks print, alone or with its group, owes nothing: nobody asks it of them; and the way."""
     named = {unit_id, *units.groups_of(ctx.session, [unit_id], ctx.today)}
     unasked = [
@@ -115,8 +117,8 @@ def _not_asked(ctx: Context, unit_id: int) -> str:
     listed = "、".join(f"{codes.of(task)} {task.title}" for task in unasked[:_SHOWN])
     more = f"等{len(unasked)}项" if len(unasked) > _SHOWN else ""
     return (
-        f"这些任务里有它，但没有问它，它不用报：{listed}{more}。要它报，先发“{codes.of(unasked[0])}逐家问”："
-        "会先说明从此还要问哪些单位，您确认以后才问；确认后再代录。"
+        f"这些任务里有它，但没有问它，它不用报：{listed}{more}。只要它报，先发“{codes.of(unasked[0])}也问{unit}”；"
+        f"集合单位的每家都要报，先发“{codes.of(unasked[0])}逐家问”。都会先说明从此问谁，您确认以后才问；确认后再代录。"
     )
 
 
