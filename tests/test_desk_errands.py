@@ -137,7 +137,7 @@ def test_a_plea_in_any_words_goes_to_the_unit_that_has_to_act(said: dict[str, st
         passed = said[f"钟亦秋: 把{line}的困难转请县城市管理局协调"]
         assert "钟亦秋：已转县城市管理局，并告知提出的单位。" in passed
         assert f"请贵单位协调（办公室转）：\n{task}" in passed
-    assert "，已转，等答复" in said["钟亦秋: 待办"]
+    assert "，已转县城市管理局，等答复" in said["钟亦秋: 待办"]
 
 
 def test_a_task_that_is_not_the_units_waits_for_another_unit_until_it_has_one(said: dict[str, str]) -> None:
