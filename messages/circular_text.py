@@ -20,11 +20,19 @@ def ask_words(whom: str) -> str:
 def before_sending(value: Sending, text: str) -> Message:
     """Read a notice back, with whom it reaches and whom it does not (R17)."""
     to = names([f"{unit}{person}" for unit, person in value.reached], _SHOWN)
-    lines = [f"通知{value.whom}，发给{value.people}人，请各自签收：", text, f"收得到：{to or '没有人'}"]
+    to_nobody = f"通知{value.whom}：没有人收得到，不会发出，只留一条记录："
+    head = f"通知{value.whom}，发给{value.people}人，请各自签收：" if value.people else to_nobody
+    lines = [head, text, *([f"收得到：{to}"] if to else [])]
     if value.unreached:
         lines.append(f"{len(value.unreached)}个单位送不到：{names([_why(one) for one in value.unreached], _SHOWN)}。")
         lines.append(NEXT_STEP)
-    return Message("\n".join(lines), ((Button("确认发出", actions.NOTICE_NOW), Button("不用了", actions.NO_ORDER)),))
+    go = "确认发出" if value.people else "留记录，我来打电话"
+    return Message("\n".join(lines), ((Button(go, actions.NOTICE_NOW), Button("不用了", actions.NO_ORDER)),))
+
+
+def ask_who_answered(unit: str) -> str:
+    """Ask who took a call of which no notice was sent."""
+    return f"{unit}是谁接的电话？请回复姓名；不清楚就回复“不清楚”。"
 
 
 def _why(one: Unreached) -> str:
@@ -33,6 +41,10 @@ def _why(one: Unreached) -> str:
 
 def sent(value: Sending) -> Message:
     """Return the receipt of a notice."""
+    if not value.people:
+        unit = value.unreached[0].unit if value.unreached else value.whom
+        how = f"打过电话请说“电话通知{unit}，某某接的，答复：……”，会记在这条下面。"
+        return Message(f"没有发出，留了记录（/notices）。{how}")
     left = f"{len(value.unreached)}个单位送不到，留在名单上：{names([one.unit for one in value.unreached], _SHOWN)}。"
     return Message(
         f"通知已发给{value.people}人（在发送时段内送出）。{left if value.unreached else ''}谁签收了，请看 /notices。"

@@ -120,7 +120,12 @@ def before_moves(found: Sequence[Moving], day: date, ground: str) -> Message:
 def _all_moving(found: Sequence[Moving], day: date) -> str:
     lines = [f"{one.code} {one.title}：{dates.day(one.before) if one.before else '没有时限'}" for one in found]
     told = sum(one.told for one in found)
-    return "\n".join([f"{len(found)}项的时限改到{dates.day(day)}，会发{told}条告知：", *lines])
+    head = [f"{len(found)}项的时限改到{dates.day(day)}，会发{told}条告知：", *lines]
+    whom = names(list(dict.fromkeys(person for one in found for person in one.whom)), _UNITS_SHOWN)
+    absent = names(list(dict.fromkeys(unit for one in found for unit in one.by_phone)), _UNITS_SHOWN)
+    head += [f"告知：{whom}"] if whom else []
+    how = "请电话告知，打过后说“已电话告知某某局：……”，会留记录"
+    return "\n".join([*head, *([f"没有联络员、告知不到的：{absent}。{how}"] if absent else [])])
 
 
 def all_moved(done: Sequence[Moved]) -> str:

@@ -440,6 +440,7 @@ def things_are_handed_down(office: Audited) -> None:
     handed = HandedTask("王县长批示", ("县水利局", "县财政局"), date(2026, 3, 20), "核查水库隐患")
     office.do(clerk, giving.give_tasks, [handed])
     office.do(clerk, circulars.send_circular, "全体", "周五前报送总结")
+    office.do(clerk, circulars.keep_call, "县水利局", "会议改到周五", "王芳")
     office.do(clerk, circulars.remind_readers, 1)
     office.do(office.member(WATER), circulars.sign, 1)
     office.do(clerk, circulars.ask_for_answers, 1)

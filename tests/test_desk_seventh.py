@@ -168,3 +168,41 @@ def test_one_member_of_a_group_can_be_asked_and_the_others_are_not(member: dict[
     asked = member["@2025-11-06T09:10"]
     assert "潘知秋：" in asked
     assert "石青岚：" not in asked, "of another township"
+
+
+MOVED = """@2025-11-04T09:10
+钟亦秋: 县政府办来电：常务会议改期，划定改造片区的时限由12月5日改为12月12日
+钟亦秋: 第2项延到12-12
+钟亦秋: 第2项由12月5日改为12月12日，依据：县政府办来电
+钟亦秋 # 确认改1项
+钟亦秋: 通知县自然资源局：改造片区图报审改到12月12日
+钟亦秋 # 留记录，我来打电话
+钟亦秋: 电话通知县自然资源局，王芳接的，答复：知道了
+钟亦秋: 已电话告知县供水公司：泵站图纸周五送来
+钟亦秋: 不清楚
+钟亦秋: /notices
+"""
+
+
+@pytest.fixture(scope="module")
+def shifted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return play(MOVED, tmp_path_factory.mktemp("moved"))
+
+
+def test_a_deadline_moves_in_words_on_the_ground_that_was_said(shifted: dict[str, str]) -> None:
+    asked = shifted["钟亦秋: 县政府办来电：常务会议改期，划定改造片区的时限由12月5日改为12月12日"]
+    assert "1-2 划定改造片区：2025年12月5日" in asked
+    assert "依据：县政府办来电：常务会议改期" in asked
+    assert "请回复依据" in shifted["钟亦秋: 第2项延到12-12"]
+    asked = shifted["钟亦秋: 第2项由12月5日改为12月12日，依据：县政府办来电"]
+    assert "依据：县政府办来电[确认改1项]" in asked, "an order is no ground"
+    assert "告知：" in asked
+    assert "县发展改革局程暮云" in asked
+    assert "没有联络员、告知不到的：县自然资源局。请电话告知" in asked
+
+
+def test_a_notice_that_reaches_nobody_is_kept_for_the_call(shifted: dict[str, str]) -> None:
+    assert "没有人收得到，不会发出，只留一条记录" in shifted["钟亦秋: 通知县自然资源局：改造片区图报审改到12月12日"]
+    assert "王芳接，答复：“知道了”" in shifted["钟亦秋: 电话通知县自然资源局，王芳接的，答复：知道了"]
+    assert "谁接的电话" in shifted["钟亦秋: 已电话告知县供水公司：泵站图纸周五送来"]
+    assert "泵站图纸周五送来（签收1/1）" in shifted["钟亦秋: /notices"]

@@ -151,6 +151,7 @@ ACTS: dict[str, str] = {
     "acts.giving.give_tasks": "gives_a_task",
     "acts.circulars.answer": NOBODY_NEW,
     "acts.circulars.ask_for_answers": NOBODY_NEW,
+    "acts.circulars.keep_call": NOBODY_NEW,
     "acts.circulars.remind_readers": NOBODY_NEW,
     "acts.circulars.send_circular": NOBODY_NEW,
     "acts.circulars.sign": NOBODY_NEW,

@@ -81,6 +81,8 @@ _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE, Right.CONVENE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
 _LETS_GO = frozenset({Right.PLAN, Right.PEOPLE, Right.REVIEW})
 """What asks for a name or a day of the office; another order in one sentence is none (R17)."""
+_GROUNDS = frozenset({"moves", "deadline_ground"})
+"""What asks for a ground, which no order is."""
 _ASKED_AGAIN = frozenset({"extension", "grant", "put_off_whom", "put_off_day"})
 _CODE = re.compile(r"(?:我的?)?(?:邀请码|绑定)?(?:是|[:：])?\s*(?P<code>[A-Za-z2-9]{4}[-－—][A-Za-z2-9]{4})[。.]?")
 """An invitation's code that is typed without its command."""
@@ -386,7 +388,7 @@ def _prompted(turn: Turn, text: str) -> bool:
 
 
 def _orders_else(turn: Turn, waiting: Prompted, text: str) -> bool:
-    if waiting.sentence or waiting.right not in _LETS_GO:
+    if (waiting.sentence and waiting.kind not in _GROUNDS) or waiting.right not in _LETS_GO:
         return False
     changes = authority.may(turn.member, Right.PEOPLE) and replacing_words.says_change(text, local_date(turn.now))
     return changes or desk_orders.heard(turn, text) is not None

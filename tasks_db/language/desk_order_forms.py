@@ -30,6 +30,7 @@ class Deed(StrEnum):
     LINKS = "links"
     UNLINK = "unlink"
     LEADERS = "leaders"
+    MOVE = "move"  # a deadline moves, with its ground or the former day
     MISDATED = "misdated"  # a deadline was written wrong
     CODE_AGAIN = "code_again"  # an invitation is void
     REST = "rest"  # a unit is not to be chased
@@ -102,6 +103,16 @@ _SLOTS = {
     "goes_to": r"(?:划给|归|交给|转给|划入|并入|移交给?|由)",
     "liaison": r"(?:的?(?:新)?联络员)",
     "deadline": r"的?(?:完成|办结)?(?:时限|期限|日期|时间|截止日期?|截止时间|办结日期?)",
+    "letter": (
+        r"(?:(?P<letter>[^，,。：:；;]{1,16}?(?:来电|来函|来文|电话|通知)(?:说|称|告知)?)[，,：:]\s*"
+        r"(?:(?P<cause>[^，,。；;：:\d]{2,30})[，,；;。]\s*)?)"
+    ),
+    "late": r"(?:的?(?:完成|办结|报审|报送|上报|反馈)?(?:时限|期限|日期|时间|截止日期?|截止时间))",
+    "was": r"(?:(?:由|从)[^，,；;。]{2,16}?)",
+    "moves_to": r"(?:统一)?(?:改到|改为|改成|(?:延期|延长|延|推迟|顺延)[到至]|调整到|调整为)",
+    "why_moved": (
+        r"(?:[，,；;。\s]*(?:依据|理由|原因)[:：是为]*\s*|[，,；;。\s]+(?=因|由于|按照?|根据|经))(?P<ground>[^\n]{2,60})"
+    ),
     "kept": rf"(?P<kept>{_UNIT})",
     "whose": (
         r"(?P<whose>(?:方案\s*\d{1,6}|[\ue000-\ue1ff]|(?!全部|所有|督办|任务|给我|导|出|发|打印|下载|生成|拉|请|要|一)[\u4e00-\u9fff（）()]{2,20}?))"
@@ -262,6 +273,16 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
         (
             r"{task}的?(?:责任|分管|牵头|包保|包联|市级|县级)?(?:领导|县长|负责人)(?:要|应)?(?:由.{2,8}?)?{becomes}{people}",
             r"{task}的?(?:责任|分管|牵头)?领导(?:{wrong}|(?:应该|应当|应)?(?:是|为)){people}",
+        ),
+    ),
+    (
+        Deed.MOVE,
+        (
+            r"{letter}?{task}{late}?{was}?{moves_to}{day}{why_moved}",
+            r"{letter}{task}{late}?{was}?{moves_to}{day}",
+            r"{task}{late}?{was}{moves_to}{day}",
+            r"{task}{late}{moves_to}{day}",
+            r"{task}{moves_to}(?P<day>\d{1,2}[-－./]\d{1,2})",
         ),
     ),
     (

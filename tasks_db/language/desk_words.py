@@ -157,6 +157,26 @@ def told_by_phone(text: str) -> ToldByPhone | None:
     return ToldByPhone(said["unit"] or said["unit2"], said["who"] or said["who2"], said["words"] or "")
 
 
+@dataclass(frozen=True, slots=True)
+class CallMade:
+    """What the office told a unit by phone, without a notice before it."""
+
+    unit: str
+    words: str
+
+
+_CALLED = re.compile(
+    r"\s*(?:已(?:经)?)?(?:打)?电话(?:已(?:经)?)?(?:通知|告知|告诉)(?:了|过|到)?(?P<unit>[^，,。；;：:\s]{2,20}?)[：:，,]"
+    r"\s*(?P<words>.{4,300})"
+)
+
+
+def called(text: str) -> CallMade | None:
+    """Return what a unit was told by phone: 已电话告知县水利局：会议改到周五; None for other words."""
+    said = _CALLED.fullmatch(text) if told_by_phone(text) is None else None
+    return None if said is None else CallMade(said["unit"], said["words"])
+
+
 _CONTACTS = re.compile(
     r"\s*(?:请|把|给我|要|看|查|导出|列|打印|一下|一份|一张|的|出|个)*(?:各家|各单位|各部门|各成员单位|每家|每个单位|所有单位|全部单位|全体|成员单位)?(?:的)?"
     r"(?:联[系络](?:人|员)|对接人|席位)(?:的)?(?:名单|名册|一览表?|总表|列表|表|清单|都是谁|是谁|有哪些|分别是谁)?(?:导出来?|列出来?|打印出来?|发我|给我)*"

@@ -109,6 +109,10 @@ class Moving:
     title: str
     before: date | None
     told: int
+    whom: tuple[str, ...] = ()
+    """Who would be told, each with their unit."""
+    by_phone: tuple[str, ...] = ()
+    """The units of the task that have nobody who can be told."""
 
 
 @dataclass(frozen=True, slots=True)

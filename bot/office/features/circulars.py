@@ -17,7 +17,7 @@ from tasks_db.register.helping import Speaks
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import circulars as acts
 from tasks_db.work.post import conversation, pending
-from tasks_db.work.views import answers
+from tasks_db.work.views import answers, orders, units
 from tasks_db.work.views import circulars as views
 
 _OLD_WORDS = "这句话已经处理过了。要答复通知的，请在那一条下面回复。"
@@ -200,6 +200,12 @@ def received(turn: Turn, text: str) -> bool:
     return bool(asked.notices)
 
 
+@prompt("call_taken", Right.PLAN)
+def take_who_answered(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Write a call down with who took it."""
+    turn.say(circular_text.phoned(*turn.do(acts.keep_call, str(args["unit"]), str(args["text"]), text.strip("。 "))))
+
+
 def _tell_who_signed(turn: Turn) -> bool:
     """Who has signed for the latest notice, with the way to those before it; False where none was sent."""
     found = turn.ask(views.circulars)
@@ -218,6 +224,11 @@ def in_words(turn: Turn, text: str) -> bool:
         return _tell_who_signed(turn)
     if (call := desk_words.told_by_phone(text)) is not None:
         turn.say(circular_text.phoned(*turn.do(acts.told_by_phone, call.unit, call.who, call.words)))
+        return True
+    if (made := desk_words.called(text)) is not None:
+        (unit_id,) = turn.ask(orders.unit_ids, [made.unit])
+        unit = turn.ask(units.name_of, unit_id)
+        prompt_for(turn, "call_taken", circular_text.ask_who_answered(unit), unit=unit, text=made.words)
         return True
     said = turn.ask(views.read, text)
     if said is None or (following.is_put_as_question(text) and not {"：", ":"} & set(text)):

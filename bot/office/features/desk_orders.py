@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from bot.office.entries import COMMANDS, button, prompt
-from bot.office.features import courses, desk, filings, links, moving, papers, people, plans, putting_off, task_edits
-from bot.office.features.orders import ordered
+from bot.office.entries import COMMANDS, button
+from bot.office.features import courses, desk, filings, moving, papers, plans, seat_orders, task_edits
 from bot.office.features.shared import keep_words, prompt_for
 from bot.office.features.task_edits import change_units
 from bot.office.turn import Turn
@@ -22,11 +21,10 @@ from messages import (
 )
 from tasks_db.language.desk_order_forms import Deed
 from tasks_db.language.desk_orders import DeskOrder, sounds_ordered
-from tasks_db.language.questions import Order, OrderKind
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
-from tasks_db.register.office_words import day_of, done_day
+from tasks_db.register.office_words import day_of, done_day, written_out
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.terms import PlanStage, Role
 from tasks_db.work.acts import changing, finishing, seating
@@ -34,7 +32,7 @@ from tasks_db.work.acts import membership as members
 from tasks_db.work.post import conversation
 from tasks_db.work.views import circulars as notices
 from tasks_db.work.views import desk_orders as views
-from tasks_db.work.views import membership, orders, overview, seats, sittings, tasks, units
+from tasks_db.work.views import membership, orders, overview, tasks, units
 from tasks_db.work.views import plans as all_plans
 
 _WAITS = task_edits.DESK_ORDER
@@ -69,85 +67,11 @@ def is_no_order_of_ours(text: str, found: InWords | None) -> bool:
     return sounds_ordered(text) and (found is None or (bool(found.unknown) and found.order is None))
 
 
-# seats and units
-
-
-def _seat(turn: Turn, order: DeskOrder) -> bool:
-    """Read back who becomes liaison of a unit, with their post."""
-    unit = order.get("unit") if "unit" in order.known or not order.get("before") else ""
-    unit = unit or turn.ask(seats.unit_of_liaison, order.get("before"))
-    said = order.get("post") or order.get("ahead")
-    post = f"（{said}）" if said else ""
-    _read_successor(turn, unit, order.get("person") + post)
-    return True
-
-
-def _read_successor(turn: Turn, unit: str, coming: str) -> None:
-    unit_ids = tuple(turn.ask(orders.unit_ids, [unit]))
-    ordered(turn, Order(OrderKind.HAND_OVER, unit_ids=unit_ids, coming=coming), "")
-
-
-def _leaves(turn: Turn, order: DeskOrder) -> bool:
-    """Ask who follows a liaison who leaves; somebody in another seat is the matter of 备案."""
-    person = order.get("before")
-    if person and not any(role.value == "liaison" for _, role in turn.ask(sittings.seats_held_by, person)):
-        return False
-    unit = order.get("unit") if "unit" in order.known else turn.ask(seats.unit_of_liaison, person)
-    held = next((one.person for one in turn.ask(seats.seats).liaisons if one.unit == unit), None)
-    prompt_for(turn, "successor", desk_orders_text.ask_successor(unit, held), unit=unit)
-    return True
-
-
-@prompt("successor", Right.PEOPLE)
-def take_successor(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Read back who follows a liaison."""
-    _read_successor(turn, str(args["unit"]), text.strip().strip("。"))
-
-
-def _rename(turn: Turn, order: DeskOrder) -> bool:
-    people.rename(turn, " ".join(filter(None, (order.get("unit"), order.get("other"), order.get("since")))))
-    return True
-
-
-def _merge(turn: Turn, order: DeskOrder) -> bool:
-    gone, kept = order.get("unit"), order.get("kept") or order.get("other")
-    if gone == kept:
-        gone = order.get("other")
-    turn.say(people_text.before_merging(turn.ask(units.before_merging, gone, kept)))
-    return True
-
-
-def _end_unit(turn: Turn, order: DeskOrder) -> bool:
-    turn.say(people_text.before_ending(turn.ask(units.before_ending, order.get("unit"))))
-    return True
-
-
 def _code_again(turn: Turn, order: DeskOrder) -> bool:
     (unit_id,) = turn.ask(orders.unit_ids, [order.get("unit")])
     unit = turn.ask(units.name_of, unit_id)
     _keep(turn, order.deed, unit=unit)
     turn.say(desk_orders_text.before_new_code(unit))
-    return True
-
-
-def _link(turn: Turn, order: DeskOrder) -> bool:
-    links.links(turn, order.get("unit"))
-    return True
-
-
-def _links(turn: Turn, order: DeskOrder) -> bool:
-    del order
-    links.links(turn, "")
-    return True
-
-
-def _unlink(turn: Turn, order: DeskOrder) -> bool:
-    links.unlink(turn, order.get("unit"))
-    return True
-
-
-def _rest(turn: Turn, order: DeskOrder) -> bool:
-    putting_off.begin(turn, order.get("unit"))
     return True
 
 
@@ -248,6 +172,15 @@ def _misdated(turn: Turn, order: DeskOrder) -> bool:
     return True
 
 
+def _move(turn: Turn, order: DeskOrder) -> bool:
+    """Read a deadline back that moves, on the ground that was said, or ask for the ground."""
+    day = day_of(written_out(order.get("day")), local_date(turn.now))
+    _, task = turn.ask(views.task_meant, order, turn.at)
+    ground = order.get("ground") or "：".join(filter(None, (order.get("letter"), order.get("cause"))))
+    moving.one(turn, task.id, day, ground)
+    return True
+
+
 def _units(turn: Turn, order: DeskOrder) -> bool:
     """Read back who leads a task from now on, or who is added to those responsible, or leaves them."""
     plan, task = turn.ask(views.task_meant, order, turn.at)
@@ -340,16 +273,16 @@ def _who_sees(turn: Turn, order: DeskOrder) -> bool:
 
 
 _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
-    Deed.SEAT: (Right.PEOPLE, _seat),
-    Deed.LEAVES: (Right.PEOPLE, _leaves),
-    Deed.RENAME: (Right.PEOPLE, _rename),
-    Deed.MERGE: (Right.PEOPLE, _merge),
-    Deed.END_UNIT: (Right.PEOPLE, _end_unit),
+    Deed.SEAT: (Right.PEOPLE, seat_orders.seat),
+    Deed.LEAVES: (Right.PEOPLE, seat_orders.leaves),
+    Deed.RENAME: (Right.PEOPLE, seat_orders.rename),
+    Deed.MERGE: (Right.PEOPLE, seat_orders.merge),
+    Deed.END_UNIT: (Right.PEOPLE, seat_orders.end_unit),
     Deed.CODE_AGAIN: (Right.PEOPLE, _code_again),
-    Deed.LINK: (Right.PEOPLE, _link),
-    Deed.LINKS: (Right.PEOPLE, _links),
-    Deed.UNLINK: (Right.PEOPLE, _unlink),
-    Deed.REST: (Right.REVIEW, _rest),
+    Deed.LINK: (Right.PEOPLE, seat_orders.link),
+    Deed.LINKS: (Right.PEOPLE, seat_orders.links),
+    Deed.UNLINK: (Right.PEOPLE, seat_orders.unlink),
+    Deed.REST: (Right.REVIEW, seat_orders.rest),
     Deed.REMOVE_PLAN: (Right.PLAN, _remove_plan),
     Deed.END_PLAN: (Right.PLAN, _end_plan),
     Deed.RECALL_PLAN: (Right.PLAN, _recall_plan),
@@ -360,6 +293,7 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.FINISHED: (Right.PLAN, _finished),
     Deed.CANCEL: (Right.PLAN, _cancel),
     Deed.LEADERS: (Right.PLAN, _leaders),
+    Deed.MOVE: (Right.PLAN, _move),
     Deed.MISDATED: (Right.PLAN, _misdated),
     Deed.LEAD: (Right.PLAN, _units),
     Deed.ADD_UNITS: (Right.PLAN, _units),

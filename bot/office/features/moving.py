@@ -26,8 +26,7 @@ def in_words(turn: Turn, text: str) -> bool:
     found = turn.ask(tasks.before_moving, said.numbers, said.plan)
     if said.day is None:
         raise PlanError("没有看懂改到哪一天。请写成“改到2025年12月31日”“改到本季度末”这样，再说一次。")
-    if said.day < local_date(turn.now):
-        raise PlanError("这一天已经过去。请写一个今后的日期，再说一次。")
+    _from_now_on(turn, said.day)
     ids = [one.task_id for one in found]
     if said.ground:
         read_back(turn, ids, said.day, said.ground)
@@ -35,6 +34,24 @@ def in_words(turn: Turn, text: str) -> bool:
         question = task_cards.ask_ground_of_moves(found, said.day)
         prompt_for(turn, "moves", question, tasks=ids, day=said.day.isoformat())
     return True
+
+
+def one(turn: Turn, task_id: int, day: date, ground: str) -> None:
+    """Read back that one task gets another deadline, or ask for the ground of that first.
+
+    Raises PlanError for a day that has passed.
+    """
+    _from_now_on(turn, day)
+    if ground:
+        read_back(turn, [task_id], day, ground)
+        return
+    question = task_cards.ask_ground_of_moves(turn.ask(tasks.moving, [task_id]), day)
+    prompt_for(turn, "moves", question, tasks=[task_id], day=day.isoformat())
+
+
+def _from_now_on(turn: Turn, day: date) -> None:
+    if day < local_date(turn.now):
+        raise PlanError("这一天已经过去。请写一个今后的日期，再说一次。")
 
 
 @prompt("moves", Right.PLAN, sentence=True)

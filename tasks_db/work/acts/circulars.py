@@ -23,13 +23,12 @@ _NOT_LEFT = (NoticeState.PENDING, NoticeState.TO_PASS_ON)
 def send_circular(ctx: Context, whom: str, text: str) -> Sending:
     """Send a notice to whom words name, each of whom signs for it; a unit that it cannot reach is kept with it.
 
-    Raises PlanError for no words, for words that name nobody, and where nobody can be reached.
+    Where it reaches nobody, it stays with the units that are to be told by phone. Raises PlanError for no words, and
+    for words that name nobody.
     """
     if not text.strip():
         raise PlanError("请写通知的内容，例如：通知全体：周五前报送年度总结。")
     found = views.before_sending(ctx, whom)
-    if not found.reached:
-        raise PlanError("没有可以通知的联络员：都还没有绑定，或联系不上。请先邀请：/seats，或打电话。")
     meeting_id = key(people.the_meeting(ctx.session).id)
     circular = models.Circular(meeting_id=meeting_id, at=ctx.now, text=text.strip(), whom=found.whom)
     ctx.session.add(circular)
@@ -84,6 +83,25 @@ def answer(ctx: Context, circular_id: int, text: str) -> Signed:
     ctx.session.flush()
     ctx.note("答复通知", "circular", circular_id)
     return Signed(words, len(rows))
+
+
+@act(Right.PLAN)
+def keep_call(ctx: Context, unit: str, text: str, who: str) -> tuple[CircularLine, str]:
+    """Write down what a unit was told by phone, of which no notice was sent; return that and the unit's name.
+
+    Raises PlanError for no words, and as ``told_by_phone`` does.
+    """
+    if not text.strip():
+        raise PlanError("请写电话里告知了什么，例如：已电话告知县水利局：会议改到周五。")
+    meeting = people.the_meeting(ctx.session)
+    found = named_unit(ctx.session, meeting.jurisdiction_id, unit)
+    circular = models.Circular(meeting_id=key(meeting.id), at=ctx.now, text=text.strip(), whom=found.name)
+    ctx.session.add(circular)
+    ctx.session.flush()
+    ctx.session.add(models.CircularReader(circular_id=key(circular.id), person_id=None, unit_id=key(found.id)))
+    ctx.session.flush()
+    ctx.note("电话告知", "circular", circular.id, unit=found.name)
+    return told_by_phone(ctx, found.name, who, circular_id=key(circular.id))
 
 
 @act(Right.PLAN)

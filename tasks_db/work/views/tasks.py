@@ -19,7 +19,7 @@ from tasks_db.store import audit, candidates, models, names, people, plans, regi
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
 from tasks_db.store.units import named_unit
-from tasks_db.terms import GONE, PlanStage
+from tasks_db.terms import GONE, PlanStage, SeatRole
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment
 from tasks_db.work.post import conversation, outbox
@@ -160,9 +160,21 @@ def moving(ctx: Context, task_ids: Sequence[int]) -> tuple[Moving, ...]:
 
 
 def _moving(ctx: Context, one: values.Task) -> Moving:
-    told = len(outbox.people_asked(ctx.session, task_id=one.id))
+    told = outbox.people_asked(ctx.session, task_id=one.id)
     before = one.deadline.day if one.deadline is not None else None
-    return Moving(one.id, codes.of(one), one.title, before, told)
+    called = people.names(ctx.session, told)
+    lines = people.seat_lines(ctx.session, key(people.the_meeting(ctx.session).id), ctx.today)
+    seats = {line.person_id: line.unit for line in lines if line.role is SeatRole.LIAISON}
+    bound = {line.unit for line in lines if line.role is SeatRole.LIAISON and line.bound}
+    return Moving(
+        one.id,
+        codes.of(one),
+        one.title,
+        before,
+        len(told),
+        tuple(f"{seats.get(person_id, '')}{called.get(person_id, '')}" for person_id in told),
+        tuple(dict.fromkeys(a.unit for a in one.asked_assignments if a.unit not in bound)),
+    )
 
 
 @view(Right.ASK)

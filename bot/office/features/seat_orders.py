@@ -1,0 +1,91 @@
+"""Orders of one plain sentence about seats and units: who follows whom, other names, links, and who is left alone."""
+
+from bot.office.entries import prompt
+from bot.office.features import links as links_shown
+from bot.office.features import people, putting_off
+from bot.office.features.orders import ordered
+from bot.office.features.shared import prompt_for
+from bot.office.turn import Turn
+from messages import desk_orders_text, people_text
+from tasks_db.language.desk_orders import DeskOrder
+from tasks_db.language.questions import Order, OrderKind
+from tasks_db.register.authority import Right
+from tasks_db.work.views import orders, seats, sittings, units
+
+
+def seat(turn: Turn, order: DeskOrder) -> bool:
+    """Read back who becomes liaison of a unit, with their post."""
+    unit = order.get("unit") if "unit" in order.known or not order.get("before") else ""
+    unit = unit or turn.ask(seats.unit_of_liaison, order.get("before"))
+    said = order.get("post") or order.get("ahead")
+    post = f"（{said}）" if said else ""
+    _read_successor(turn, unit, order.get("person") + post)
+    return True
+
+
+def _read_successor(turn: Turn, unit: str, coming: str) -> None:
+    unit_ids = tuple(turn.ask(orders.unit_ids, [unit]))
+    ordered(turn, Order(OrderKind.HAND_OVER, unit_ids=unit_ids, coming=coming), "")
+
+
+def leaves(turn: Turn, order: DeskOrder) -> bool:
+    """Ask who follows a liaison who leaves; somebody in another seat is the matter of 备案."""
+    person = order.get("before")
+    if person and not any(role.value == "liaison" for _, role in turn.ask(sittings.seats_held_by, person)):
+        return False
+    unit = order.get("unit") if "unit" in order.known else turn.ask(seats.unit_of_liaison, person)
+    held = next((one.person for one in turn.ask(seats.seats).liaisons if one.unit == unit), None)
+    prompt_for(turn, "successor", desk_orders_text.ask_successor(unit, held), unit=unit)
+    return True
+
+
+@prompt("successor", Right.PEOPLE)
+def take_successor(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Read back who follows a liaison."""
+    _read_successor(turn, str(args["unit"]), text.strip().strip("。"))
+
+
+def rename(turn: Turn, order: DeskOrder) -> bool:
+    """Read back that a unit gets another name."""
+    people.rename(turn, " ".join(filter(None, (order.get("unit"), order.get("other"), order.get("since")))))
+    return True
+
+
+def merge(turn: Turn, order: DeskOrder) -> bool:
+    """Read a merger of two units back."""
+    gone, kept = order.get("unit"), order.get("kept") or order.get("other")
+    if gone == kept:
+        gone = order.get("other")
+    turn.say(people_text.before_merging(turn.ask(units.before_merging, gone, kept)))
+    return True
+
+
+def end_unit(turn: Turn, order: DeskOrder) -> bool:
+    """Read back that a unit is no more."""
+    turn.say(people_text.before_ending(turn.ask(units.before_ending, order.get("unit"))))
+    return True
+
+
+def link(turn: Turn, order: DeskOrder) -> bool:
+    """Show a unit's link, made where there is none."""
+    links_shown.links(turn, order.get("unit"))
+    return True
+
+
+def links(turn: Turn, order: DeskOrder) -> bool:
+    """Show the links of whoever is on no channel."""
+    del order
+    links_shown.links(turn, "")
+    return True
+
+
+def unlink(turn: Turn, order: DeskOrder) -> bool:
+    """End a unit's link."""
+    links_shown.unlink(turn, order.get("unit"))
+    return True
+
+
+def rest(turn: Turn, order: DeskOrder) -> bool:
+    """Ask until when a unit is not to be chased."""
+    putting_off.begin(turn, order.get("unit"))
+    return True
