@@ -182,9 +182,12 @@ def deputy_until(whom: str, person: str) -> str:
 
 
 def deputy_ended(value: DeputyEnded) -> str:
-    """Return the receipt of a deputy who is none any more."""
+    """Return the receipt of a deputy who is none any more, with who has heard of it and who has to be phoned."""
+    untold = [one for one in (*value.persons, value.holder) if one and one not in value.told]
+    heard = f"已告知{'、'.join(value.told)}。" if value.told else ""
+    heard += f"{'、'.join(untold)}还没有绑定，请电话告知。" if untold else ""
     back = f"提醒从现在起发给{value.holder}" if value.holder else f"{value.role.zh}空缺，请登记"
-    return f"{'、'.join(value.persons)}不再代理{value.unit}{value.role.zh}，{back}。本人都会收到告知。"
+    return f"{'、'.join(value.persons)}不再代理{value.unit}{value.role.zh}，{back}。{heard}"
 
 
 LOST_OWN = (

@@ -321,7 +321,9 @@ def members_taken(plan_id: int, changes: Sequence[MemberChange], *, taken: bool)
     if not taken:
         return f"方案{plan_id}：不采纳{unit}的成员变动，照交办时的成员催报。"
     tasks = [task for change in changes for task in (*change.tasks, *change.unasked)]
-    follows = "从下一条消息起催报" if changes[0].joins else "不再催报，已告知"
+    heard = sum(change.told for change in changes)
+    left = f"不再催报，已告知{heard}人" if heard else "不再催报；单位没有已绑定的人，请电话告知"
+    follows = "从下一条消息起催报" if changes[0].joins else left
     return f"方案{plan_id} {unit}：采纳{len(tasks)}项任务（{'、'.join(seq for _, seq in tasks)}），{follows}。"
 
 

@@ -360,10 +360,10 @@ def _taking_away(case: Said, paper: str | None) -> str:
     )
 
 
-def reviewed_again(case: Said) -> Message:
-    """Return the receipt of an acceptance that was taken back."""
-    report = case.report
-    text = f"已撤销审核：{report.unit}“{case.task.title}”这条重新待审核，已告知{report.person}。"
+def reviewed_again(value: Decided) -> Message:
+    """Return the receipt of an acceptance that was taken back, and whether the unit was told."""
+    report = value.said.report
+    text = f"已撤销审核：{report.unit}“{value.said.task.title}”这条重新待审核，{_heard(value)}"
     return Message(text, ((Button("重新审核", actions.REVIEW_ONE, (report.id,)),),))
 
 
@@ -371,7 +371,11 @@ def decided(value: Decided) -> str:
     """Return the receipt of a decision for whoever took it: what was decided, and whether the unit was told."""
     report = value.said.report
     verdict = "已通过" if report.status is ReportStatus.ACCEPTED else f"已退回（{report.reason}）"
-    told = f"已告知{report.person}。" if value.reached else f"{report.person}还没有绑定，请电话告知。"
+    return f"{verdict}：{report.unit} {report.kind.zh}\n　{value.said.task.title}\n{_heard(value)}"
+
+
+def _heard(value: Decided) -> str:
+    person = value.said.report.person
     if value.on_link:
-        told = f"{report.person}打开链接就能看到。"
-    return f"{verdict}：{report.unit} {report.kind.zh}\n　{value.said.task.title}\n{told}"
+        return f"{person}打开链接就能看到。"
+    return f"已告知{person}。" if value.reached else f"{person}还没有绑定，请电话告知。"

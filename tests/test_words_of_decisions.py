@@ -25,6 +25,7 @@ from tasks_db.register.answers import Said
 from tasks_db.register.chasing import Chased, Unchased
 from tasks_db.register.greeting import StandsIn
 from tasks_db.register.links import Mailed
+from tasks_db.register.membership import MemberChange
 from tasks_db.register.outcomes import Exempted, HandedOut, Moved, Moving, Recalled
 from tasks_db.register.paper_replies import PaperReply
 from tasks_db.register.papers import PaperRecord
@@ -199,8 +200,8 @@ def test_a_deputy_is_read_back_with_what_they_may_do_who_hears_of_it_and_from_wh
     )
     known = replace(one, role=SeatRole.LIAISON, bound=True)
     assert people_text.before_deputising(known).text.endswith("的提醒改发给刘二，到期自动恢复；告知主一、刘二。")
-    ended = DeputyEnded("县水利局", SeatRole.LIAISON, ("刘二",), "")
-    assert people_text.deputy_ended(ended) == "刘二不再代理县水利局联络员，联络员空缺，请登记。本人都会收到告知。"
+    ended = DeputyEnded("县水利局", SeatRole.LIAISON, ("刘二",), "", ("刘二",))
+    assert people_text.deputy_ended(ended) == "刘二不再代理县水利局联络员，联络员空缺，请登记。已告知刘二。"
     coming = StandsIn("县水利局", SeatRole.LIAISON, "江一帆", FROM, TILL)
     assert greeting._stands_in(coming, FROM - timedelta(1)) == (
         "您将于2025年12月1日至2025年12月10日代县水利局联络员江一帆办理；到那天起，这个席位的提醒发给您，现在还不用办。"
@@ -330,6 +331,9 @@ def test_handing_out_trying_out_and_taking_back_say_who_hears_of_it_and_till_whe
     assert plan_cards.trial_stopped(2, "供水方案").text.endswith("已停止试运行，没有通知过任何单位。")
     assert "不再催报；没有通知过任何人。" in plan_cards.recalled(Recalled(2, "供水方案", 0))
     assert "不再催报；已告知3人。" in plan_cards.recalled(Recalled(2, "供水方案", 3))
+    left = MemberChange(1, "各乡镇", 2, "甲镇", joins=False, tasks=((3, "1"),), told=2)
+    assert "不再催报，已告知2人。" in plan_cards.members_taken(2, [left], taken=True)
+    assert "没有已绑定的人，请电话告知。" in plan_cards.members_taken(2, [replace(left, told=0)], taken=True)
     assert plan_cards.removed(2, "供水方案").text == "已移除“供水方案”，没有通知过任何人。"
 
 

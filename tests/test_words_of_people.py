@@ -79,8 +79,11 @@ def test_a_deputy_is_read_back_with_what_they_may_do_who_hears_and_that_it_ends_
     assert "期间财联可以办办公室的事。" in staff
     done = people_text.deputised(Deputised(STANDING, "AB12-CD34")).text
     all_in(done, "用邀请码AB12-CD34登录网页", "（未绑定期间仍发给原来的人）")
-    ended = DeputyEnded(UNIT, LIAISON, ("财联",), "水联")
-    assert people_text.deputy_ended(ended) == "财联不再代理县水利局联络员，提醒从现在起发给水联。本人都会收到告知。"
+    ended = DeputyEnded(UNIT, LIAISON, ("财联",), "水联", ("财联", "水联"))
+    back = "财联不再代理县水利局联络员，提醒从现在起发给水联。"
+    assert people_text.deputy_ended(ended) == f"{back}已告知财联、水联。"
+    half = people_text.deputy_ended(replace(ended, told=("水联",)))
+    assert half == f"{back}已告知水联。财联还没有绑定，请电话告知。"
     assert "联络员空缺，请登记。" in people_text.deputy_ended(replace(ended, holder=""))
 
 

@@ -30,6 +30,8 @@ class MemberChange:
     """Id and number of each that the unit would be asked for with its group, or no longer."""
     unasked: tuple[tuple[int, str], ...] = ()
     """Those of which no member of the group is asked (不逐家问); the office may ask this unit alone."""
+    told: int = 0
+    """How many people of the unit have heard that it is not asked any more, once that holds."""
 
     @property
     def key(self) -> Declined:

@@ -103,12 +103,13 @@ class Deputised:
 
 @dataclass(frozen=True, slots=True)
 class DeputyEnded:
-    """Who no longer stands in for a seat's holder, and who that is; empty for a vacant seat."""
+    """Who no longer stands in for a seat, and whose it is, empty for a vacant one; ``told`` have heard of it."""
 
     unit: str
     role: SeatRole
     persons: tuple[str, ...]
     holder: str
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

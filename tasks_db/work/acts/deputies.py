@@ -75,22 +75,21 @@ def end(ctx: Context, unit: str, seat_id: int | None = None) -> DeputyEnded:
     if not standing:
         raise PeopleError(f"{found.name}{seat.role.zh}现在没有代理。谁在代谁，请说“谁在替谁”；席位见 /seats。")
     holder = holder_name(ctx.session, key(seat.id), ctx.today) or ""
+    told = []
     for one in standing:
         tenure = ctx.session.get_one(models.Tenure, one.tenure_id)
         tenure.until = ctx.today - timedelta(days=1)
         ctx.session.add(tenure)
-        _tell(
-            ctx,
-            tenure.person_id,
-            f"您不用再代理{found.name}{seat.role.zh}了，提醒从现在起发给{holder or '原来的人'}。",
-        )
+        text = f"您不用再代理{found.name}{seat.role.zh}了，提醒从现在起发给{holder or '原来的人'}。"
+        told += [one.person] if _tell(ctx, tenure.person_id, text) else []
     ctx.session.flush()
     outbox.redirect(ctx.session, key(seat.id))
     look(ctx.session, ctx.today, looks.of_unit(seat.unit_id))
     names = tuple(one.person for one in standing)
     ctx.note("取消代理", "seat", seat.id, holder=holder, person="、".join(names))
-    _tell(ctx, _holder(ctx, seat), f"{'、'.join(names)}不再代理{found.name}{seat.role.zh}，提醒从现在起发给您。")
-    return DeputyEnded(found.name, seat.role, names, holder)
+    text = f"{'、'.join(names)}不再代理{found.name}{seat.role.zh}，提醒从现在起发给您。"
+    told += [holder] if _tell(ctx, _holder(ctx, seat), text) else []
+    return DeputyEnded(found.name, seat.role, names, holder, tuple(told))
 
 
 def _holder(ctx: Context, seat: models.Seat) -> int | None:
@@ -98,9 +97,12 @@ def _holder(ctx: Context, seat: models.Seat) -> int | None:
     return tenure.person_id if tenure is not None else None
 
 
-def _tell(ctx: Context, person_id: int | None, text: str) -> None:
-    if person_id is not None and is_bound(ctx.session, person_id):
+def _tell(ctx: Context, person_id: int | None, text: str) -> bool:
+    """Tell somebody who can be told anything; return whether that was so."""
+    bound = person_id is not None and is_bound(ctx.session, person_id)
+    if person_id is not None and bound:
         outbox.tell(ctx.session, person_id, text, ctx.now)
+    return bound
 
 
 def _day(day: date) -> str:

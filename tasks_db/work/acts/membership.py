@@ -37,6 +37,7 @@ def take(ctx: Context, plan_id: int, unit: str, task_ids: Collection[int] | None
     ):
         plans.decline_members(plan, [one.key for one in found])
         ctx.session.add(plan)
+    told = []
     for change in changes:
         for task_id, _ in change.tasks:
             (_give if change.joins else _end)(ctx, task_id, change)
@@ -44,12 +45,11 @@ def take(ctx: Context, plan_id: int, unit: str, task_ids: Collection[int] | None
             _name(ctx, plan, task_id, change.group_id, change.unit)
         if change.joins:
             people.ensure_seat(ctx.session, plan.meeting_id, change.unit_id, SeatRole.LIAISON)
-        else:
-            _tell(ctx, plan, change)
+        told.append(change if change.joins else replace(change, told=_tell(ctx, plan, change)))
         _note(ctx, "采纳成员变动", plan_id, change)
     owing.lay_out(ctx, plan_id)
     look(ctx.session, ctx.today, looks.of_plan(plan_id))
-    return changes
+    return tuple(told)
 
 
 @act(Right.PLAN)
@@ -121,10 +121,13 @@ def _name(ctx: Context, plan: models.Plan, task_id: int, group_id: int | None, u
     ctx.session.flush()
 
 
-def _tell(ctx: Context, plan: models.Plan, change: MemberChange) -> None:
+def _tell(ctx: Context, plan: models.Plan, change: MemberChange) -> int:
+    """Tell whoever speaks for a unit that it is not asked any more; return how many heard."""
     text = f"《{plan.title}》中{len(change.tasks)}项任务不用再报了：{change.unit}已不在“{change.group}”之列。"
-    for person_id in people.speakers_of(ctx.session, change.unit, ctx.today):
+    speakers = people.speakers_of(ctx.session, change.unit, ctx.today)
+    for person_id in speakers:
         outbox.tell(ctx.session, person_id, text, ctx.now)
+    return len(speakers)
 
 
 def _note(ctx: Context, action: str, plan_id: int, change: MemberChange) -> None:

@@ -148,8 +148,8 @@ def _pass(ctx: Context, plain: Sequence[Said]) -> Passed:
 
 
 @act(Right.REVIEW)
-def take_back_pass(ctx: Context, report_id: int) -> Said:
-    """撤销审核: let a report that was accepted wait for its review again; whoever gave it is told. Returns it.
+def take_back_pass(ctx: Context, report_id: int) -> Decided:
+    """撤销审核: let a report that was accepted wait for its review again; whoever gave it is told, where that can be.
 
     Raises AnswerRefused, with what to do instead, where an issued paper rests on it or something followed from it:
     a moved date, a changed unit, a task that was struck off.
@@ -167,8 +167,10 @@ def take_back_pass(ctx: Context, report_id: int) -> Said:
     change = {"before": ReportStatus.ACCEPTED.zh, "after": ReportStatus.SUBMITTED.zh}
     ctx.note("撤销审核", "report", report_id, **change)
     text = f"“{said.task.title}”的反馈，办公室撤回了刚才的通过，正在重新审核。您不用做什么。"
-    outbox.tell(ctx.session, row.person_id, text, ctx.now)
-    return keep(ctx, loaded, row)
+    reached, on_link = people.is_bound(ctx.session, row.person_id), _reads_it_on_the_link(ctx, row)
+    if not on_link:
+        outbox.tell(ctx.session, row.person_id, text, ctx.now)
+    return Decided(keep(ctx, loaded, row), reached=reached, on_link=on_link)
 
 
 @act(Right.REVIEW)
