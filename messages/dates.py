@@ -46,6 +46,11 @@ def due(value: date, today: date) -> str:
     return f"{day(value)}（{days_left(value, today)}）"
 
 
+def passed(value: date, today: date) -> str:
+    """2025年10月31日（3天前）, of what nobody is late with; the day alone where it is to come."""
+    return f"{day(value)}（{(today - value).days}天前）" if value < today else day(value)
+
+
 def moment(value: datetime) -> str:
     """2025年12月31日 09:00, local time."""
     local = value.astimezone(SHANGHAI)

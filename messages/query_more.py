@@ -94,7 +94,12 @@ def _event(row: EventRow, answer: Answer[EventRow]) -> str:
     return f"{head}：{row.kind.zh}{percent}{words}{waits}"
 
 
-_REQUEST_NAMES = {AnswerKind.EXTENSION: "延期申请", AnswerKind.CLOSURE: "办结申请", None: "延期和办结申请"}
+_REQUEST_NAMES = {
+    AnswerKind.EXTENSION: "延期申请",
+    AnswerKind.CLOSURE: "办结申请",
+    AnswerKind.NOT_OURS: "“不属我单位”的答复",
+    None: "延期和办结申请",
+}
 
 
 def requests(answer: Answer[RequestRow], page: int = 0) -> Message:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from config.clock import local_date
@@ -44,6 +44,7 @@ _SEATS = 12
 _SILENT = 20
 _OVER = 3
 _GROUP_TASKS = 8
+_NOBODY_TO_ASK = frozenset({NotAsked.NOBODY, NotAsked.UNBOUND, NotAsked.UNREACHED})
 
 
 def unclear(value: InWords) -> Message:
@@ -135,11 +136,12 @@ def ranking() -> Message:
     )
 
 
-def over_before(message: Message, tasks: Sequence[tuple[str, date]]) -> Message:
+def over_before(message: Message, tasks: Sequence[tuple[str, date]], as_of: datetime) -> Message:
     """Add the tasks that were past their date and 办结 when the plan was handed out: they are no late work."""
     if not tasks:
         return message
-    named = "、".join(f"{title}（{dates.day(day)}）" for title, day in tasks[:_OVER])
+    today = local_date(as_of)
+    named = "、".join(f"{title}（{dates.day(day)}，{(today - day).days}天前）" for title, day in tasks[:_OVER])
     more = f"等{len(tasks)}项" if len(tasks) > _OVER else ""
     return replace(message, text=f"{message.text}\n交办时已过时限、按已办结登记，不算逾期：{named}{more}")
 
@@ -166,18 +168,20 @@ def holidays(value: SendingHours) -> Message:
 
 def still_silent(message: Message, asked: Answer[AskedRow]) -> Message:
     """Add who was asked and has not answered yet, of what is not due; nobody of them is late."""
-    silent = list(dict.fromkeys(row.unit for row in asked.rows if row.why is NotAsked.ASKED))
-    if not silent:
-        return message
-    more = f"等{len(silent)}个单位" if len(silent) > _SILENT else ""
-    named = "、".join(silent[:_SILENT])
-    told = f"已提醒、还没回复的{len(silent)}个单位（没到期，不算未报）：{named}{more}"
-    return replace(message, text=f"{message.text}\n{told}")
+    told = [message.text]
+    for reasons, head in (
+        ({NotAsked.ASKED}, "已提醒、还没回复的{}个单位（没到期，不算未报）"),
+        (_NOBODY_TO_ASK, "催不到、也没有回复的{}个单位（没有联络员或联系不上）"),
+    ):
+        silent = list(dict.fromkeys(row.unit for row in asked.rows if row.why in reasons))
+        more = f"等{len(silent)}个单位" if len(silent) > _SILENT else ""
+        told += [f"{head.format(len(silent))}：{'、'.join(silent[:_SILENT])}{more}"] if silent else []
+    return replace(message, text="\n".join(told))
 
 
 def seated(found: Sequence[Seated], *, office: bool = True) -> Message:
     """Say who sits for units; for a seat that is empty, what to do, where it is the office's to fill."""
-    lines = [f"{one.unit}联络员：{'、'.join(one.names) or '空缺'}" for one in found[:_SEATS]]
+    lines = [f"{one.unit}联络员：{'、'.join(one.names) or '空缺，还没有定人'}" for one in found[:_SEATS]]
     if len(found) > _SEATS:
         lines.append(f"……另有{len(found) - _SEATS}个单位，见 /seats")
     empty = any(not one.names for one in found)

@@ -59,8 +59,9 @@ def _state(value: TaskTold, line: TaskLine) -> Message:
     lines = [_title(value.seen.task), _why(value, line, today)]
     if line.unit:
         lines.append(f"{line.unit}汇总" + (f"；责任领导{'、'.join(line.leaders)}" if line.leaders else ""))
-    if line.deadline is not None and line.work_state is not WorkState.CLOSED:
-        lines.append(f"完成时限{dates.due(line.deadline, today)}")
+    if line.deadline is not None:
+        closed = line.work_state is WorkState.CLOSED
+        lines.append(f"完成时限{dates.passed(line.deadline, today) if closed else dates.due(line.deadline, today)}")
     lines.append(_word(line, today))
     lines.append(f"方案要求：{clip(value.seen.task.content or value.seen.task.source_quote, _REQUIRED)}")
     for state in (ReportState.NOT_REPORTED, ReportState.UNDELIVERED):
@@ -117,13 +118,11 @@ def _facts(value: TaskTold) -> Message:
     task, own = value.seen.task, value.seen.own
     done = states.closed_at(task, value.as_of)
     done_on = states.done_on(task, value.as_of) or (local_date(done) if done else None)
+    told = own is not None or value.line is not None
     ahead = [c for c in task.checkpoints if c.day >= today] or list(task.checkpoints)
     standing = ["长期推进，没有完成时限。"] if task.standing else []
-    lines = [
-        _title(task),
-        *standing,
-        *(_date(c, today, done_on) for c in sorted(ahead, key=lambda c: c.day)[:_DATES_SHOWN]),
-    ]
+    dated = sorted(ahead, key=lambda c: c.day)[:_DATES_SHOWN]
+    lines = [_title(task), *standing, *(_date(c, today, done_on, told=told) for c in dated)]
     if not task.checkpoints and not task.standing:
         lines.append("没有时限。")
     due = progress.current_due(task, own, value.as_of) if own is not None else None
@@ -159,12 +158,13 @@ def _by_role(task: Task) -> list[tuple[Role, list[str]]]:
     return [(role, list(dict.fromkeys(units))) for role, units in found]
 
 
-def _date(checkpoint: Checkpoint, today: date, done_on: date | None) -> str:
+def _date(checkpoint: Checkpoint, today: date, done_on: date | None, *, told: bool) -> str:
+    """A date with the days to it, or when it was done; whoever is not ``told`` how it stands reads of no delay."""
     moved = f"，原定{brief.day(checkpoint.original_day, today)}" if checkpoint.original_day else ""
     target = f"：{brief.matter(checkpoint.target)}" if checkpoint.target else ""
-    due = (
-        f"{dates.day(checkpoint.day)}（{brief.day(done_on, today)}办结）"
-        if done_on
-        else dates.due(checkpoint.day, today)
-    )
+    due = dates.due(checkpoint.day, today)
+    if told and done_on:
+        due = f"{dates.day(checkpoint.day)}（{brief.day(done_on, today)}办结）"
+    elif not told:
+        due = due if checkpoint.day >= today else dates.passed(checkpoint.day, today)
     return f"{checkpoint.kind.zh}{due}{moved}{target}"

@@ -396,7 +396,45 @@ SHORTER: tuple[Row, ...] = (
     ("办", "哪几项原文没写死时限", asks(K.PROGRESS, undated=True)),
     ("召", "财政局牵头哪些，配合哪些", asks(K.PROGRESS, unit_ids=MONEY)),
 )
-TABLE: tuple[Row, ...] = (*GIVEN, *SHORTER, *BY_NAME, *TASKS, *STATES, *ASKING, *PRINTED, *TURNED_TO, *MORE, *ORDERS)
+SPOKEN: tuple[Row, ...] = (
+    # what is counted, by its name and the measure of its figure
+    ("召", "今年要改好多个小区", asks(K.INDICATORS, indicator_ids=201, **_YEAR)),
+    # whom to turn to
+    ("联", "养老托育牵头那边联络员是哪个", asks(K.SEATS, task_ids=108, role=Role.LEAD)),
+    ("联", "托育谁牵头，我找谁对接", asks(K.SEATS, task_ids=108, role=Role.LEAD)),
+    ("联", "民政那边我找谁对接", asks(K.SEATS, unit_ids=CIVIL)),
+    ("办", "公安局是谁跟我们联络", asks(K.SEATS, unit_ids=POLICE)),
+    # days, in the words of those who owe and of those who collect
+    ("联", "施工检查这个是每个月都要报嗦", asks(K.TASK, task_ids=112, aspect=A.DATES)),
+    (
+        "联",
+        "我是28号前报还是25号",
+        asks(K.MINE, mine=True, aspect=A.FACTS, since=TODAY, until=date(2025, 12, 28)),
+    ),
+    ("办", "这礼拜有哪个要收数的", asks(K.DUE, collected=True, **_THIS_WEEK)),
+    ("办", "5号收的是哪项", asks(K.DUE, collected=True, since=date(2025, 12, 5), until=date(2025, 12, 5))),
+    ("召", "有没有超期的，超了几天", asks(K.OVERDUE)),
+    ("联", "除了消防通道我还有啥", asks(K.MINE, mine=True)),
+    ("联", "这个东西咋个报哦", asks(K.HELP)),
+    ("召", "老罗手头上那几件", asks(K.PROGRESS, leader="罗清禾")),
+    ("召", "哪些地方卡起了", asks(K.COORDINATION)),
+    ("召", "联席会议一年开几次全会", asks(K.BODY)),
+    ("办", "有哪个单位说不是自己的活", asks(K.REQUESTS, request=AnswerKind.NOT_OURS)),
+    ("办", "给还没签收的都提醒一遍", orders(ORDER.CHASE, everybody=True, listed=K.SIGNED)),
+)
+TABLE: tuple[Row, ...] = (
+    *SPOKEN,
+    *GIVEN,
+    *SHORTER,
+    *BY_NAME,
+    *TASKS,
+    *STATES,
+    *ASKING,
+    *PRINTED,
+    *TURNED_TO,
+    *MORE,
+    *ORDERS,
+)
 
 UNKNOWN: tuple[tuple[str, UnknownKind, str], ...] = (
     ("交通局什么情况", UnknownKind.UNIT, "交通局"),

@@ -13,6 +13,8 @@ from messages import paging
 from tests.playing import play
 
 ANSWERS = """@2025-11-03T09:00
+向晚晴: 下一页
+向晚晴: 上一页
 向晚晴: 1 进度40%，已走访18个小区
 丁默川: 1 已完成，档案已送县住建局
 马致同: 进度60%，清除占道障碍46处
@@ -105,6 +107,11 @@ SCRIPT = (
 宋清越: 年底完工率要到多少才过关
 石青岚: 我们镇要干些啥，没收到消息
 文静姝: 公安局雷子牧的手机号有没有，发我一下
+沈怀瑾: 财政局逾期的
+沈怀瑾: 哪个单位的责任
+沈怀瑾: 资金管理办法逾期了吗
+贺南枝: 养老托育谁牵头，我找谁对接
+叶小满: 给还没签收的都提醒一遍
 @2025-12-03T09:05
 """
 )
@@ -365,7 +372,41 @@ def test_what_the_plan_prints_of_the_body_its_figures_and_its_groups_is_told_to_
 def test_who_has_signed_is_counted_and_whoever_got_nothing_stands_apart(heard: dict[str, Heard]) -> None:
     told = asked(heard, "谁还没签收")
     assert told.text.startswith("已签收3个单位，没有签收的")
+    assert "县财政局：没有签收0/2项" in told.text, "what was 办结 on handing out was asked of nobody"
     assert "不算未签收" in told.text
+
+
+def test_what_was_over_when_it_was_handed_out_is_told_of_its_unit_and_nobody_is_late_with_it(
+    heard: dict[str, Heard],
+) -> None:
+    of_unit = asked(heard, "财政局逾期的").text
+    assert of_unit.endswith("交办时已过时限、按已办结登记，不算逾期：制定资金管理办法（2025年10月31日，33天前）")
+    for words in ("哪个单位的责任", "资金管理办法逾期了吗"):
+        told = asked(heard, words).text
+        assert told.startswith("第3项 制定资金管理办法\n")
+        assert "办结" in told
+        assert "完成时限2025年10月31日（" in told
+        assert "（逾期" not in told
+
+
+def test_the_days_bundle_is_turned_in_words(heard: dict[str, Heard]) -> None:
+    onward, back = asked(heard, "下一页", "向晚晴").text, asked(heard, "上一页", "向晚晴").text
+    assert "（第2页，共" in onward
+    assert "\n7. " in onward
+    assert "（第1页，共" in back
+
+
+def test_whom_to_turn_to_is_the_liaison_of_the_unit_that_leads(heard: dict[str, Heard]) -> None:
+    assert asked(heard, "养老托育谁牵头，我找谁对接", "贺南枝").text == "县民政局联络员：文静姝"
+
+
+def test_those_are_reminded_who_have_not_signed_and_nobody_else(heard: dict[str, Heard]) -> None:
+    told = asked(heard, "给还没签收的都提醒一遍", "叶小满")
+    assert "县住房城乡建设局：1-4 " in told.text
+    assert not any(one in told.text for one in ("县住房城乡建设局：1-1 ", "县水利局：")), (
+        "who has answered has signed"
+    )
+    assert told.labels == ["确认催办", "不用了"]
 
 
 def test_numbers_that_are_not_kept_are_said_not_to_be(heard: dict[str, Heard]) -> None:

@@ -265,10 +265,16 @@ def test_a_table_is_named_by_the_local_day() -> None:
 
 def test_words_beside_an_answer_take_nothing_for_late_that_is_not() -> None:
     shown = Message("逾期任务：无")
-    over = query_words.over_before(shown, [("修整河道", DAY)]).text
-    assert over.endswith("交办时已过时限、按已办结登记，不算逾期：修整河道（2025年10月31日）")
-    told = query_words.still_silent(shown, answer(ASKED, replace(ASKED, unit="县教委", why=NotAsked.ANSWERED))).text
-    assert told.endswith("已提醒、还没回复的1个单位（没到期，不算未报）：县水利局")
+    over = query_words.over_before(shown, [("修整河道", DAY)], local_instant(date(2025, 11, 3), time(9))).text
+    assert over.endswith("交办时已过时限、按已办结登记，不算逾期：修整河道（2025年10月31日，3天前）")
+    rows = (
+        ASKED,
+        replace(ASKED, unit="县教委", why=NotAsked.ANSWERED),
+        replace(ASKED, unit="县气象局", why=NotAsked.NOBODY),
+    )
+    told = query_words.still_silent(shown, answer(*rows)).text
+    assert "已提醒、还没回复的1个单位（没到期，不算未报）：县水利局\n" in told
+    assert told.endswith("催不到、也没有回复的1个单位（没有联络员或联系不上）：县气象局")
 
 
 def test_why_there_is_no_ranking_and_when_nothing_is_sent_is_said_in_full() -> None:

@@ -182,8 +182,8 @@ FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "[今明昨][天日晚早]|当[天日](?!班)|[次翌]日",
         ),
     ),
-    ("W", (rf"(?:上+|下+|本|这|次)?个?{_WEEK}{_WEEKDAY}{_MORE_WEEKDAYS}",)),
-    ("w", (rf"(?:上+|下+|本|这|次)个?{_WEEK}(?:{_END}|{_INNER})?", rf"(?<![\d{FIGURES}每])周内")),
+    ("W", (rf"(?:上+一?|下+一?|本|这|次)?个?{_WEEK}{_WEEKDAY}{_MORE_WEEKDAYS}",)),
+    ("w", (rf"(?:上+一?|再下一|下+一?|本|这|次)个?{_WEEK}(?:{_END}|{_INNER})?", rf"(?<![\d{FIGURES}每])周内")),
     (
         "K",
         (
@@ -246,7 +246,7 @@ FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 FIRST_CHARACTERS = (
     r"[农阴旧\d第〇零一二三四五六七八九十廿卅贰两半几数若每按逐逢双单隔春除过清端中元重寒暑入主汛封上冬秋麦供采防本下学专节年"
-    r"正腊国劳教建妇儿青开假“\"后前大今当同明来次翌去这月季qQ全岁昨周星礼(（早凌夜晚印发施实会自从即起内之以左截止到至"
+    r"正腊国劳教建妇儿青开假“\"后前大今当同明来次再翌去这月季qQ全岁昨周星礼(（早凌夜晚印发施实会自从即起内之以左截止到至"
     rf"{_DASH}的头首最末结终期、和及与或初夏旺淡零含半]"
 )
 """What any word may begin with: elsewhere none need be looked for."""

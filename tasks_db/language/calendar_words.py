@@ -159,7 +159,7 @@ def _weekday(letter: str, text: str) -> tuple[str, int, str]:
 
 
 def _week(letter: str, text: str) -> tuple[str, int, str]:
-    return letter, text.count("下") + text.startswith("次") - text.count("上"), part_of(text)
+    return letter, text.count("下") + text.startswith(("次", "再")) - text.count("上"), part_of(text)
 
 
 _NEAR_DAYS = (("大后", 3), ("大前", -3), ("后", 2), ("前", -2), ("明", 1), ("次", 1), ("翌", 1), ("昨", -1))

@@ -21,7 +21,7 @@ from tasks_db.register import (
 )
 from tasks_db.register.digest.values import Unreported
 from tasks_db.register.putting_off import PutOffLine
-from tasks_db.register.queries import Answer, OverdueRow
+from tasks_db.register.queries import Answer, OverdueRow, shared
 from tasks_db.register.reading import Reading
 from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.values import BarePlan, Chase, OpenLine, Task
@@ -120,8 +120,10 @@ def chase_lines(
 def listed(reading: Reading, kind: QuestionKind, filters: Filters, now: datetime) -> list[OpenLine]:
     """Return what a chase of a list asks for: those who stand in it, with the tasks with which they do, and no more.
 
-    ``kind`` is 逾期任务 or 未报送单位, as ``filters`` narrow it.
+    ``kind`` is 逾期任务, 未报送单位 or 签收情况 (who has not signed), as ``filters`` narrow it.
     """
+    if kind is QuestionKind.SIGNED:
+        return _unsigned(reading, filters, now)
     ask = queries.overdue if kind is QuestionKind.OVERDUE else queries.unreported
     found: Answer[OverdueRow | Unreported] = ask(reading, queries.EVERYTHING, now, filters)
     units: dict[int, set[str]] = {}
@@ -132,6 +134,18 @@ def listed(reading: Reading, kind: QuestionKind, filters: Filters, now: datetime
         for plan, task in reading.tasks()
         for share in task.asked_assignments
         if share.unit in units.get(task.id, ()) and (due := progress.current_due(task, share, now)) is not None
+    ]
+
+
+def _unsigned(reading: Reading, filters: Filters, now: datetime) -> list[OpenLine]:
+    """What units have said nothing of at all, though it is asked of them."""
+    return [
+        OpenLine(plan, task, share, due)
+        for plan, task in shared.tasks(reading, queries.EVERYTHING, now, filters)
+        if states.closed_at(task, now) is None
+        for share in shared.visible(task, queries.EVERYTHING, filters)
+        if not any(one.said_by(now) for one in share.reports)
+        if (due := progress.current_due(task, share, now)) is not None
     ]
 
 

@@ -49,10 +49,10 @@ def with_a_share(unit_ids: Collection[int]) -> Tasks:
     return _tasks(_of_units(unit_ids))
 
 
-def closed_on_handing_out() -> Tasks:
-    """Return the statement for the tasks that were 办结 when their plan was handed out, or before."""
+def closed_on_handing_out(unit_ids: Collection[int] = ()) -> Tasks:
+    """Return the statement for the tasks, of all or of some units, that were 办结 when their plan was handed out."""
     handed_out = select(_PLAN.dispatched_at).where(_PLAN.id == _TASK.plan_id).scalar_subquery()
-    return _tasks(_TASK.closed_at <= handed_out)
+    return _tasks(_TASK.closed_at <= handed_out, *_named(unit_ids, ()))
 
 
 def every_task() -> Tasks:

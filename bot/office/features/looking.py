@@ -1,5 +1,6 @@
 """Looking at one task: its card, the verbatim source, the pages of a bundle."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.office.entries import button, command
@@ -7,12 +8,16 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, cards, letter_text, notices, plan_cards, task_cards
 from tasks_db.language import coded
+from tasks_db.language.questions.frames import turns_page
 from tasks_db.register import authority, codes
 from tasks_db.register.authority import Right
 from tasks_db.register.seen import SeenTask
+from tasks_db.work.post import conversation
 from tasks_db.work.views import bundles, letters, plans, sittings, tasks
 
 _CARDS_AT_ONCE = 5
+TURNED = "bundle_page"
+"""The kind of what a conversation waits for while the pages of a bundle are turned in words."""
 
 
 @button(actions.CARD, Right.ANSWER)
@@ -46,7 +51,9 @@ def task_by_number(turn: Turn, rest: str) -> None:
 
 
 def in_words(turn: Turn, text: str) -> bool:
-    """Show a task of a plan that waits for 交办, which a question names (方案2第2项); return whether it was that."""
+    """Turn the pages of a bundle, or show a task that waits for 交办 (方案2第2项); return whether words were that."""
+    if _turned(turn, text):
+        return True
     named = coded.asked_of(text)
     return named is not None and authority.may(turn.member, Right.PLAN) and _shown_before(turn, *named)
 
@@ -72,3 +79,25 @@ def bundle_page(turn: Turn, notice: str, page: str) -> None:
     """Turn to another page of a bundle that was sent."""
     value = turn.ask(bundles.sent_bundle, int(notice))
     turn.edit(notices.bundle(value, local_date(turn.now), int(page)))
+
+
+def _turned(turn: Turn, text: str) -> bool:
+    """Turn the newest bundle's pages where nothing was asked since (下一页); return whether words were that."""
+    ahead = turns_page(text)
+    if not ahead or turn.replied_to is not None or not authority.may(turn.member, Right.ANSWER):
+        return False
+    waits = turn.ask(conversation.waiting)
+    today = waits is not None and local_date(waits.at) == local_date(turn.now)
+    turned = waits is not None and today and waits.kind == TURNED
+    notice = turn.ask(bundles.newest)
+    if notice is None or (today and not turned):
+        return False
+    page = max(_page(waits.args) if waits is not None and turned else 0, 0) + ahead
+    value = turn.ask(bundles.sent_bundle, notice)
+    turn.say(notices.bundle(value, local_date(turn.now), page))
+    turn.do(conversation.wait_for, TURNED, {"page": page})
+    return True
+
+
+def _page(args: Mapping[str, object]) -> int:
+    return int(str(args.get("page", 0)))

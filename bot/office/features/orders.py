@@ -97,9 +97,12 @@ def _waiting(turn: Turn) -> Ordered:
     return turn.ask(views.before, order)
 
 
+_LISTS = (QuestionKind.UNREPORTED, QuestionKind.OVERDUE, QuestionKind.SIGNED)
+
+
 def _listed(kind: str) -> QuestionKind | None:
     """The list whose everybody is chased; None for what the units owe, listed or not."""
-    return next((one for one in (QuestionKind.UNREPORTED, QuestionKind.OVERDUE) if one.value == kind), None)
+    return next((one for one in _LISTS if one.value == kind), None)
 
 
 @button(actions.ORDER, Right.COORDINATE)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.office.entries import COMMANDS, PROMPTS, button, command
 from bot.office.features.answer_text import answer_in_words
 from bot.office.features.digests import tell_digest
+from bot.office.features.looking import TURNED
 from bot.office.features.orders import ordered
 from bot.office.features.shared import WORDS, keep_words, kept_words
 from bot.office.features.start import show_help
@@ -30,7 +31,7 @@ from tasks_db.register.in_words import InWords
 from tasks_db.register.queries import Answer
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.post import conversation
-from tasks_db.work.views import bodies, outgoing, tasks_told, words
+from tasks_db.work.views import bodies, outgoing, said_before, tasks_told, words
 from tasks_db.work.views import desk as desk_views
 from tasks_db.work.views import queries as views
 from tasks_db.work.views.schedule import sending_hours
@@ -47,7 +48,7 @@ _COMMANDS = {
 }
 """Questions that a command answers."""
 
-_OVER = frozenset({words.REMEMBERED, WORDS})
+_OVER = frozenset({said_before.REMEMBERED, TURNED, WORDS})
 """What nothing is lost of when another question is asked."""
 
 _OLD_BUTTON = "这个按钮已经失效。请把刚才的话再说一遍。"
@@ -226,8 +227,9 @@ def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object
             message = _nothing_owed(turn, value, message)
         message = _with_groups(turn, kind, value, message)
         nothing = not value.rows and not turn.event.where.is_group
-        if kind is QuestionKind.OVERDUE and nothing and not question.filters.narrow:
-            message = query_words.over_before(message, turn.ask(tasks_told.over_on_handing_out))
+        if kind is QuestionKind.OVERDUE and nothing and question.filters.narrow <= {"unit_ids"}:
+            before = turn.ask(tasks_told.over_on_handing_out, question.filters.unit_ids)
+            message = query_words.over_before(message, before, turn.now)
         if kind is QuestionKind.COORDINATION and authority.may(turn.member, Right.DECIDE):
             message = _with_waiting(turn, value, message)
         if question.since_issue:
@@ -299,7 +301,7 @@ def _remember(turn: Turn, question: Question) -> None:
         "page": question.page,
         "at": turn.at.value,
     }
-    turn.do(conversation.wait_for, words.REMEMBERED, args)
+    turn.do(conversation.wait_for, said_before.REMEMBERED, args)
 
 
 def _sentence(turn: Turn, question: Question, text: str) -> None:

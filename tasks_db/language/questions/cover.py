@@ -3,8 +3,8 @@
 The choice is made over the whole text at once, never by the first word that fits. What no piece covers is residue.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from itertools import islice, product
 
@@ -144,3 +144,19 @@ def _joined(
 
 def _inside(piece: Piece, runs: Sequence[tuple[int, int]]) -> bool:
     return any(start <= piece.start and piece.end <= end for start, end in runs)
+
+
+def ints(value: object) -> tuple[int, ...]:
+    """Return the numbers in what a piece names."""
+    return tuple(n for n in value if isinstance(n, int)) if isinstance(value, tuple) else ()
+
+
+def told_by(pieces: Sequence[Piece]) -> tuple[int, ...]:
+    """Return the tasks that the words tell: those that most of the words are of, rare words counting more."""
+    votes: Mapping[int, float] = Counter()
+    for piece in pieces:
+        ids = ints(piece.value)
+        for one in ids:
+            votes[one] += (piece.end - piece.start) / len(ids)  # type: ignore[index]
+    top = max(votes.values(), default=0)
+    return tuple(one for one, vote in votes.items() if vote > top - 0.01)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from tasks_db import lazy_re as re
 from tasks_db.language.questions.cover import Cover, Names
 from tasks_db.language.questions.readings import readings
 from tasks_db.language.questions.rule import Word
@@ -33,6 +34,15 @@ _WITHOUT_FRAME = frozenset(
     {QuestionKind.HELP, QuestionKind.PLEASANTRY, QuestionKind.RANKING, QuestionKind.TASK, QuestionKind.MEETINGS}
 )
 _WHOSE, _WHEN = frozenset({"unit_ids", "leader", "mine"}), frozenset({"since", "until"})
+
+
+_PAGE = re.compile(r"(?:请|再|看|翻|翻到|看看|看一下)*(?P<way>[下上])一?页(?:呢|吧|看看|的)?\W*")
+
+
+def turns_page(text: str) -> int:
+    """Return 1 for 下一页, -1 for 上一页 and 0 for any other words."""
+    found = _PAGE.fullmatch(text.strip())
+    return 0 if found is None else 1 if found["way"] == "下" else -1
 
 
 def follow_up(found: Sequence[Cover], said: Said, today: date) -> Question | None:

@@ -18,6 +18,7 @@ _CONTENT_WORDS = 0.8
 _CORE_LENGTH = 2
 _LONGEST = 16
 _COUNTS_ANYTHING = frozenset("项个家件条份次")
+_COUNTED = re.compile(r"(?:多少|好多|好?几)(?P<measure>[个家件条])(?P<words>[\u4e00-\u9fff]{2,6})")
 _FEW = 3
 """Words that more titles share tell none of them."""
 
@@ -27,6 +28,8 @@ _SHORT_POST = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[问找给跟和与是请归由让催叫们那这咱]))(?P<surname>[\u4e00-\u9fff])(?:局|县|市|区|总)(?![长里级委办内直属])"
 )
 """罗局, 沈县: a post cut short."""
+_FAMILIAR = re.compile(r"老(?P<surname>[\u4e00-\u9fff])(?=$|\W|手|负责|分管|主管|牵头|管|那|这|的|抓)")
+"""老罗: whoever alone is named so."""
 _POST_BEHIND = re.compile(rf"{POSTS}|科长|股长|科员|同志|老师|书记")
 _SIDE = re.compile(r"[那这]边")
 _LEVEL = re.compile(r"省|市|州|县|区|旗")
@@ -76,6 +79,8 @@ def pieces(text: str, names: Vocabulary) -> Iterator[Piece]:
     yield from _by_code(text, names.tasks)
     yield from _by_words(text, names.indicators, Names.INDICATOR)
     yield from _by_measure(text, names.indicators)
+    if not names.own:  # whoever works for a unit counts what its own tasks ask for
+        yield from _counted(text, names.indicators)
     yield from _numbers(text, names)
 
 
@@ -152,6 +157,11 @@ def _sitting(text: str, names: Vocabulary) -> Iterator[Piece]:
         if titled and not meant:
             units = tuple(dict.fromkeys(person.unit_id for person in titled))
             yield Piece(*match.span(), Names.PERSON, (match.group(), units), _NAME)
+    for match in _FAMILIAR.finditer(text):
+        meant = tuple(name for name in names.leaders if name.startswith(match["surname"]))
+        others = {one.name for one in names.people if one.name.startswith(match["surname"])} - set(meant)
+        if len(meant) == 1 and not others:
+            yield Piece(*match.span(), Names.LEADER, meant, _NAME)
 
 
 def _with_post(text: str, end: int) -> int:
@@ -250,6 +260,17 @@ def _by_measure(text: str, indicators: Sequence[TaskName]) -> Iterator[Piece]:
     for measure, ids in of_measure.items():
         for match in re.finditer(rf"(?:多少|好多|好?几){re.escape(measure)}", text) if len(ids) <= _FEW else ():
             yield Piece(*match.span(), Names.INDICATOR, tuple(ids), _TITLE_WORDS)
+
+
+def _counted(text: str, indicators: Sequence[TaskName]) -> Iterator[Piece]:
+    """改多少个小区: of the figures in whose names the thing stands, the one that is counted in this measure."""
+    for match in _COUNTED.finditer(text):
+        words = match["words"]
+        for end in range(len(words), 1, -1):
+            named = [one for one in indicators if one.measure == match["measure"] and words[:end] in one.title]
+            if len(named) == 1 and not is_generic(words[:end]):
+                yield Piece(match.start(), match.start("words") + end, Names.INDICATOR, (named[0].id,), _TITLE_WORDS)
+                break
 
 
 def _by_code(text: str, tasks: Sequence[TaskName]) -> Iterator[Piece]:

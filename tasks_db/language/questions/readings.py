@@ -1,13 +1,14 @@
 """From the words of a text to what it may mean: every rule on every cover, with its evidence and its score."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import product, takewhile
+from itertools import pairwise, product, takewhile
 
 from tasks_db import lazy_re as re
-from tasks_db.language.questions.cover import Cover, Names, Piece
+from tasks_db.language.questions.cover import Cover, Names, Piece, ints, told_by
+from tasks_db.language.questions.ordering import orders
 from tasks_db.language.questions.rule import ANYWHERE, LIGHTS, STATES, Rule
 from tasks_db.language.questions.rules import RULES
 from tasks_db.language.questions.sense import Sense
@@ -39,7 +40,6 @@ _EXCEPTABLE = frozenset(
     {QuestionKind.UNREPORTED, QuestionKind.OVERDUE, QuestionKind.PROGRESS, QuestionKind.DUE, QuestionKind.CHANGES}
 )
 _OF_UNITS: frozenset[Sense | Names] = frozenset({Names.UNIT, Names.PERSON})
-_EVERYBODY = frozenset({Sense.EVERYBODY, Sense.UNREPORTED, Sense.OVERDUE, Sense.OTHERS})
 _LEFT_OVER = 0.9
 _A_NAME = 0.8
 _TELLING, _HINT = 0.9, 0.3
@@ -134,13 +134,16 @@ def _beside(cover: Cover, rule: Rule) -> Names | None:
 
 def _wants(rule: Rule, cover: Cover, today: date) -> Iterator[tuple[Question | Order, float]]:
     if isinstance(rule.kind, OrderKind):
-        yield from _orders(rule.kind, cover, today)
+        yield from orders(rule.kind, cover, today)
         return
     kind = rule.kind
     if kind in _SAME_KIND_ONLY:
         yield Question(kind), 0.0
         return
     liking = -_WANTS_LIST if kind is QuestionKind.TALLY and Sense.WHICH in cover.senses else 0.0
+    if kind in {QuestionKind.MINE, QuestionKind.TASK} and {Sense.MINE, Sense.EXCEPT} <= cover.senses:
+        of_mine = _leaves_out_a_task(cover) or not cover.named(Names.TASK)  # 管网除了我们还有谁 is of the task
+        liking = 0.0 if (kind is QuestionKind.MINE) == of_mine else -_WANTS_LIST
     for filters in (_of_rule(one, rule) for one in _filters(kind, cover, today)):
         ahead = kind in _PAST and filters.since is not None and filters.since > today
         yield _question(kind, filters, cover, today), -_A_NAME if ahead else liking
@@ -170,11 +173,13 @@ def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -
         form = Form.NEXT  # 自然资源局哪天前要报
     if kind is QuestionKind.MINE and Sense.NEXT in senses:
         kind = QuestionKind.DUE
-    numbers = tuple(n for piece in cover.named(Names.NUMBERS) for n in _ints(piece.value))
+    numbers = tuple(n for piece in cover.named(Names.NUMBERS) for n in ints(piece.value))
     row = next((_int(piece.value) for piece in cover.named(Names.ROW)), None)
+    if kind is QuestionKind.MINE and _leaves_out_a_task(cover):
+        numbers, filters = (), replace(filters, task_ids=())  # 除了这项我还有啥: the list has them all
     aspect = _aspect(senses) if kind is QuestionKind.TASK else Aspect.CARD
     if kind is QuestionKind.MINE and (
-        senses & {Sense.TOGETHER, Sense.GOAL, Sense.LED_BY}
+        senses & {Sense.TOGETHER, Sense.GOAL, Sense.LED_BY, Sense.EITHER}
         or (Sense.WHO in senses and senses & {Sense.RESPONSIBLE, Sense.LEADER, Sense.LEAD, Sense.EXCEPT})
     ):
         aspect = Aspect.FACTS  # 跟我们一起弄的是哪几家, 我这项责任单位都有谁
@@ -186,7 +191,7 @@ def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -
     return Question(kind, filters, form, aspect, tuple(dict.fromkeys(numbers)), row, as_of=as_of, since_issue=issue)
 
 
-_REPORTS = re.compile(r"报|反馈|填|收集|交(?![账差卷])")
+_REPORTS = re.compile(r"报|反馈|填|收(?![口官尾])|交(?![账差卷])")
 _WHICH_DAY = re.compile(r"[几哪多]|什么时|啥时|何时")
 
 
@@ -216,6 +221,7 @@ def _aspect(senses: frozenset[Sense]) -> Aspect:
             return aspect
     if senses & {
         Sense.LEAD,
+        Sense.EXCEPT,
         Sense.EITHER,
         Sense.LED_BY,
         Sense.TOGETHER,
@@ -227,10 +233,6 @@ def _aspect(senses: frozenset[Sense]) -> Aspect:
     }:
         return Aspect.FACTS
     return Aspect.WHY if senses & LIGHTS.keys() else Aspect.CARD
-
-
-def _ints(value: object) -> tuple[int, ...]:
-    return tuple(n for n in value if isinstance(n, int)) if isinstance(value, tuple) else ()
 
 
 def _int(value: object) -> int | None:
@@ -247,6 +249,7 @@ def _filters(kind: QuestionKind, cover: Cover, today: date) -> Iterator[Filters]
     units = [_units(p) for p in cover.pieces if p.is_a in _OF_UNITS and p not in left_out]
     leaders = [p.value for p in cover.named(Names.LEADER) if isinstance(p.value, tuple)]
     since, until = _span(kind, cover, today)
+    of_somebody = bool(units) or Sense.MINE in senses
     base = replace(
         NO_FILTERS,
         plan_id=next((_int(p.value) for p in cover.named(Names.PLAN)), None),
@@ -255,11 +258,11 @@ def _filters(kind: QuestionKind, cover: Cover, today: date) -> Iterator[Filters]
         indicator_ids=_figures(cover),
         states=_states(kind, senses),
         light=next((light for sense, light in LIGHTS.items() if sense in senses), None),
-        role=_role(senses, named=bool(units) or Sense.MINE in senses),
+        role=_role_of_seats(senses) if kind is QuestionKind.SEATS else _role(senses, named=of_somebody),
         since=since,
         until=until,
         request=_request(senses) if kind is QuestionKind.REQUESTS else None,
-        mine=Sense.MINE in senses and kind is not QuestionKind.COORDINATION,
+        mine=Sense.MINE in senses and not _is_of_others(kind, cover),
         undated=Sense.UNDATED in senses,
         unchanged=Sense.UNCHANGED in senses,
         without=tuple(dict.fromkeys(one for p in left_out if p.is_a in _OF_UNITS for one in sorted(_units(p)))),
@@ -274,6 +277,12 @@ def _filters(kind: QuestionKind, cover: Cover, today: date) -> Iterator[Filters]
         yield replace(base, unit_ids=named, leader=leader, collected=collected)
 
 
+def _is_of_others(kind: QuestionKind, cover: Cover) -> bool:
+    """Whether 我 is only who asks: who sits for the units that are named, whose troubles there are."""
+    named = bool(cover.named(Names.UNIT) or cover.named(Names.TASK) or cover.named(Names.PERSON))
+    return kind is QuestionKind.COORDINATION or (kind is QuestionKind.SEATS and named)
+
+
 def _any_of(leaders: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """The leaders that are named; of several one is asked about, since each has tasks of their own."""
     return tuple(dict.fromkeys(one for names in leaders for one in names))
@@ -281,14 +290,15 @@ def _any_of(leaders: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _figures(cover: Cover) -> tuple[int, ...]:
     """The figures that the words tell; a word that stands in the names of many tells none of them."""
-    told_of = told_by(cover.named(Names.INDICATOR))
+    alone = tuple(dict.fromkeys(one[0] for p in cover.named(Names.INDICATOR) if len(one := ints(p.value)) == 1))
+    told_of = alone if len(alone) > 1 else told_by(cover.named(Names.INDICATOR))  # 多少个小区、多少户
     return told_of if len(told_of) <= _A_FEW_FIGURES else ()
 
 
 def _units(piece: Piece) -> tuple[int, ...]:
     """The units that a name of a unit, or of somebody who sits for one, may mean."""
     value = piece.value
-    return _ints(value[1] if piece.is_a is Names.PERSON and isinstance(value, tuple) else value)
+    return ints(value[1] if piece.is_a is Names.PERSON and isinstance(value, tuple) else value)
 
 
 def excepted(cover: Cover) -> frozenset[Piece]:
@@ -301,6 +311,12 @@ def excepted(cover: Cover) -> frozenset[Piece]:
             before = list(takewhile(_is_of_unit, reversed(telling[:at])))
             found.update([piece, *(behind or before)] if behind or before else [])
     return frozenset(found)
+
+
+def _leaves_out_a_task(cover: Cover) -> bool:
+    """Whether it is a task that is left out: 除了消防通道我还有啥."""
+    telling = [p.is_a for p in cover.pieces if p.is_a is not Sense.FILL]
+    return any(one is Sense.EXCEPT and then in {Names.TASK, Names.NUMBERS} for one, then in pairwise(telling))
 
 
 def _is_of_unit(piece: Piece) -> bool:
@@ -343,9 +359,16 @@ def _role(senses: frozenset[Sense], *, named: bool) -> Role | None:
     return Role.RESPONSIBLE if Sense.RESPONSIBLE in senses else None
 
 
+def _role_of_seats(senses: frozenset[Sense]) -> Role | None:
+    """Of which of a task's units the liaisons are asked for: 谁牵头，我找谁对接."""
+    return _role(senses | ({Sense.LEAD} if Sense.LED_BY in senses else frozenset()), named=True)
+
+
 def _request(senses: frozenset[Sense]) -> AnswerKind | None:
     if Sense.EXTENSION in senses:
         return AnswerKind.EXTENSION
+    if Sense.NOT_OURS in senses:
+        return AnswerKind.NOT_OURS
     return AnswerKind.CLOSURE if senses & {Sense.CLOSURE, Sense.CLOSED} else None
 
 
@@ -353,57 +376,6 @@ def _each_told(cover: Cover) -> tuple[int, ...]:
     """Several tasks, where each of them is asked about: 管网和消防通道各到多少了."""
     if Sense.EACH not in cover.senses:
         return ()
-    told_of = [_ints(p.value) for p in cover.named(Names.TASK) if p.weight >= _TELLING]
+    told_of = [ints(p.value) for p in cover.named(Names.TASK) if p.weight >= _TELLING]
     alone = tuple(dict.fromkeys(ids[0] for ids in told_of if len(ids) == 1))
     return alone if len(alone) > 1 else ()
-
-
-def told_by(pieces: Sequence[Piece]) -> tuple[int, ...]:
-    """Return the tasks that the words tell: those that most of the words are of, rare words counting more."""
-    votes: Mapping[int, float] = Counter()
-    for piece in pieces:
-        ids = _ints(piece.value)
-        for one in ids:
-            votes[one] += (piece.end - piece.start) / len(ids)  # type: ignore[index]
-    top = max(votes.values(), default=0)
-    return tuple(one for one, vote in votes.items() if vote > top - 0.01)
-
-
-# orders
-
-
-def _orders(kind: OrderKind, cover: Cover, today: date) -> Iterator[tuple[Order, float]]:
-    units = [_ints(p.value) for p in cover.named(Names.UNIT)]
-    people = [p.value for p in cover.named(Names.PERSON) if isinstance(p.value, tuple)]
-    of_people = [_ints(p[1]) for p in people]
-    spans = [p.value for p in cover.named(Names.SPAN) if isinstance(p.value, Span) and p.value.days]
-    days = [looking_ahead(span, today) for span in spans]
-    last = days[-1][1] if days else None
-    order = Order(
-        kind,
-        numbers=tuple(dict.fromkeys(n for p in cover.named(Names.NUMBERS) for n in _ints(p.value))),
-        task_ids=told_by(cover.named(Names.TASK)),
-        day=last if kind is OrderKind.EXTEND else _begins(days, today),
-        until=last if kind is OrderKind.DEPUTISE else None,
-        leaving=str(people[0][0]) if people and kind in {OrderKind.HAND_OVER, OrderKind.DEPUTISE} else None,
-        everybody=bool(cover.senses & _EVERYBODY) and not units,
-        listed=_listed(cover) if kind is OrderKind.CHASE else None,
-        words=next((str(p.value) for p in cover.named(Names.PERCENT)), ""),
-    )
-    meant = units or of_people
-    for ids in product(*(one or (0,) for one in meant)):
-        yield replace(order, unit_ids=tuple(dict.fromkeys(i for i in ids if i))), 0.0
-
-
-def _listed(cover: Cover) -> QuestionKind | None:
-    """Whom 催一下逾期的, 把没报的都催一遍 is about: those who stand in that list and nobody else."""
-    if Sense.OVERDUE in cover.senses:
-        return QuestionKind.OVERDUE
-    return QuestionKind.UNREPORTED if Sense.UNREPORTED in cover.senses else None
-
-
-def _begins(days: Sequence[tuple[date | None, date | None]], today: date) -> date | None:
-    """The first day of a deputy's time: today, where only the last is said (到12月20日)."""
-    if not days:
-        return None
-    return today if len(days) == 1 and days[0][0] == days[0][1] else days[0][0]

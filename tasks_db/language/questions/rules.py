@@ -123,6 +123,10 @@ RULES: tuple[Rule, ...] = (
         (S.CLOSURE,),
         (S.REQUESTING, S.CLOSED),
         (S.REQUESTING, S.EXTENSION),
+        (S.NOT_OURS, S.WHO),
+        (S.NOT_OURS, S.WHICH),
+        (S.NOT_OURS, S.WHETHER),
+        (S.NOT_OURS, S.UNIT),
         uses={
             *NAMED,
             N.TASK,
@@ -172,7 +176,20 @@ RULES: tuple[Rule, ...] = (
         (S.LIAISON, N.UNIT),
         (S.LIAISON, N.TASK),
         (N.PERSON, S.WHO),
-        uses={S.SEAT, N.TASK, N.UNIT, N.PERSON, S.LEADER, S.VACANT, S.DECIDED, S.REQUESTING},
+        uses={
+            S.SEAT,
+            N.TASK,
+            N.UNIT,
+            N.PERSON,
+            S.LEADER,
+            S.VACANT,
+            S.DECIDED,
+            S.REQUESTING,
+            S.MINE,
+            S.LEAD,
+            S.LED_BY,
+            S.RESPONSIBLE,
+        },
         base=0.7,
     ),
     rule(
@@ -246,7 +263,9 @@ RULES: tuple[Rule, ...] = (
     # 责任领导是谁, 最后哪家汇总: of one's own tasks, where none is named
     rule(K.MINE, (S.LED_BY,), (S.LEADER, S.WHO), (S.LEAD, S.WHO), uses={S.MINE}, base=-0.4),
     # 除了这两项我还有别的没有
-    rule(K.MINE, (S.MINE, S.EXCEPT), uses={S.MINE, S.MORE}, base=0.2),
+    rule(K.MINE, (S.MINE, S.EXCEPT), uses={S.MINE, S.MORE, N.TASK, N.NUMBERS}, base=0.2),
+    # 我是28号前报还是25号: the days of one's own tasks
+    rule(K.MINE, (S.MINE, S.EITHER, N.SPAN), uses={S.DUE, S.WHEN}, base=0.6),
     rule(K.MINE, (S.TOGETHER,), (S.MINE, S.GOAL), uses={S.GOAL, S.LEAD, S.RESPONSIBLE, S.MINE, S.TASK}, base=0.3),
     rule(K.MINE, (S.MINE, S.LEAD), (S.MINE, S.RESPONSIBLE), uses={S.OPEN, S.PROGRESS, N.SPAN}),
     rule(
@@ -266,6 +285,7 @@ RULES: tuple[Rule, ...] = (
         (N.TASK, S.RESPONSIBLE),
         (N.TASK, S.GOAL),
         (N.TASK, S.BODY),
+        (N.TASK, S.MINE, S.EXCEPT),
         (N.TASK, S.UNDATED),
         uses={
             S.BODY,

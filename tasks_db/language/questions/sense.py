@@ -23,6 +23,7 @@ class Sense(Enum):
     LAST = auto()
     EXTENSION = auto()
     CLOSURE = auto()
+    NOT_OURS = auto()
     REQUESTING = auto()
     ASKED = auto()
     ASKING = auto()

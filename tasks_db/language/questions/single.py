@@ -6,8 +6,7 @@ Of one task everything fits one screen, so that whatever was asked of it is told
 from dataclasses import replace
 
 from tasks_db import lazy_re as re
-from tasks_db.language.questions.cover import Cover, Names
-from tasks_db.language.questions.readings import told_by
+from tasks_db.language.questions.cover import Cover, Names, told_by
 from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.values import (
     NO_FILTERS,
@@ -29,7 +28,7 @@ _TELLS = re.compile(
 """摸了一遍，正跟民政商量先交哪几处: whoever tells of the work, or of what is not known, reports."""
 _TOLD = frozenset(
     {Sense.CLOSED, Sense.NOT_STARTED, Sense.ON_TRACK, Sense.UNDER_WAY, Sense.TROUBLE, Sense.PLEA, Sense.EXTENSION,
-     Sense.EXTEND, Sense.REPORTED, Sense.NOT, Sense.OPEN}
+     Sense.EXTEND, Sense.REPORTED, Sense.NOT, Sense.NOT_OURS, Sense.OPEN}
 )  # fmt: skip
 """What a unit says of its own task as well, so that it may be a report with a question in it."""
 _A_TITLE = 0.9

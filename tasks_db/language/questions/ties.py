@@ -39,7 +39,8 @@ def settled(asked: Asked, *, speaks_for_units: bool) -> Asked:
     """
     kinds = {reading.wants.kind for reading in asked.readings}
     kept: tuple[Reading, ...] = ()
-    if kinds == {QuestionKind.DUE, QuestionKind.MINE} and speaks_for_units:
+    of_own = kinds in ({QuestionKind.DUE, QuestionKind.MINE}, {QuestionKind.TALLY, QuestionKind.MINE})
+    if of_own and speaks_for_units:  # 我手头几件事: the list has its count
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.MINE)[:1]
     elif kinds == {QuestionKind.TASK, QuestionKind.UNREPORTED}:  # who has not reported, of one task
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.UNREPORTED)
@@ -47,6 +48,8 @@ def settled(asked: Asked, *, speaks_for_units: bool) -> Asked:
         of_tasks = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.TASK)
         is_one = bool(only_task(replace(asked, readings=of_tasks)))  # 小区 is in many figures and many titles
         kept = (of_tasks if is_one else tuple(one for one in asked.readings if one not in of_tasks))[:1]
+    elif kinds == {QuestionKind.SEATS, QuestionKind.VACANT}:  # why nobody can be reached is told with it
+        kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.VACANT)
     elif kinds == {QuestionKind.TALLY, QuestionKind.PROGRESS}:  # 承担几项，分别是什么: the list has its count
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.PROGRESS)
     elif len(plain := _in_form(asked.readings)) == 1:

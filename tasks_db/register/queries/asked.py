@@ -36,7 +36,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LIMIT = 1 << 63
 _ROLES = {Role.LEAD: "1", Role.RESPONSIBLE: "2"}
 _LIGHTS = {Light.RED: "1", Light.YELLOW: "2", Light.GREEN: "3"}
-_REQUESTS = {AnswerKind.EXTENSION: "1", AnswerKind.CLOSURE: "2"}
+_REQUESTS = {AnswerKind.EXTENSION: "1", AnswerKind.CLOSURE: "2", AnswerKind.NOT_OURS: "3"}
 _NOT_PRINTED = "default"
 """The basis of a date that the plan's end stands in for."""
 _STALE = "这个按钮已经失效，请重新查询。"

@@ -80,7 +80,7 @@ def _event(task: Task, assignment: Assignment, report: Report, now: datetime) ->
 def requests(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_FILTERS) -> Answer[RequestRow]:
     """Return the requests that units made: what waits first, then what was decided, the newest first.
 
-    ``filters.request`` keeps to extensions or closures.
+    ``filters.request`` keeps to one kind of them; 不属我单位 is told where it is asked for.
     """
     rows = [
         row

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 
 from config.clock import local_date
-from tasks_db.register import asked_seats, progress, reminders
+from tasks_db.register import asked_seats, progress, reminders, states
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope
 from tasks_db.register.queries.rows import Answer, AskedRow, NotAsked, SignedRow, VacantRow
@@ -85,6 +85,8 @@ def signed(reading: Reading, scope: Scope, now: datetime, filters: Filters = NO_
             line = OpenLine(plan, task, assignment, due) if due is not None else None
             reached = line is not None and asked_seats.seat_to_ask(reading, line, local_date(now)) is not None
             at = max((report.at for report in assignment.reports if report.said_by(now)), default=None)
+            if at is None and states.closed_at(task, now) is not None:
+                continue  # nobody is asked for what was 办结 when it was handed out
             found.setdefault((assignment.unit_id, assignment.unit), []).append((reached, at))
     rows = [
         SignedRow(

@@ -20,6 +20,7 @@ from tasks_db.register.workdays import Calendar
 from tasks_db.store import models, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.lean import columns, rows
+from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, view
 from tasks_db.work.views import desk
 
@@ -42,6 +43,15 @@ def sent_bundle(ctx: Context, notice_id: int) -> BundleValue:
         weekly = desk.is_weekly(ctx, ctx.me.person_id)
         value = replace(value, convenor=desk.convenor_part(ctx, weekly=weekly))
     return value
+
+
+@view(Right.ANSWER)
+def newest(ctx: Context) -> int | None:
+    """Return the notice of the newest bundle that the person was sent, None where there is none."""
+    row = columns(models.Notice)
+    query = select(row.id).where(row.person_id == ctx.me.person_id, row.kind == NoticeKind.BUNDLE)
+    found = ctx.session.execute(query.where(row.state == NoticeState.SENT).order_by(row.id.desc()).limit(1))
+    return found.scalar_one_or_none()
 
 
 def read_bundles(

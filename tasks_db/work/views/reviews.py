@@ -6,9 +6,8 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from tasks_db.language.questions.cover import Names
+from tasks_db.language.questions.cover import Names, told_by
 from tasks_db.language.questions.names import pieces
-from tasks_db.language.questions.readings import told_by
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import authority, progress
 from tasks_db.register.answers import Said, find_asked

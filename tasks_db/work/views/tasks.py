@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from tasks_db.language.questions.cover import Names
+from tasks_db.language.questions.cover import Names, told_by
 from tasks_db.language.questions.names import pieces
-from tasks_db.language.questions.readings import told_by
 from tasks_db.register import authority, codes, exemptions, progress, values
 from tasks_db.register.authority import Right
 from tasks_db.register.exemptions import Exemption

@@ -1,5 +1,6 @@
 """Single tasks as whoever asks sees them: with what was said of them, or as the issued plan prints them."""
 
+from collections.abc import Collection
 from datetime import date
 
 from tasks_db.language.questions import Aspect
@@ -9,6 +10,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
 from tasks_db.register.in_words import TaskTold
 from tasks_db.register.people import Member
+from tasks_db.register.queries import Scope
 from tasks_db.register.reading import Part
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.units_standing import units_standing
@@ -60,15 +62,23 @@ def told(desk: Desk, found: Found, aspect: Aspect) -> TaskTold:
 
 
 @view(Right.ASK)
-def over_on_handing_out(ctx: Context) -> list[tuple[str, date]]:
+def over_on_handing_out(ctx: Context, unit_ids: tuple[int, ...] = ()) -> list[tuple[str, date]]:
     """Return the titles and dates of tasks that were past their date when handed out, and entered as 办结 then.
 
-    Nobody is late with them, but whoever knows the plan looks for them; only those who see everything are told.
+    Nobody is late with them, but whoever knows the plan looks for them. ``unit_ids`` narrow it; whoever does not see
+    everything is told of their own units' alone.
     """
-    if not authority.scope(ctx.who).all:
-        return []
-    found = tasks.deadlines(ctx.session, candidates.closed_on_handing_out())
+    which = before_handing_out(authority.scope(ctx.who), unit_ids)
+    found = tasks.deadlines(ctx.session, which) if which is not None else []
     return [(title, day) for title, day in found if day < ctx.today]
+
+
+def before_handing_out(scope: Scope, unit_ids: Collection[int]) -> TaskIds | None:
+    """Return the statement for what was 办结 on handing out, of some units or of all, as far as one sees."""
+    if scope.all:
+        return candidates.closed_on_handing_out(unit_ids)
+    own = scope.unit_ids & frozenset(unit_ids or scope.unit_ids)
+    return candidates.closed_on_handing_out(own) if own else None
 
 
 @view(Right.ANSWER)

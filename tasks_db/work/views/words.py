@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 from functools import cached_property
 
-from config.clock import local_date, local_instant
+from config.clock import local_instant
 from tasks_db.language import questions
 from tasks_db.language.questions import (
     Asked,
@@ -36,11 +36,9 @@ from tasks_db.store import candidates, names
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
 from tasks_db.work.views import of_units
-from tasks_db.work.views.queries import ANSWERS, Desk, answered, decoded
+from tasks_db.work.views.queries import ANSWERS, Desk, answered
+from tasks_db.work.views.said_before import before, of_one_row
 from tasks_db.work.views.tasks_told import Found, printed, told, visible
-
-REMEMBERED = "asked"
-"""The kind of what a conversation waits for while nothing but a follow-up question is waited for."""
 
 _FEW_TASKS = 3
 _A_FEW = 4
@@ -77,9 +75,9 @@ def in_words(
         return None
     desk = Desk.of(ctx)
     known = vocabulary(names.names_for(ctx.session, text, desk.scope), authority.units_of(ctx.who))
-    said = _said(ctx, at) if at is not None else Said()
+    said = before(ctx, at) if at is not None else Said()
     if ties.points(text):
-        said = _of_one_row(desk, said)
+        said = of_one_row(desk, said)
     heard = questions.hear(text, known, ctx.today, said, speaks=speaks)
     words = _Words(desk, known, at, ref, said)
     if (pointed := ties.of_the_last(text, heard, said, speaks=speaks)) is not None and kind is None:
@@ -99,30 +97,6 @@ def _as_printed(words: "_Words", text: str) -> InWords | None:
     told_of = printed(desk, candidates.of_ids(task_ids)) if task_ids else []
     question = Question(QuestionKind.TASK, Filters(task_ids=task_ids), aspect=Aspect.FACTS)
     return InWords(question, tasks=tuple(told_of), narrowed=True) if told_of else None
-
-
-def _said(ctx: Context, at: Address) -> Said:
-    """The question that was answered last in this conversation, if that was today."""
-    row = conversation.waiting(ctx)
-    if row is None or row.kind != REMEMBERED or local_date(row.at) != ctx.today or row.args.get("at") != at.value:
-        return Said()
-    try:
-        filters = decoded(ctx, str(row.args["filters"]))
-        question = Question(QuestionKind(str(row.args["kind"])), filters, page=int(str(row.args["page"])))
-    except (queries.StaleFilters, KeyError, ValueError):
-        return Said()
-    return Said(question, listed=question.kind in ANSWERS)
-
-
-def _of_one_row(desk: Desk, said: Said) -> Said:
-    """The question before, turned to the one task that its answer held, if it held one."""
-    last = said.question
-    if last is None or last.kind not in ANSWERS or len(last.filters.task_ids) == 1:
-        return said
-    tasks = {row.task.task_id for row in answered(desk, last.kind, last.filters).rows if hasattr(row, "task")}
-    if len(tasks) != 1:
-        return said
-    return replace(said, question=replace(last, filters=replace(last.filters, task_ids=tuple(tasks))))
 
 
 @dataclass(frozen=True)
@@ -300,21 +274,24 @@ class _Words:
 
     def _units(self, filters: Filters) -> dict[int, str]:
         units = {**{unit.id: unit.name for unit in self.known.units}, **self._named(filters).units}
-        of_tasks = {a.unit_id: a.unit for one in self._by_id(filters.task_ids) for a in one.task.assignments}
+        shares = [a for one in self._by_id(filters.task_ids) for a in one.task.assignments]
+        of_tasks = {a.unit_id: a.unit for a in shares if filters.role in {None, a.role}}
         named = {one: units[one] for one in filters.unit_ids if one in units}
         return named or {one: name for one, name in of_tasks.items() if one is not None}
 
     def _is_of_one_task(self, asked: Question) -> bool:
+        """Whether all that is known of one task answers: whether it is late is told with its days."""
         filters = asked.filters
+        beside = {"since", "until", "unit_ids"} if asked.kind is QuestionKind.OVERDUE else set()
         return (
-            asked.kind is QuestionKind.PROGRESS
+            asked.kind in {QuestionKind.PROGRESS, QuestionKind.OVERDUE}
             and asked.form is Form.LIST
             and len(filters.task_ids) == 1
-            and filters.narrow == {"task_ids"}
+            and filters.narrow - beside == {"task_ids"}
         )
 
     def _of_tasks(self, asked: Question, desk: Desk) -> InWords:
-        if asked.kind is QuestionKind.PROGRESS:
+        if asked.kind in {QuestionKind.PROGRESS, QuestionKind.OVERDUE}:
             asked = replace(asked, kind=QuestionKind.TASK, aspect=Aspect.WHY)
         named = self._by_id(asked.filters.task_ids)
         listed = self._listed(asked)
