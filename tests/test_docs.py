@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from bot.cli.root import app
 
@@ -73,7 +74,17 @@ def test_systemd_takes_the_units_of_the_manual(unit: Path, tmp_path: Path) -> No
 def test_the_manual_names_only_commands_that_there_are() -> None:
     text = (ROOT / "docs/operations.md").read_text("utf-8")
     named = set(re.findall(r"\blianxi ([a-z]+)", text)) - {"lianxi"}  # the user
-    known = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
-    known |= {group.name or "" for group in app.registered_groups}
+    known = typer.main.get_command(app)
+    assert isinstance(known, typer.core.TyperGroup)
     assert {"backup", "restore", "doctor", "init", "run"} <= named
-    assert sorted(named - known) == []
+    assert sorted(named - set(known.commands)) == []
+    assert all(known.commands.values())  # each is where the tree says
+
+
+def test_the_program_that_serves_loads_no_other_command() -> None:
+    script = (
+        "import sys, typer; from bot.cli.root import app; typer.main.get_command(app).commands['run'];"
+        "print(*sorted(name for name in sys.modules if name.startswith('bot.cli.')))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == ["bot.cli.root", "bot.cli.serving"]

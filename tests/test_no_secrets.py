@@ -143,9 +143,8 @@ def test_a_password_in_an_address_is_hidden_to_its_end(logged: io.StringIO, pass
 
 def test_a_program_that_dies_of_something_unforeseen_shows_no_secret(tmp_path: Path) -> None:
     broken = (
-        "import sys; from bot.cli import main, root; from config.settings import Settings\n"
+        "import sys; from bot.cli import main; from config.settings import Settings\n"
         "def fail(*_): s = Settings(); raise RuntimeError(s.telegram_token.get_secret_value(), s.database)\n"
-        "root.office.examine = None\n"
         "import bot.office.checkup as c; c.examine = fail\n"
         "sys.argv = ['lianxi', 'doctor']; main()\n"
     )

@@ -1,89 +1,92 @@
-"""The command tree on one page; each command is a thin line from words to a call."""
+"""The command tree on one page: a command is loaded when somebody wants it, and ``lianxi run`` needs no other."""
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
+from typing import Any, cast
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
-from bot.cli import (
-    answers,
-    desk,
-    keeping,
-    letters,
-    links,
-    office,
-    papers,
-    parsing,
-    plan,
-    questions,
-    rehearse,
-    reports,
-    seat,
-    sitting,
-    task,
-)
-from config import logs
-from config.collecting import loading
-from config.settings import Settings
+from config.collecting import without_collecting
 
-app = typer.Typer(
-    help="联席：联席会议办公室的任务催报与进展汇总机器人",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-app.add_typer(plan.app, name="plan")
-app.add_typer(task.app, name="task")
-app.add_typer(seat.app, name="seat")
-app.add_typer(links.app, name="links")
-app.add_typer(sitting.app, name="sitting")
-app.add_typer(sitting.body_app, name="body")
-app.add_typer(office.people_app, name="people")
-app.add_typer(answers.review_app, name="review")
-app.add_typer(desk.app, name="desk")
-app.add_typer(papers.paper_app, name="paper")
-app.add_typer(letters.letter_app, name="letter")
-app.command()(answers.answer)
-app.command(name="put-off")(answers.put_off)
-app.command(name="put-offs")(answers.put_offs)
-app.command(name="ask-again")(answers.ask_again)
-app.command()(answers.chase)
-app.command()(parsing.parse)
-app.command()(office.init)
-app.command()(questions.ask)
-app.command()(questions.overdue)
-app.command()(questions.progress)
-app.command()(questions.mine)
-app.command()(questions.unreported)
-app.command()(questions.coordination)
-app.command()(questions.indicators)
-app.command()(reports.due)
-app.command()(reports.preview)
-app.command()(reports.outbox)
-app.command()(reports.burden)
-app.command()(reports.digest)
-app.command()(reports.ledger)
-app.command()(reports.export)
-app.command()(reports.tick)
-app.command()(rehearse.rehearse)
-app.command()(office.doctor)
-app.command()(keeping.backup)
-app.command()(keeping.restore)
+_COMMANDS = {
+    "answer": "answers.answer",
+    "put-off": "answers.put_off",
+    "put-offs": "answers.put_offs",
+    "ask-again": "answers.ask_again",
+    "chase": "answers.chase",
+    "parse": "parsing.parse",
+    "init": "office.init",
+    "ask": "questions.ask",
+    "overdue": "questions.overdue",
+    "progress": "questions.progress",
+    "mine": "questions.mine",
+    "unreported": "questions.unreported",
+    "coordination": "questions.coordination",
+    "indicators": "questions.indicators",
+    "due": "reports.due",
+    "preview": "reports.preview",
+    "outbox": "reports.outbox",
+    "burden": "reports.burden",
+    "digest": "reports.digest",
+    "ledger": "reports.ledger",
+    "export": "reports.export",
+    "tick": "reports.tick",
+    "rehearse": "rehearse.rehearse",
+    "doctor": "office.doctor",
+    "backup": "keeping.backup",
+    "restore": "keeping.restore",
+    "run": "serving.run",
+    "plan": "plan.app",
+    "task": "task.app",
+    "seat": "seat.app",
+    "links": "links.app",
+    "sitting": "sitting.app",
+    "body": "sitting.body_app",
+    "people": "office.people_app",
+    "review": "answers.review_app",
+    "desk": "desk.app",
+    "paper": "papers.paper_app",
+    "letter": "letters.letter_app",
+}
+"""Each command, or app of commands, by its name: its module beside this one, and what it is called there."""
 
 
-@app.command()
-def run(
-    *,
-    poll: Annotated[
-        bool, typer.Option("--poll/--no-poll", help="是否收 Telegram 消息；多个程序共用数据库时只能有一个收")
-    ] = True,
-    sample: Annotated[bool, typer.Option("--sample", help="打开样例：虚构的望澜县，只在本机，供试用")] = False,
-) -> None:
-    """运行联席：打开本办公室的网页，设置了令牌同时连 Telegram；还没有 lianxi init 就打开样例。"""
-    import asyncio  # noqa: PLC0415 - only this command needs the whole bot
+class _WhenWanted(Mapping[str, Any]):
+    """The commands by their names; a command's module is loaded as it is taken."""
 
-    with loading():
-        from bot.run import run_forever  # noqa: PLC0415 - keeps the other commands quick
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - typer's own
+        module, _, called = _COMMANDS[name].partition(".")
+        with without_collecting():
+            found = getattr(import_module(f"bot.cli.{module}"), called)
+        if isinstance(found, typer.Typer):
+            command: Any = get_group(found)
+        else:
+            alone = typer.Typer(add_completion=False)
+            alone.command()(found)
+            command = get_command(alone)
+        command.name = name
+        return command
 
-    settings = Settings()
-    logs.set_up(settings.log_format)
-    asyncio.run(run_forever(settings, poll=poll, sample=sample))
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+
+class _Group(TyperGroup):
+    """The tree's root."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - typer's own
+        super().__init__(**options)
+        self.commands = cast("MutableMapping[str, Any]", _WhenWanted())
+
+
+app = typer.Typer(cls=_Group, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+
+
+@app.callback()
+def lianxi() -> None:
+    """联席：联席会议办公室的任务催报与进展汇总机器人"""
