@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Dialect, Enum, MetaData
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Field
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -62,8 +63,12 @@ def _instant(kept: str | None) -> datetime | None:
 
 
 def read_quickly(tables: MetaData) -> None:
-    """Let all columns of moments be read in the quick way."""
+    """Let all columns of moments be read in the quick way, and columns of one type share it.
+
+    SQLAlchemy keeps with each type what may be asked of its columns, often as a class of its own.
+    """
+    shared: dict[tuple[type, str], TypeEngine[Any]] = {}
     for table in tables.tables.values():
         for column in table.columns:
-            if isinstance(column.type, UTCDateTime):
-                column.type = _Instant()
+            kind = _Instant() if isinstance(column.type, UTCDateTime) else column.type
+            column.type = shared.setdefault((type(kind), repr(kind)), kind)
