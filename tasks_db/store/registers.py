@@ -119,16 +119,16 @@ def _sent(session: Session, tasks: TaskIds) -> values.Sent:
 
 def _asks(session: Session, tasks: TaskIds) -> values.Sent:
     ask, notice = columns(models.Ask), columns(models.Notice)
-    waits = ask.notice_id.in_(select(notice.id).where(notice.state == NoticeState.TO_PASS_ON))
-    went = select(notice.working_day).where(notice.id == ask.notice_id).scalar_subquery()
-    found = rows(session, _of_tasks(select(ask.due_id, ask.rung_date, ask.seat_id, waits, went), ask, tasks))
-    asks = [((due_id, day, seat_id), to_pass_on) for due_id, day, seat_id, to_pass_on, _ in found]
+    went = table_of(models.Ask).outerjoin(table_of(models.Notice), notice.id == ask.notice_id)
+    query = select(ask.due_id, ask.rung_date, ask.seat_id, notice.state, notice.working_day).select_from(went)
+    found = [
+        ((due_id, day, seat_id), state is NoticeState.TO_PASS_ON, went_on)
+        for due_id, day, seat_id, state, went_on in rows(session, _of_tasks(query, ask, tasks))
+    ]
     return values.Sent(
-        frozenset(one for one, _ in asks),
-        to_pass_on=frozenset(one for one, to_pass_on in asks if to_pass_on),
-        days=frozenset(
-            (due_id, day) for due_id, _, _, to_pass_on, day in found if day is not None and not to_pass_on
-        ),
+        frozenset(one for one, _, _ in found),
+        to_pass_on=frozenset(one for one, to_pass_on, _ in found if to_pass_on),
+        days=frozenset((one[0], day) for one, to_pass_on, day in found if day is not None and not to_pass_on),
     )
 
 
