@@ -11,6 +11,7 @@ from datetime import datetime
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
 from tasks_db.register import deciding, progress, states
+from tasks_db.register.decided_once import once
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.totals import total
@@ -84,7 +85,7 @@ def _worth(fact: Fact, decides: Assignment | None, leads: Collection[int]) -> tu
 
 
 def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime) -> Fact | None:
-    found = ((r, fact_in(r.text, r.problem, task.title)) for r in reversed(accepted_in(assignment, period, as_of)))
+    found = ((r, fact_in(r.text, r.problem, task.title)) for r in reversed(accepted_in(period, assignment, as_of)))
     told = ((r, text) for r, text in found if text)
     latest = next(told, None)
     if latest is None:
@@ -103,7 +104,8 @@ def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime
     )
 
 
-def accepted_in(assignment: Assignment, period: Period, as_of: datetime) -> Sequence[Report]:
+@once
+def accepted_in(period: Period, assignment: Assignment, as_of: datetime) -> Sequence[Report]:
     """Return what the unit says of the work and the office accepted in the period, oldest first."""
     return [
         r

@@ -114,7 +114,7 @@ def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
     if states.closed_at(task, as_of) is not None:
         return
     for assignment in task.asked_assignments:
-        accepted = accepted_in(assignment, period, as_of)
+        accepted = accepted_in(period, assignment, as_of)
         counted = [(r, left) for r in accepted if (left := left_open_in(r.text)) is not None]
         whole = sum(left.found for _, left in counted)
         for n, (report, left) in enumerate(counted):

@@ -99,7 +99,7 @@ def _task_line(
         needing=_names(needs),
         unchanged_twice=closed_at is None and is_unchanged_twice(task, as_of),
         sources=tuple(Source.of(r, as_of) for r in _behind(task, as_of)),
-        unchanged_on=_unchanged_since(words, task, as_of) if words and closed_at is None else None,
+        unchanged_on=_unchanged_since(words, task.shares, as_of) if words and closed_at is None else None,
         exempted=tuple(_exempted(task, as_of)),
         mark=mark,
         returned=_returned(task, as_of, mark) if closed_at is None else None,
@@ -107,9 +107,9 @@ def _task_line(
     )
 
 
-def _unchanged_since(words: Report, task: Task, as_of: datetime) -> date | None:
-    """When the unit that used the words last said 无变化 after them."""
-    own = (progress.last_of(a, {AnswerKind.NO_CHANGE}, as_of) for a in task.shares if a.id == words.assignment_id)
+def _unchanged_since(words: Report, among: Iterable[Assignment], as_of: datetime) -> date | None:
+    """When the unit that used the words, which is among these, last said 无变化 after them."""
+    own = (progress.last_of(a, {AnswerKind.NO_CHANGE}, as_of) for a in among if a.id == words.assignment_id)
     later = next((r for r in own if r is not None and r.at > words.at), None)
     return local_date(later.at) if later is not None else None
 
@@ -152,7 +152,7 @@ def _said(task: Task, shown: Report | None, as_of: datetime) -> tuple[Said, ...]
         if report is not None and (shown is None or report.id != shown.id):
             found.append(
                 Said(assignment.id, assignment.called, report.kind, report.percent, report.text, report.problem,
-                     Source.of(report, as_of), _unchanged_since(report, task, as_of))
+                     Source.of(report, as_of), _unchanged_since(report, (assignment,), as_of))
             )  # fmt: skip
     return tuple(found)
 
@@ -168,7 +168,8 @@ def _accepted(assignment: Assignment, as_of: datetime) -> Report | None:
 
 def _evidence(task: Task, as_of: datetime) -> tuple[str, ...]:
     """The names of the files that came with what stands, of every unit, each once."""
-    with_files = [r for a in task.shares for r in progress.standing_reports(a, as_of) if r.evidence]
+    came = [a for a in task.shares if any(r.evidence for r in a.reports)]
+    with_files = [r for a in came for r in progress.standing_reports(a, as_of) if r.evidence]
     return tuple(dict.fromkeys(name for r in with_files for name in r.evidence))
 
 

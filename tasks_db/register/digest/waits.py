@@ -17,6 +17,8 @@ _VERBS = (
 _NOT_DONE = re.compile(
     rf"^(?P<what>[^，,]{{0,16}}?)(?:一直|迟迟|至今|仍然|仍|还|尚)*(?:没有?|未)(?:能|及时|按时|最终|完全|全部)*(?P<verb>{_VERBS})"
 )
+_NOT = frozenset("没未")
+"""Without one of these nothing is said not to be done, and no unit's name is looked for."""
 _OBJECT = re.compile(r"^[^，,未无不影致导]{1,12}")
 _OF_ITSELF = frozenset({"反馈", "完成", "到位"})
 """What is not done says nothing of what the unit has to do: these need a word that does."""
@@ -35,6 +37,7 @@ def waits_on(
     ``pleas`` whose help it needs has said it.
     """
     pleading = {(plea.task.task_id, plea.unit) for plea in pleas}
+    longest_first = sorted(spellings, key=lambda pair: -len(pair[0]))
     for line in lines:
         if line.closed_at is not None:
             continue
@@ -42,10 +45,10 @@ def waits_on(
         others = ((said.source, f"{said.text}，{said.problem or ''}") for said in line.said)
         found: set[str] = set()
         for source, text in (*own, *others):
-            if (line.task.task_id, source.unit) in pleading:
+            if _NOT.isdisjoint(text) or (line.task.task_id, source.unit) in pleading:
                 continue
             for clause in _CLAUSES.split(text):
-                unit, what, do = _waited_for(clause, spellings) or ("", "", "")
+                unit, what, do = _waited_for(clause, longest_first) or ("", "", "")
                 if unit and unit not in found and unit != source.unit:
                     found.add(unit)
                     yield WaitsOn(line.task, source.unit, unit, clause.strip(), what, do, source)
@@ -53,7 +56,7 @@ def waits_on(
 
 def _waited_for(clause: str, spellings: Sequence[tuple[str, str]]) -> tuple[str, str, str] | None:
     """The unit that a clause names before what is not done, with what that is: 停水方案, 确定; None without any."""
-    for spelling, name in sorted(spellings, key=lambda pair: -len(pair[0])):
+    for spelling, name in spellings:
         before, there, rest = clause.partition(spelling)
         found = _NOT_DONE.match(rest) if there else None
         if found is None or before.endswith(_ASIDE):
