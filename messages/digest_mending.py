@@ -43,10 +43,11 @@ def _may_run_on(item: Unmended, digest: Digest) -> bool:
 def left(items: Sequence[Unmended], digest: Digest) -> str:
     """Return what of a unit's counts is not put right, a clause each; of what did not pass all that there were."""
     if items[0].failed:
+        alone = len(items) == 1
         days = ((brief.day(local_date(i.source.at), digest.day), f"{i.count}{i.measure}") for i in reversed(items))
         alike = groupby(days, key=lambda pair: pair[1])
         listed = "，".join(
-            f"{'、'.join(named)}{'各' if len(named) > 1 else ''}{count}"
+            "、".join(named) + ("" if alone else f"{'各' if len(named) > 1 else ''}{count}")
             for count, of in alike
             if (named := [day for day, _ in of])
         )

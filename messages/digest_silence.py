@@ -1,6 +1,7 @@
 """What a digest's paper says of silence: who did not report or too late, who could not be reached, what is untold."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from config.clock import local_date
@@ -51,7 +52,7 @@ def unreported(digest: Digest, room: int, annex: Callable[[], int], *, lean: boo
     if not digest.unreported:
         return []
     tasks = tuple(dict.fromkeys(item.task.task_id for item in digest.unreported))
-    units = digest_tables.by_silent_unit(digest.unreported)
+    units = digest_tables.by_silent_unit(list(_by_name(digest.unreported)))
     count = sum(len(item.missing) for item in digest.unreported)
     counted = "；".join(_with_items(unit, owed, digest, why=not lean) for unit, owed in units.items())
     told = phrase("unreported", count=count, listed="；".join(_owed(digest.unreported, digest)))
@@ -71,6 +72,15 @@ def unreported(digest: Digest, room: int, annex: Callable[[], int], *, lean: boo
             number=annex(),
         )
     return [Paragraph(told, tasks=tasks)]
+
+
+def _by_name(owed: Sequence[Unreported]) -> Iterator[Unreported]:
+    """The silent with the members of a group by name, where these are few."""
+    for item in owed:
+        if item.is_group and len(item.missing) <= FEW:
+            yield from (replace(item, unit=unit, missing=(unit,), is_group=False) for unit in item.missing)
+        else:
+            yield item
 
 
 def undelivered(digest: Digest, room: int, annex: Callable[[], int]) -> list[Paragraph]:

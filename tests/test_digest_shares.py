@@ -75,3 +75,16 @@ def test_of_a_group_whoever_is_ahead_stands_with_its_figure_beside_those_that_la
     )
     assert "云台乡（第4项）反馈所承担工作的办理情况。" in text, "nobody asks why, before the day"
     assert "平川镇（第4项）" not in text
+
+
+def test_of_a_group_whoever_let_a_report_go_by_is_named_and_not_the_group() -> None:
+    due = a_checkpoint(date(2025, 10, 31))
+    towns = [
+        an_assignment(
+            n, Role.RESPONSIBLE, reports=[accepted("建成3个", day=date(2025, 10, 30))] if n == "溪乡" else []
+        )
+        for n in ("溪乡", "云乡")
+    ]
+    lead = an_assignment("县民政局", reports=[accepted("进度90%", percent=90)])
+    text = body_of(compiled(a_task(lead, *a_group("各乡镇", towns), deadline=due, seq="4")))
+    assert "云乡" in text[text.index("未按时报送") :].split("下一步工作")[0]

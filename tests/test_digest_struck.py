@@ -258,7 +258,7 @@ def test_what_was_dealt_with_is_counted_apart_from_what_was_not() -> None:
     words = ("检查食品店140家，合格131家", "检查食品店128家，合格124家，不合格的已责令整改")
     said = [accepted(text, day) for text, day in zip(words, days, strict=True)]
     text = body_of(reviewed(a_task(an_assignment("县市场监管局", reports=said), standing=True, seq="11")))
-    assert "县市场监管局共反馈13家食品店不合格，其中9家（10月10日9家）未反馈处置情况。" in text
+    assert "县市场监管局共反馈13家食品店不合格，其中9家（10月10日）未反馈处置情况。" in text
 
 
 def test_what_falls_due_within_a_month_and_has_no_figure_is_a_problem_and_no_success_alone() -> None:
