@@ -85,7 +85,7 @@ def split(part: Statement, tasks: Sequence[Shown]) -> tuple[Statement, ...]:
 
     A statement that began with a number lets go only of clauses that name another task strongly.
     """
-    if len(tasks) < 2 or part.doubtful or part.scope not in (Scope.NONE, Scope.NUMBERS):  # noqa: PLR2004
+    if len(tasks) < 2 or part.doubtful or part.scope not in _CUT:  # noqa: PLR2004
         return (part,)
     if part.scope is Scope.NUMBERS and not part.by_name:
         tasks = beside_figures(part.numbers, part.body, tasks)
@@ -95,6 +95,10 @@ def split(part: Statement, tasks: Sequence[Shown]) -> tuple[Statement, ...]:
     if all(not numbers for numbers, _, _ in cut.groups):
         return (part,)
     return tuple(_piece(part, *group) for group in cut.groups)
+
+
+_CUT = frozenset({Scope.NONE, Scope.NUMBERS, Scope.ALL})
+"""两项都收到，施工那项拨了1260万: behind what is said of all, a name tells of one."""
 
 
 def beside_figures(numbers: Sequence[int], text: str, tasks: Sequence[Shown]) -> Sequence[Shown]:
@@ -179,7 +183,7 @@ class _Cut:
         return None if heading and _FIELD.search(heading["name"]) else heading
 
     def _turn(self, numbers: tuple[int, ...], clause: re.Match[str]) -> None:
-        of_number, before = self.part.scope is Scope.NUMBERS, self.groups[-1][0] if self.groups else ()
+        of_number, before = self.part.scope is not Scope.NONE, self.groups[-1][0] if self.groups else ()
         if not numbers and self.groups and not of_number and _may_turn(clause.group(), before, self.tasks):
             self._begin((), clause)
         elif not self.groups:
@@ -246,7 +250,7 @@ def _of_heading(name: str, tasks: Sequence[Shown]) -> tuple[int, ...]:
 
 
 def _piece(part: Statement, numbers: tuple[int, ...], start: int, end: int) -> Statement:
-    if part.scope is Scope.NUMBERS and numbers == part.numbers:
+    if part.scope is not Scope.NONE and numbers == part.numbers:
         kept = " " * start + part.body[start:end]
         return (
             replace(part, end=part.start + end, body=kept)

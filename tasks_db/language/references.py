@@ -63,7 +63,7 @@ _AFTER = re.compile(r"\s*(?:[.、:)。]\s*)*(?:是|为(?!了)|的话)?\s*")
 _STOPPED = re.compile(r"[。](?=\s*[^\s\d])")
 # 都, 均 and the like stay with the statement: "都好了" is done, "好了" alone may be anything.
 _EVERY = r"(?:都|均|全都|全部|全)"
-_REST_WORDS = r"(?:其余|其他|其它|剩下|剩余|余下|别的)(?:的|几项|各项|任务|工作|事项|暂时?|目前)*"
+_REST_WORDS = r"(?:其余|其他|其它|剩下|剩余|余下|余(?=[无均都])|别的)(?:的|几项|各项|任务|工作|事项|暂时?|目前)*"
 _REST = re.compile(
     rf"(?:其余|其他|其它|剩下|剩余|余下|另外|另|别的)(?:的)?(?P<count>{NUMERAL}|\x01+)[项个件](?:任务"
     rf"|工作|事项|事)?(?=\s*(?:[均都也还仍]|{cues.STATE_START.pattern}))"
