@@ -28,6 +28,7 @@ SCRIPT = """@2025-11-11T09:10
 梅若溪 # 签收
 钟亦秋: 谁签收了通知
 钟亦秋: 打通消防通道重新打开，抽查发现还有堵点
+钟亦秋: 催一下财政局，资金办法都过三天了
 钟亦秋: 制定资金管理办法重新打开，抽查发现没有印发
 钟亦秋 # 确认重开
 江一帆 # 有困难
@@ -126,6 +127,11 @@ def test_a_notice_keeps_its_words_when_it_is_signed_for_and_tells_who_did(said: 
 def test_a_task_is_opened_again_in_words(said: dict[str, str]) -> None:
     assert "没有办结，不用重开" in said["钟亦秋: 打通消防通道重新打开，抽查发现还有堵点"]
     assert "已重开“制定资金管理办法”" in said["钟亦秋 # 确认重开"]
+
+
+def test_a_task_that_is_closed_is_not_said_to_be_answered_when_somebody_is_to_be_chased(said: dict[str, str]) -> None:
+    chased = said["钟亦秋: 催一下财政局，资金办法都过三天了"]
+    assert "县财政局：第3项“制定资金管理办法”已经办结，没有可催的。" in chased
 
 
 def test_a_plea_in_any_words_goes_to_the_unit_that_has_to_act(said: dict[str, str]) -> None:

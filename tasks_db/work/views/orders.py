@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from tasks_db.language.questions import Filters, Order, OrderKind
-from tasks_db.register import authority, chasing, queries
+from tasks_db.register import authority, chasing, progress, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.orders import Ordered, OrderedTask
 from tasks_db.register.reading import Reading
@@ -53,7 +53,8 @@ def before(ctx: Context, order: Order) -> Ordered:
         owed = chasing.owing(part, ctx.now, order.unit_ids, order.task_ids)
     lines = [line for line in owed if _may_chase(ctx, line.task)]
     if not lines:
-        raise AnswerRefused(_nothing_owed(found))
+        closed = bool(order.task_ids) and all(progress.is_closed(task, ctx.now) for task in named)
+        raise AnswerRefused(_closed(found) if closed else _nothing_owed(found))
     chased = chasing.chase_lines(part, lines, ctx.calendar, ctx.windows, ctx.now)
     if chased.put_off and not chased.lines:
         units_off = "、".join(dict.fromkeys(one.unit for one in chased.put_off))
@@ -103,6 +104,12 @@ def _require_share(reading: Reading, order: Order, unit: str) -> None:
 
 def _may_chase(ctx: Context, task: Task) -> bool:
     return authority.is_office(ctx.who) or authority.is_convenor(ctx.who) or authority.leads(ctx.who, task)
+
+
+def _closed(found: Ordered) -> str:
+    units = "、".join(name for name, _ in found.units)
+    tasks = "、".join(f"第{task.seq}项“{task.title}”" for task in found.tasks)
+    return f"{units + '：' if units else ''}{tasks}已经办结，没有可催的。"
 
 
 def _nothing_owed(found: Ordered) -> str:
