@@ -253,6 +253,14 @@ def test_figures_told_anew_of_the_whole_quarter_are_not_added_to_those_before() 
     assert "最近一次（11月10日）反馈，本季度组织演练19场，参演6300人次。" in body_of(found)
 
 
+def test_a_count_that_is_told_anew_with_its_month_is_counted_once() -> None:
+    days = (date(2025, 10, 24), date(2025, 11, 7), date(2025, 11, 10))
+    words = ("检查食堂18家，合格17家", "检查食堂21家，合格18家", "11月份检查食堂21家，合格18家")
+    said = [accepted(text, day) for text, day in zip(words, days, strict=True)]
+    text = body_of(reviewed(a_task(an_assignment("县市场监管局", reports=said), standing=True, seq="9")))
+    assert "县市场监管局反馈4家食堂不合格（10月24日1家，11月10日3家），未反馈处置情况。" in text
+
+
 def test_what_was_dealt_with_is_counted_apart_from_what_was_not() -> None:
     days = (date(2025, 10, 10), date(2025, 10, 24))
     words = ("检查食品店140家，合格131家", "检查食品店128家，合格124家，不合格的已责令整改")

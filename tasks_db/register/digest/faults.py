@@ -4,7 +4,7 @@
 until the unit says what became of them they are followed up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tasks_db import lazy_re as re
@@ -48,7 +48,7 @@ _DEALT_WITH = re.compile(
     r"|(?:复检|复测)[^。；;]{0,8}(?:合格|达标)"
 )
 _VERBS = re.compile(
-    r"^(?:.*(?:已|共|累计|随机|本月|本季度|本期|对|了))?(?:监测|检测|抽检|抽测|抽查|检查|检验|采集|采样|送检|测试|评估|考核|验收|完成|组织|开展)+了?"
+    r"^(?:.*(?:已|共|累计|随机|本月|本季度|本期|月份?|季度|对|了))?(?:监测|检测|抽检|抽测|抽查|检查|检验|采集|采样|送检|测试|评估|考核|验收|完成|组织|开展)+了?"
 )
 _DANGERS = re.compile(r"隐患|风险|危险")
 _EATEN_OR_USED = re.compile(r"水|食|餐|饮|药|疫苗|消防|电梯|燃气|锅炉|校车|特种设备|甲醛|安全")
@@ -114,7 +114,7 @@ def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
     if states.closed_at(task, as_of) is not None:
         return
     for assignment in task.asked_assignments:
-        accepted = accepted_in(period, assignment, as_of)
+        accepted = _each_once(accepted_in(period, assignment, as_of), task.title)
         counted = [(r, left) for r in accepted if (left := left_open_in(r.text)) is not None]
         whole = sum(left.found for _, left in counted)
         for n, (report, left) in enumerate(counted):
@@ -133,6 +133,13 @@ def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
                     of=whole if left.failed else 0,
                     dangerous=_is_dangerous(left, task.title),
                 )
+
+
+def _each_once(reports: Sequence[Report], title: str) -> list[Report]:
+    """The reports without those whose words a later one tells anew, with more before them: 12月份检查食堂21家…."""
+    words = ["".join(r.text.split()).removeprefix(title).lstrip("：:，,") for r in reports]
+    anew = [any(own and own in later and own != later for later in words[n + 1 :]) for n, own in enumerate(words)]
+    return [r for r, is_told in zip(reports, anew, strict=True) if not is_told]
 
 
 def _is_dangerous(left: LeftOpen, title: str) -> bool:
