@@ -196,7 +196,8 @@ def exported(kind: QuestionKind, answer: Answer[Any]) -> str:
     filters = answer.filters
     of_all = "" if filters.narrow or answer.narrowed else "（全部，没有筛选）"
     more = "。台账的列更多：/ledger，可加责任领导、单位或方案" if kind is QuestionKind.PROGRESS else ""
-    return f"{NAMES[kind]}{len(answer.rows)}条{about(answer) or of_all}，{dates.as_of(answer.as_of)}{more}"
+    rows = f"{NAMES[kind]}{len(answer.rows)}条{about(answer) or of_all}"
+    return f"已导出表格：{rows}，{dates.as_of(answer.as_of)}{more}"
 
 
 def no_phones() -> Message:

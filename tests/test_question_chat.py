@@ -108,6 +108,7 @@ SCRIPT = (
 石青岚: 我们镇要干些啥，没收到消息
 文静姝: 公安局雷子牧的手机号有没有，发我一下
 沈怀瑾: 财政局逾期的
+沈怀瑾: 导出
 沈怀瑾: 哪个单位的责任
 沈怀瑾: 资金管理办法逾期了吗
 贺南枝: 养老托育谁牵头，我找谁对接
@@ -381,6 +382,9 @@ def test_what_was_over_when_it_was_handed_out_is_told_of_its_unit_and_nobody_is_
 ) -> None:
     of_unit = asked(heard, "财政局逾期的").text
     assert of_unit.endswith("交办时已过时限、按已办结登记，不算逾期：制定资金管理办法（2025年10月31日，33天前）")
+    table = asked(heard, "导出")
+    assert table.said[0].files == (), "an empty table helps nobody"
+    assert table.text.startswith("没有可以导出的内容。\n逾期任务：无（县财政局）")
     for words in ("哪个单位的责任", "资金管理办法逾期了吗"):
         told = asked(heard, words).text
         assert told.startswith("第3项 制定资金管理办法\n")

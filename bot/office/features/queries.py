@@ -213,7 +213,8 @@ def report_anyway(turn: Turn) -> None:
 
 def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object]) -> None:
     kind = question.kind
-    if question.form is Form.FILE and authority.may(turn.member, Right.DECIDE):
+    as_table = question.form is Form.FILE and authority.may(turn.member, Right.DECIDE)
+    if as_table and (value.rows or value.beside):
         _send_sheet(turn, kind, value)
     elif question.form is Form.NEXT and kind is QuestionKind.DUE:
         turn.say(query_more.next_due(value, queries.next_due(value)))  # type: ignore[arg-type]
@@ -234,6 +235,8 @@ def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object
             message = _with_waiting(turn, value, message)
         if question.since_issue:
             message = replace(message, text=f"{query_words.no_digest_yet()}\n{message.text}")
+        if as_table:
+            message = replace(message, text=f"没有可以导出的内容。\n{message.text}")
         turn.say(query_words.noted(message, found.unknown))
     _remember(turn, question)
 
