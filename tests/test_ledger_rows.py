@@ -169,3 +169,12 @@ def test_a_form_to_fill_in_names_the_tasks_date_and_beside_it_the_units_own() ->
     head, cells = (dict(enumerate(line)) for line in book.worksheets[0].iter_rows(2, 3, values_only=True))
     told = {head[n]: cells[n] for n in head}
     assert (told["完成时限"], told["本单位应报"]) == ("2025-12-26", "2025-12-23")
+
+
+def test_a_closed_task_says_on_which_day_it_was_done_and_when_that_was_put_down() -> None:
+    closed = a_task(an_assignment("县水利局"), closed_at=EARLY)
+    (row,) = ledger.ledger(a_register(a_plan(closed)), NOW).sheets[0].rows
+    assert row.note == "办结日期2025-11-05"
+    real = replace(closed, done_on=date(2025, 10, 29))
+    (row,) = ledger.ledger(a_register(a_plan(real)), NOW).sheets[0].rows
+    assert row.note == "办结日期2025-10-29（2025-11-05登记）"

@@ -38,6 +38,8 @@ SCRIPT = """
 钟亦秋: 给县应急管理局起草一份提醒函，只说打通消防通道
 钟亦秋 # 起草提醒函 1-11
 向晚晴: 累计加装电梯6台
+向晚晴: 指标1 15个
+钟亦秋: /phone 县住房城乡建设局 1-指标2 3000户
 钟亦秋: 加装电梯离年底的目标还差几台？
 @2025-11-20T09:30
 马致同: 1 申请办结
@@ -99,7 +101,7 @@ def test_why_words_came_back_is_told_to_the_unit_and_to_the_office(said: dict[st
 def test_a_request_that_waits_for_other_units_is_listed_and_returned_in_words(said: dict[str, str]) -> None:
     queue = said["钟亦秋: 待审核@2"]
     assert "待补齐的办结申请1条" in queue
-    assert "3. 1-11 县消防救援大队·打通消防通道" in queue
+    assert "4. 1-11 县消防救援大队·打通消防通道" in queue
     assert "没有这样一条待审核的" in said["钟亦秋: 退回县公安局的办结申请：没有照片"]
     returned = said["钟亦秋: 退回马致同打通消防通道的办结申请：请附三处通道的照片"]
     assert "已退回（请附三处通道的照片）：县消防救援大队 申请办结" in returned
@@ -121,6 +123,8 @@ def test_a_figure_behind_the_name_of_an_indicator_is_that_indicators_and_says_wh
     said: dict[str, str],
 ) -> None:
     assert "已记录：报送指标：累计加装电梯" in said["向晚晴: 累计加装电梯6台"]
+    assert "已记录：报送指标：累计改造老旧小区\n　推进中：15" in said["向晚晴: 指标1 15个"]
+    assert "1-指标2 报送指标：累计惠及居民" in said["钟亦秋: /phone 县住房城乡建设局 1-指标2 3000户"]
     left = said["钟亦秋: 加装电梯离年底的目标还差几台？"]
     assert "现6台（11月10日报）·还差2台" in left
     assert "没有看懂" not in left

@@ -28,7 +28,10 @@ _ONE_DAY = re.compile(DAY)
 _NUMBERED_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})")
 _WEEKDAYS = "一二三四五六日天"
 _LONG_AGO = 100
-_NUMBER = re.compile(r"第?(?P<number>\d{1,4}(?:-\d{1,4})?)(?:项任务|项|号)?(?:[\s,，:：、.。]+|(?<=[项号务])|$)")
+_NUMBER = re.compile(
+    r"第?(?P<number>(?:\d{1,4}-)?指标\d{1,3}|\d{1,4}(?:-\d{1,4})?)"
+    r"(?:项任务|项|号)?(?:[\s,，:：、.。]+|(?<=[项号务])|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

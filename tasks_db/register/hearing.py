@@ -13,6 +13,7 @@ from tasks_db.language.figures import measured, only_figure
 from tasks_db.language.numerals import numeral
 from tasks_db.language.questions.sureness import is_noun
 from tasks_db.lean_dataclass import dataclass
+from tasks_db.register import codes
 from tasks_db.register.answers import Held, Line, Pending, given_of
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
@@ -104,6 +105,7 @@ def hear(text: str, lines: Sequence[Line], today: date, *, known: bool = True) -
 
     With ``known`` False it is not sure that the writer means these lines, and nothing is recorded unconfirmed.
     """
+    text = _indicators_named(text, lines)
     figures = measured(text, [line.number for line in lines if line.indicator])
     if figures is not None and known:
         return Heard(
@@ -194,6 +196,20 @@ def _sorted(understood: Understanding, lines: Sequence[Line], *, known: bool) ->
         moved_to=by_number.get(understood.moved_to or 0),
         options=next((a.options for a in understood.answers if a.confirm and a.options), ()),
     )
+
+
+def _indicators_named(text: str, lines: Sequence[Line]) -> str:
+    """A text with the names of indicators in the place of their numbers: 指标4 6台, 1-指标4：6."""
+    called: dict[str, list[str]] = {}
+    for line in lines:
+        if line.indicator:
+            _, seq = codes.parted(line.code)
+            for one in (line.code, seq):
+                called.setdefault(one, []).append(line.title.removeprefix(names.INDICATOR))
+    for one in sorted(called, key=len, reverse=True):
+        if len(called[one]) == 1:
+            text = re.sub(rf"(?<![\d-]){re.escape(one)}(?!\d)[项号]?", f"指标{called[one][0]}", text)
+    return text
 
 
 def _figures(unclear: Sequence[Unclear], lines: Sequence[Line]) -> tuple[list[Unclear], list[Held]]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from config.clock import SHANGHAI
+from config.clock import SHANGHAI, local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, deciding, lights, progress, reviews, states
 from tasks_db.register.reading import Register
@@ -144,9 +144,24 @@ def _row(plan: Plan, task: Task, now: datetime) -> LedgerRow:
         ),
         needs="；".join(f"{a.unit}：请{r.needs}协调" for a, r in said if r.needs and not a.ended_at),
         evidence="、".join(name for _, r in said for name in r.evidence),
-        reported=f"{last.unit}，{_moment(last.at)}，{last.decision(now).zh}" if last is not None else "",
-        note="已销号" if task.struck_off_at is not None else "",
+        reported=_reported(last, now) if last is not None else "",
+        note=_note(task, now),
     )
+
+
+def _reported(last: Report, now: datetime) -> str:
+    by = f"，{last.entered_by}代录" if last.entered_by is not None else ""
+    return f"{last.unit}，{_moment(last.at)}，{last.decision(now).zh}{by}"
+
+
+def _note(task: Task, now: datetime) -> str:
+    """On which day the task was done, with that on which it was put down where it is another, and 已销号."""
+    closed, done = states.closed_at(task, now), states.done_on(task, now)
+    parts = ["已销号"] if task.struck_off_at is not None else []
+    if closed is not None:
+        put_down = local_date(closed)
+        parts.append(f"办结日期{done}（{put_down}登记）" if done is not None else f"办结日期{put_down}")
+    return "，".join(parts)
 
 
 def _units(task: Task, role: Role) -> str:
