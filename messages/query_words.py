@@ -208,6 +208,16 @@ def no_phones() -> Message:
     )
 
 
+def terms() -> str:
+    """Say what the words of a reminder mean."""
+    return (
+        "收集日：各单位把情况报上来的日子，比任务的完成时限早几个工作日，好让汇总单位汇总。\n"
+        "完成时限：任务办完的日子。标“本单位汇总”的没有收集日，按时限报。\n"
+        "定期报送、阶段节点：每期或到节点各报一次。签收：只表示看到了，不算反馈。\n"
+        "哪一项哪天报，发“我的任务”看。"
+    )
+
+
 def no_digest_yet() -> str:
     """Say that digests are not kept by issue, so that nothing can be counted from the last one."""
     return "还没有印发过的通报可以比对。下面是最近14天的："

@@ -316,6 +316,8 @@ def _sentence(turn: Turn, question: Question, text: str) -> None:
             turn.say(query_words.pleasantry(text))
         case QuestionKind.CONTACT:
             turn.say(query_words.no_phones())
+        case QuestionKind.TERM:
+            turn.say(query_words.terms())
         case QuestionKind.BODY:
             turn.say(body_text.told(turn.ask(bodies.of_asker)))
         case QuestionKind.HOLIDAYS:

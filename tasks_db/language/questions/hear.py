@@ -34,6 +34,12 @@ _TO_WHOM = re.compile(
     r"(?<=[交报送])(?:给|到)?[\u4e00-\u9fff]{2,8}?汇总[的去]?|(?<=报)(?:给|送)?(?:县|市|区)?(?:人民)?政府(?:审定|审批)?(?=$|[,。;!?啊呀呢])|(?<=报给)汇总单位|(?<=交给)汇总单位"
 )
 """交给民政汇总: to whom it goes narrows nothing."""
+_WORDS_OF_OURS = "(?:收集日|(?:本单位|牵头)?汇总|签收|(?:完成)?时限|定期报送|阶段节点|待补齐)"
+_TERM = re.compile(
+    rf"(?:请问|问一?下)?(?:这个?|那个?)?{_WORDS_OF_OURS}(?:(?:又|就|到底|究竟)*是)?(?:个)?(?:啥子?|什么|何)(?:意思|东西|概念|玩意儿?)?\W*"
+    rf"|(?:请问|问一?下)?{_WORDS_OF_OURS}[和跟与同]{_WORDS_OF_OURS}(?:有|是)?(?:啥子?|什么|何)?(?:区别|不同|不一样|差别|关系)\W*"
+)
+"""收集日是啥意思, and nothing else: what a word of ours means."""
 _LINES = re.compile(r"\n\s*\S")
 
 
@@ -65,6 +71,8 @@ def _unclear(asked: Asked) -> int:
 
 
 def _heard(plain: str, known: Vocabulary, today: date, said: Said, *, speaks: bool) -> Asked | None:
+    if _TERM.fullmatch(plain):
+        return Asked((Reading(Question(QuestionKind.TERM), 1.0, (plain,)),))
     plain = _TO_WHOM.sub(lambda whom: " " * len(whom.group()), plain)
     found = covers(plain, _pieces(plain, known, today))
     follow = follow_up(found, said, today)

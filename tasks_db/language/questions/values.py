@@ -36,6 +36,7 @@ class QuestionKind(StrEnum):
     SEATS = "seats"
     # answered with a sentence
     HELP = "help"
+    TERM = "term"
     RANKING = "ranking"
     MEETINGS = "meetings"
     BODY = "body"
