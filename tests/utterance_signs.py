@@ -131,4 +131,8 @@ SIGNS = (
     case("不关我们事", ONE, Said(1, NOT_OURS, confirm=True)),
     case("1 差3个镇的，今天催", FIVE, Said(1, PROGRESS)),
     ask_back("下雨停了三天，现在又干起来了", ONE, UnclearKind.NO_STATE, 1),
+    case("3 招标流标", FIVE, Said(3, BLOCKED, problem=True)),
+    case("老师不够，派不出人", ONE, Said(1, BLOCKED, problem=True)),
+    case("占道车太多，拖不完", ONE, Said(1, BLOCKED, problem=True)),
+    case("清单有了，房子没谈下来", ONE, Said(1, BLOCKED, problem=True, confirm=True)),
 )  # fmt: skip
