@@ -6,8 +6,8 @@ from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, letter_text
 from messages.message import Attachment, Message
-from tasks_db.language import desk_words
-from tasks_db.language.desk_words import Addressed
+from tasks_db.language import letter_words
+from tasks_db.language.letter_words import Addressed
 from tasks_db.language.lists import listed
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
@@ -43,7 +43,7 @@ def in_words(turn: Turn, text: str) -> bool:
 
     给县财政局发催办单 opens the unit; 给逾期单位发提醒函 lists them and says which letter fits.
     """
-    said = desk_words.letter(text)
+    said = letter_words.letter(text)
     if said is None or not authority.may(turn.member, Right.DECIDE):
         return False
     if said.addressed is Addressed.UNIT:
