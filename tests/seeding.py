@@ -177,8 +177,9 @@ def _tables(size: Size) -> Iterator[tuple[type[SQLModel], Iterable[Mapping[str, 
 
 
 def title(size: Size, task: int) -> str:
-    """The title of a task."""
-    return f"第{task}项建设任务" if size.alike else f"{chr(0x5000 + task)}{chr(0x7000 + task)}任务"
+    """The title of a task; one of its own is of so many words that no answer would serve two (``overlaps``)."""
+    own = "".join(chr(first + task) for first in (0x5000, 0x7000, 0x9B00, 0x9D00))  # no word holds them
+    return f"第{task}项建设任务" if size.alike else f"{own}任务"
 
 
 def _asks(size: Size) -> Iterator[tuple[int, int, str, date]]:
