@@ -11,7 +11,7 @@ from tasks_db.store import models
 from tasks_db.work.desk import Desk
 from tasks_db.work.post import planning
 from tasks_db.work.views import bundles
-from tests.seeding import NOW, TODAY, Size, counted, desk_of, seed, shares_of
+from tests.seeding import NOW, TODAY, Size, counted, desk_of, seed, shares_of, title
 from tests.typing_world import Typing
 
 ANSWER_STATEMENTS = 30
@@ -51,6 +51,19 @@ def test_a_typed_answer_asks_as_often_in_any_register(tmp_path: Path, text: str)
             found.append(len(asked.statements))
     assert len(set(found)) == 1, found
     assert found[0] <= ANSWER_STATEMENTS
+
+
+def test_words_of_a_task_that_is_not_asked_of_their_writer_are_asked_about_as_cheaply(tmp_path: Path) -> None:
+    size = Size(200, people=10, alike=False)
+    with seeded(tmp_path / "register", size) as desk:
+        typing = Typing(desk)
+        own = {task: share for share, task, unit, _ in shares_of(size) if unit == 3}
+        typing.shows(3, [next(iter(own.values()))])
+        other = title(size, next(task for task in range(1, size.tasks + 1) if task not in own))
+        asked = typing.types(3, f"{other}装了12台")
+        assert typing.said(3).startswith(f"“{other}”现在没有请您反馈")
+        assert len(asked.statements) <= ANSWER_STATEMENTS
+        assert asked.rows <= ROWS + ROWS_A_TASK * len(own)
 
 
 def test_thirteen_answers_in_one_message_ask_no_oftener_than_one(tmp_path: Path) -> None:

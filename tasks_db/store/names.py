@@ -32,7 +32,7 @@ from tasks_db.register.queries import Named, Scope
 from tasks_db.register.queries.vocabulary import Names
 from tasks_db.register.unit_names import Known
 from tasks_db.store import models
-from tasks_db.store.lean import Statement, columns, rows, table_of
+from tasks_db.store.lean import Statement, columns, is_server, rows, table_of
 from tasks_db.terms import PlanStage, UnitKind
 
 _UNIT, _ALIAS = columns(models.Unit), columns(models.UnitAlias)
@@ -46,8 +46,7 @@ Condition = ColumnElement[bool]
 def names_for(session: Session, text: str, scope: Scope) -> Names:
     """Return the names that somebody who sees so much may mean by a text; their own units are among them always."""
     bound = {"signs": json.dumps(signs(text)), "pairs": json.dumps(pairs(text)), "text": text}
-    on_server = session.get_bind().dialect.name == "postgresql"
-    statement = _names(on_server=on_server, all_tasks=scope.all)
+    statement = _names(on_server=is_server(session), all_tasks=scope.all)
     found: dict[str, list[Any]] = {}
     for kind, *fields in session.connection().execute(statement, {**bound, "own": list(scope.unit_ids)}):
         found.setdefault(kind, []).append(fields)
@@ -67,6 +66,18 @@ def names_for(session: Session, text: str, scope: Scope) -> Names:
         indicators=tuple((one, name, seq, measure) for one, name, seq, measure in found.get("indicator", ())),
         people=tuple((name, unit_id) for unit_id, name, *_ in found.get("person", ())),
     )
+
+
+def titles_for(session: Session, text: str) -> list[str]:
+    """Return the titles, of tasks of plans in force, that hold two characters of a text in a row."""
+    found = rows(session, _titles(on_server=is_server(session)), {"pairs": json.dumps(pairs(text))})
+    return [row.title for row in found]
+
+
+@cache
+def _titles(*, on_server: bool) -> Statement:
+    wanted = _live(), _TASK.indicator_id.is_(None), _Held(on_server=on_server).pairs(_TASK.title)
+    return select(_TASK.title).where(*wanted).order_by(_TASK.id)
 
 
 @cache

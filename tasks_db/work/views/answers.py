@@ -8,7 +8,6 @@ from tasks_db.register import answers, authority, progress
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Line, LinesShown, Numbered, Said
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
-from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import candidates, names, reports
 from tasks_db.store.reports import Loaded
@@ -53,8 +52,7 @@ def lines_shown(ctx: Context, at: Address, ref: str | None) -> LinesShown:
 @view(Right.ANSWER)
 def of_another(ctx: Context, text: str, own: Sequence[str]) -> str | None:
     """Return the title of a task of the plans in force that a text points at, where it is none of those titles."""
-    known = names.names_for(ctx.session, text, EVERYTHING)
-    return naming.of_another(text, own, [title for _, title, *_ in known.tasks])
+    return naming.of_another(text, own, names.titles_for(ctx.session, text))
 
 
 def _open_shares(ctx: Context, loaded: Loaded) -> list[int]:
