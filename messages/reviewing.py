@@ -6,6 +6,7 @@ from datetime import date, datetime
 from messages import actions, dates, paging
 from messages.message import Button, Message, in_rows
 from messages.phrases import INCOMPLETE, clip, names, said, signed
+from tasks_db.language.done_days import done_on
 from tasks_db.register import codes, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.notice import NoticeText
@@ -372,6 +373,17 @@ def decided(value: Decided) -> str:
     report = value.said.report
     verdict = "已通过" if report.status is ReportStatus.ACCEPTED else f"已退回（{report.reason}）"
     return f"{verdict}：{report.unit} {report.kind.zh}\n　{value.said.task.title}\n{_heard(value)}"
+
+
+def real_day(case: Said, today: date) -> str:
+    """Say where to put down the day on which a unit says that it was done, where its task was closed on another."""
+    day = done_on(case.report.text, case.report.said_on) if case.report.kind is AnswerKind.CLOSURE else None
+    if day is None or day == today:
+        return ""
+    return (
+        f"\n办结日期现在按今天；单位说的是{dates.day(day)}。要按那天，请说"
+        f"“{codes.of(case.task)}办结日期改为{day.month}月{day.day}日”，或在方案页这一项里改。"
+    )
 
 
 def _heard(value: Decided) -> str:

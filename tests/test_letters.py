@@ -198,7 +198,8 @@ async def test_a_convenor_or_head_ticks_what_is_supervised_and_the_unit_gets_it_
         assert "没有拖欠第1-9项。可督办的：1-2。" in lianxi(folder, "letter", "supervise", "县城管局", "1-9").stderr
         again = lianxi(folder, "letter", "urge", "县水利局")
         assert "此前已发12月24日督办单（联席督〔2025〕1号）。" in again.stdout, again.stderr
-        done = lianxi(folder, "letter", "urge", "县城管局")
+        assert "没有“1-9”这样" in lianxi(folder, "letter", "urge", "县水利局", "--only", "1-9").stderr
+        done = lianxi(folder, "letter", "urge", "县城管局", "--only", "1-2")
         assert "关于未反馈未完成事项的催办单" in done.stdout, done.stderr
         assignment, due = await assignment_and_due(office, "县城管局", "2")
         await office.forge(STREETS, f"cl:{assignment}:{due}:1")

@@ -1,11 +1,16 @@
 """What was done on an earlier day than the office learnt of it is closed on that day, and nothing of it is late."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from messages import reviewing
 from tasks_db.language.done_days import done_on
+from tasks_db.register.answers import Said
+from tasks_db.terms import AnswerKind
+from tests.builders import a_plan, a_report, a_task, an_assignment
 from tests.playing import play
 
 NOW = date(2025, 11, 4)
@@ -92,3 +97,14 @@ def test_who_agrees_to_a_request_that_names_its_day_is_asked_for_it(said: dict[s
 )
 def test_the_day_of_the_work_is_read_where_one_day_is_told_as_done(text: str, day: date | None) -> None:
     assert done_on(text, NOW) == day
+
+
+def test_page_and_terminal_say_which_day_a_unit_told_where_its_task_was_closed_on_another() -> None:
+    asks = a_report(AnswerKind.CLOSURE, NOW, text="10月29日已印发")
+    share = an_assignment("县财政局", reports=[asks])
+    task = a_task(share, seq="3")
+    case = Said(a_plan(task), task, share, asks)
+    assert "办结日期改为10月29日" in reviewing.real_day(case, NOW)
+    assert reviewing.real_day(case, date(2025, 10, 29)) == ""
+    plain = replace(case, report=replace(asks, kind=AnswerKind.PROGRESS))
+    assert reviewing.real_day(plain, NOW) == ""

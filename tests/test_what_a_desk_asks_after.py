@@ -31,6 +31,7 @@ SCRIPT = """
 钟亦秋: 延期申请
 钟亦秋: 给雷子牧发过几次消息，哪天几点
 钟亦秋: 提醒过县公安局几次，哪天几点
+钟亦秋: 给雷子牧发过几次消息
 雷子牧: 给钟亦秋发过几次消息，哪天几点
 钟亦秋: 给县应急管理局起草一份提醒函，只说打通消防通道
 钟亦秋: /letters 县应急管理局 1-12
@@ -131,7 +132,11 @@ def test_a_figure_behind_the_name_of_an_indicator_is_that_indicators_and_says_wh
 
 
 def test_what_somebody_got_is_listed_with_day_and_hour_for_the_office_alone(said: dict[str, str]) -> None:
-    for words in ("钟亦秋: 给雷子牧发过几次消息，哪天几点", "钟亦秋: 提醒过县公安局几次，哪天几点"):
+    for words in (
+        "钟亦秋: 给雷子牧发过几次消息，哪天几点",
+        "钟亦秋: 提醒过县公安局几次，哪天几点",
+        "钟亦秋: 给雷子牧发过几次消息",
+    ):
         assert "发过2次消息" in said[words]
         assert "2025年11月3日 09:00 雷子牧：催报3项：打通消防通道" in said[words]
         assert "2025年11月10日 09:30 雷子牧：“打通消防通道”的申请延期被退回" in said[words]

@@ -113,6 +113,8 @@ def _decide(desk: Desk, report_id: int, *, accepted: bool, reason: str = "", day
     notice = reviewing.told(case, accept=accepted, reason=reason, day=day, was_accepted=again)
     done = desk.do(OPERATOR, acts.decide, report_id, notice, accept=accepted, reason=reason, day=day)
     receipt = reviewing.decided(done)
+    if accepted:
+        receipt += reviewing.real_day(done.said, local_date(desk.clock()))
     say(reviewing.accepted(receipt, done.said.report).text if accepted else receipt)
 
 

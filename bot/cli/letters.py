@@ -18,6 +18,9 @@ letter_app = typer.Typer(help="提醒函、催办单、督办单", no_args_is_he
 Unit = Annotated[str, typer.Argument(help="单位")]
 
 
+Only = Annotated[str | None, typer.Option("--only", help="只写这一项，编号或名称，如 1-3")]
+
+
 @letter_app.command(name="list")
 def list_letters(
     unit: Annotated[str | None, typer.Argument(help="单位；不写列出全部")] = None, *, body: BodyName = None
@@ -31,17 +34,30 @@ def list_letters(
 
 
 @letter_app.command()
-def remind(unit: Unit, *, body: BodyName = None) -> None:
+def remind(unit: Unit, *, only: Only = None, body: BodyName = None) -> None:
     """起草提醒函：30天内到期的事项。"""
     with desk_of() as desk:
-        _drafted(desk, desk.do(OPERATOR, acts.draft, PaperKind.REMINDER, unit, body).id)
+        tasks = _only(desk, unit, only, body)
+        _drafted(desk, desk.do(OPERATOR, acts.draft, PaperKind.REMINDER, unit, body, tasks).id)
 
 
 @letter_app.command()
-def urge(unit: Unit, *, body: BodyName = None) -> None:
-    """起草催办单：这个单位拖欠的全部事项。"""
+def urge(unit: Unit, *, only: Only = None, body: BodyName = None) -> None:
+    """起草催办单：这个单位拖欠的全部事项，或其中一项。"""
     with desk_of() as desk:
-        _drafted(desk, desk.do(OPERATOR, acts.draft, PaperKind.URGING, unit, body).id)
+        tasks = _only(desk, unit, only, body)
+        _drafted(desk, desk.do(OPERATOR, acts.draft, PaperKind.URGING, unit, body, tasks).id)
+
+
+def _only(desk: Desk, unit: str, only: str | None, body: str | None) -> tuple[int, ...]:
+    """The tasks of which alone a letter is to be; none for all."""
+    if only is None:
+        return ()
+    found = desk.ask(OPERATOR, views.reminding, unit, body)
+    named = found.about(only)
+    if not named:
+        raise PaperError(letter_text.nothing_of(found, only))
+    return tuple(item.task_id for item in named)
 
 
 @letter_app.command()

@@ -202,6 +202,8 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
         (
             r"{often}(?:给|向|对|跟){whom}{often}{sent}{times}{when}",
             r"{often}{sent}{whom}{times}{when}",
+            r"{often}(?:给|向|对|跟){whom}{often}{sent}(?:几|多少)(?:次|条|回|遍)(?:消息|信息)",
+            r"{often}{sent}{whom}(?:是|在|都)*(?:哪天|几号|哪几天|什么时候|几点|何时).{0,8}",
             r"(?:什么时候|哪天|几号|几点|哪几天).{0,4}?(?:给|向|对)?{whom}(?:发|提醒|催|通知)过?(?:消息|提醒)?的?",
         ),
     ),

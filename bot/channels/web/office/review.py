@@ -112,6 +112,8 @@ async def _decide(visit: Visit, *, accept: bool) -> Response:
     said = reviewing.decided(done)
     if accept and done.said.report.kind is AnswerKind.NOT_OURS:
         said += f"\n责任单位还没有改：请在 /desk 的“待改单位”里改第{done.said.task.seq}项，改完才问新的单位。"
+    if accept:
+        said += reviewing.real_day(done.said, local_date(await visit.site.desk.now()))
     return visit.back(PATH, said, f"r{following.report.id}" if following is not None else "")
 
 
