@@ -1,6 +1,9 @@
 """A seventh month at the desk: who follows whom, what is named, what is watched till its day."""
 
+from pathlib import Path
+
 import pytest
+from openpyxl import load_workbook
 
 from tests.test_desk_fourth import play
 
@@ -181,6 +184,9 @@ MOVED = """@2025-11-04T09:10
 钟亦秋: 已电话告知县供水公司：泵站图纸周五送来
 钟亦秋: 不清楚
 钟亦秋: /notices
+钟亦秋: /put_off 县水利局 1-5 12.8 局长来电
+钟亦秋: /put_off 县水利局 1-5
+钟亦秋: 通知县水利局：泵站图纸12月8日送来
 """
 
 
@@ -206,3 +212,34 @@ def test_a_notice_that_reaches_nobody_is_kept_for_the_call(shifted: dict[str, st
     assert "王芳接，答复：“知道了”" in shifted["钟亦秋: 电话通知县自然资源局，王芳接的，答复：知道了"]
     assert "谁接的电话" in shifted["钟亦秋: 已电话告知县供水公司：泵站图纸周五送来"]
     assert "泵站图纸周五送来（签收1/1）" in shifted["钟亦秋: /notices"]
+
+
+RENAMED = """@2025-11-10T09:10
+钟亦秋: 县大数据中心改名为县数据局，自12月1日起
+钟亦秋: 县大数据中心改名为县数据局
+钟亦秋 # 确认改名
+钟亦秋: /month 县大数据中心 10月
+钟亦秋: /month 县数据局 11月
+钟亦秋: 任务14
+钟亦秋 # 修改/豁免
+钟亦秋 # 留痕
+钟亦秋: /ledger 县数据局
+"""
+
+
+def test_months_gone_by_keep_a_units_name_and_what_is_printed_says_who_that_is_now(tmp_path: Path) -> None:
+    said = play(RENAMED, tmp_path)
+    assert "不能预定到2025年12月1日" in said["钟亦秋: 县大数据中心改名为县数据局，自12月1日起"]
+    assert "县大数据中心2025年10月情况" in said["钟亦秋: /month 县大数据中心 10月"]
+    assert "县数据局2025年11月情况" in said["钟亦秋: /month 县数据局 11月"]
+    assert "县大数据中心（现名县数据局，牵头）" in said["钟亦秋 # 修改/豁免"]
+    assert "单位改名：县大数据中心 → 县数据局" in said["钟亦秋 # 留痕"]
+    sheet = load_workbook(tmp_path / "台账2025-11-10.xlsx")["方案1"]
+    assert "县大数据中心现名县数据局" in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+def test_a_day_of_two_figures_is_a_day_and_a_notice_is_none(shifted: dict[str, str]) -> None:
+    asked = shifted["钟亦秋: /put_off 县水利局 1-5 12.8 局长来电"]
+    assert "缓催到2025年12月8日" in asked
+    assert "原因：局长来电" in asked
+    assert "请各自签收" in shifted["钟亦秋: 通知县水利局：泵站图纸12月8日送来"], "though a day was asked for"

@@ -1,8 +1,9 @@
 """缓催 in chat: the office puts a unit's reports off in its own words, sees what is put off, and ends it."""
 
+import re
 from datetime import date
 
-from bot.office.entries import button, command, prompt
+from bot.office.entries import SaidElse, button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -18,6 +19,8 @@ from tasks_db.work.post import conversation
 from tasks_db.work.views import putting_off as views
 
 _WAITS = "put_off"
+_MEANS_ELSE = re.compile(r"[：:]|^.{24}")
+"""What holds a colon, or goes on and on, is no answer to the question until when: 通知县水利局：12月8日开会."""
 _STALE = "这个按钮已经失效。请把缓催哪个单位、到哪天再说一遍。"
 
 
@@ -86,6 +89,8 @@ def take_whom(turn: Turn, args: dict[str, object], text: str) -> None:
 def take_day(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the day until which it is put off."""
     since, until = language.days_named(text, local_date(turn.now))
+    if _MEANS_ELSE.search(text):
+        raise SaidElse
     if until is None:
         raise AnswerRefused("没有看懂缓到哪天，请写成 下周三、12月8日、两周 这样。")
     shares = tuple(int(one) for one in str(args["shares"]).split())
