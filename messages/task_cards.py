@@ -7,9 +7,10 @@ from messages import actions, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import exempted_units, names
 from messages.plan_parts import task_line
+from tasks_db.register import unit_names
 from tasks_db.register.exemptions import Exemption, holding
 from tasks_db.register.outcomes import Cancelling, Exempted, Finished, Moved, Moving, Reopened
-from tasks_db.register.values import BarePlan, Task
+from tasks_db.register.values import Assignment, BarePlan, Task
 from tasks_db.terms import PlanStage
 
 _UNITS_SHOWN = 15
@@ -28,10 +29,16 @@ FIELDS = {
 """What can be changed by typing: the button's label and the question."""
 
 
+def _now(one: Assignment) -> str:
+    """What a unit is called now that the plan prints by another name."""
+    name = unit_names.now_called(one.printed, one.unit) if not one.is_group else ""
+    return f"现名{name}，" if name else ""
+
+
 def edit(plan: BarePlan, task: Task) -> Message:
     """Return what can be changed of one task, before 交办 and after it."""
     units = "、".join(
-        f"{a.printed}（{a.role.zh}{'，不逐家问' if not a.asked else ''}）" for a in task.printed_assignments
+        f"{a.printed}（{_now(a)}{a.role.zh}{'，不逐家问' if not a.asked else ''}）" for a in task.printed_assignments
     )
     lines = [task_line(task), f"　责任领导：{'、'.join(task.leaders) or '无'}", f"　{units}"]
     lines += [f"　{line}" for line in exempted_units(task)]

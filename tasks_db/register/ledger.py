@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from config.clock import SHANGHAI, local_date
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import codes, deciding, lights, progress, reviews, states
+from tasks_db.register import codes, deciding, lights, progress, reviews, states, unit_names
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Plan, Report, Task
 from tasks_db.terms import AnswerKind, Light, Mark, PlanStage, Role, WorkState
@@ -155,13 +155,22 @@ def _reported(last: Report, now: datetime) -> str:
 
 
 def _note(task: Task, now: datetime) -> str:
-    """On which day the task was done, with that on which it was put down where it is another, and 已销号."""
+    """On which day the task was done, with that on which it was put down where it is another, and 已销号.
+
+    Then which unit it is that the plan prints by another name.
+    """
     closed, done = states.closed_at(task, now), states.done_on(task, now)
     parts = ["已销号"] if task.struck_off_at is not None else []
     if closed is not None:
         put_down = local_date(closed)
         parts.append(f"办结日期{done}（{put_down}登记）" if done is not None else f"办结日期{put_down}")
-    return "，".join(parts)
+    return "；".join([*(["，".join(parts)] if parts else []), *_other_names(task)])
+
+
+def _other_names(task: Task) -> list[str]:
+    """Which unit it is that a plan prints by a name which it no longer has."""
+    shares = (a for a in task.printed_assignments if not a.is_group)
+    return [f"{a.printed}现名{name}" for a in shares if (name := unit_names.now_called(a.printed, a.unit))]
 
 
 def _units(task: Task, role: Role) -> str:

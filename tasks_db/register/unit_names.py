@@ -70,6 +70,11 @@ def shortened(name: str) -> str:
     return short
 
 
+def now_called(printed: str, name: str) -> str:
+    """Return a unit's name where the one that is printed is another, and no short form of it; else nothing."""
+    return name if shortened(printed) != shortened(name) else ""
+
+
 def spellings(registry: Sequence[Known]) -> list[tuple[str, str]]:
     """Return how single units may be written, each with the unit's name: names, aliases, and short forms of one unit.
 

@@ -20,6 +20,7 @@ from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import SessionTransaction, UOWTransaction
 from sqlmodel import Session, SQLModel, col, select
 
+from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.authority import Authority
 from tasks_db.register.trail import Change
@@ -226,6 +227,18 @@ def _as_json(value: object) -> object:
     if isinstance(value, Term):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
+
+
+RENAMED = "单位改名"
+"""What the audit calls it when a unit gets another name."""
+
+
+def name_on(session: Session, unit: models.Unit, day: date) -> str:
+    """Return the name that a unit had at the end of a day."""
+    changes = history(session, "unit", unit.id or 0)
+    later = (one for one in changes if one.action == RENAMED and local_date(one.at) > day)
+    first = next(later, None)
+    return str(first.detail["before"]) if first is not None else unit.name
 
 
 def history(session: Session, entity: str, entity_id: int) -> list[Change]:

@@ -11,7 +11,7 @@ from tasks_db.register.people import SeatLine
 from tasks_db.register.refusals import UnitError
 from tasks_db.register.units import Ended, Merged
 from tasks_db.register.workdays import ONE_DAY
-from tasks_db.store import looks, models, people
+from tasks_db.store import audit, looks, models, people
 from tasks_db.store.keys import key
 from tasks_db.store.units import ended_unit, find_unit, named_unit, tenures_after
 from tasks_db.terms import Role, TenureKind
@@ -50,7 +50,7 @@ def rename(ctx: Context, name: str, new: str) -> str:
     if before != wanted:
         _alias(ctx, unit, before)
     ctx.session.flush()
-    ctx.note("单位改名", "unit", unit.id, before=before, after=wanted)
+    ctx.note(audit.RENAMED, "unit", unit.id, before=before, after=wanted)
     if before != wanted:
         _tell(ctx, _lines(ctx, wanted), unit_told.renamed(before, wanted))
     return before

@@ -10,7 +10,7 @@ from tasks_db.register.letters import Earlier
 from tasks_db.register.queries import Scope
 from tasks_db.register.refusals import AnswerRefused, NotAllowed
 from tasks_db.register.unit_month import Circulated, UnitMonth
-from tasks_db.store import candidates, desk, outgoing, people, registers
+from tasks_db.store import audit, candidates, desk, outgoing, people, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import ReportState
 from tasks_db.work import lettering
@@ -44,7 +44,7 @@ def unit_month_of(ctx: Context, unit: str | int, since: date) -> UnitMonth:
     own, passed = unit_month.helped_between(reading, unit_id, first, last, pleas, as_of)
     return UnitMonth(
         unit_id,
-        found.name,
+        audit.name_on(ctx.session, found, last),
         f"{meeting.name}办公室",
         first,
         last,
