@@ -7,6 +7,7 @@ from config.clock import local_date
 from messages import actions, chair_text, dates, presence_text, resolutions_text
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, names
+from tasks_db.language.arranged_words import Arranged
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.deciding import PlenaryCount, Step
 from tasks_db.register.meetings.follow_up import FollowUp, sentence
@@ -56,6 +57,26 @@ def ask_proposal(kind: SittingKind, topic: str, *, speaks: bool) -> Message:
     return Message(
         f"是要提议召开{kind.zh}{about}吗？提议会交给审核的人决定。没有当作进展记录。",
         ((Button("提议召开", actions.SITTING_MEANT), otherwise),),
+    )
+
+
+def arranged(laid: Arranged) -> str:
+    """Return when and where a sitting is proposed to be, and who is to come, in one line."""
+    when = laid.when
+    at = f"拟于{dates.day(when.day)}{when.at:%H:%M}在{when.place}召开" if when is not None else ""
+    return "；".join(filter(None, (at, f"参加单位：{laid.units}" if laid.units else "")))
+
+
+def before_proposing(kind: SittingKind, laid: Arranged, grounds: str) -> Message:
+    """Read a proposal back whose one sentence says time, place and units, before it goes to whoever decides (R17)."""
+    when = laid.when
+    lines = [f"提议召开{kind.zh}，核对后送审：", f"事项：{laid.topic or '（没有写）'}"]
+    lines += [f"时间：{dates.day(when.day)}{when.at:%H:%M}", f"地点：{when.place}"] if when is not None else []
+    lines += [f"参加单位：{laid.units}"] if laid.units else []
+    lines += [f"理由：{grounds}"] if grounds else []
+    lines.append("时间、地点和参加单位随提议报给审核的人；同意后由办公室按此确定。")
+    return Message(
+        "\n".join(lines), ((Button("提议召开", actions.SITTING_MEANT), Button("不用了", actions.NO_ORDER)),)
     )
 
 

@@ -243,3 +243,25 @@ def test_a_day_of_two_figures_is_a_day_and_a_notice_is_none(shifted: dict[str, s
     assert "缓催到2025年12月8日" in asked
     assert "原因：局长来电" in asked
     assert "请各自签收" in shifted["钟亦秋: 通知县水利局：泵站图纸12月8日送来"], "though a day was asked for"
+
+
+PROPOSED = """@2025-11-18T09:10
+钟亦秋: 提议召开专题会议，研究管网占道和电梯加装，11月27日下午3点在县府三楼会议室，参加单位：住建、水利、枕溪街道
+钟亦秋 # 提议召开
+钟亦秋: 提议召开临时会议，议题：经费缺口，11月28日上午9:30，在县政府三楼会议室
+钟亦秋: 提议召开临时会议
+钟亦秋: 提议召开临时会议，研究经费缺口
+"""
+
+
+def test_a_proposal_in_one_sentence_is_shown_in_its_parts_before_it_goes_to_whoever_decides(tmp_path: Path) -> None:
+    said = play(PROPOSED, tmp_path)
+    asked = next(told for line, told in said.items() if line.startswith("钟亦秋: 提议召开专题会议"))
+    assert "沈怀瑾" not in asked
+    assert "事项：管网占道和电梯加装\n时间：2025年11月27日15:00\n地点：县府三楼会议室" in asked
+    assert "参加单位：住建、水利、枕溪街道" in asked
+    told = said["钟亦秋 # 提议召开"]
+    assert "研究：管网占道和电梯加装\n" in told
+    assert "拟于2025年11月27日15:00在县府三楼会议室召开；参加单位：住建、水利、枕溪街道" in told
+    assert "地点：县政府三楼会议室" in next(told for line, told in said.items() if "议题：经费缺口" in line)
+    assert "研究：经费缺口" in said["钟亦秋: 提议召开临时会议，研究经费缺口"], "though the topic was asked for"

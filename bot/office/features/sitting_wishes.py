@@ -1,6 +1,8 @@
 """What people say about sittings in plain words: proposing one, asking about them, the pack of papers."""
 
-from bot.office.entries import button, prompt
+from dataclasses import replace
+
+from bot.office.entries import SaidElse, button, prompt
 from bot.office.features import bodies, filings
 from bot.office.features.shared import keep_words, kept_words, prompt_for
 from bot.office.features.sitting_shown import show_one, show_replies
@@ -9,7 +11,8 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, resolutions_text, sitting_notices, sitting_text
 from messages.sitting_file import Kind
-from tasks_db.language import sitting_named, sitting_words
+from tasks_db.language import arranged_words, sitting_named, sitting_words
+from tasks_db.language.arranged_words import Arranged
 from tasks_db.language.proposing_words import Proposing, topic_and_grounds
 from tasks_db.language.sitting_words import Wish
 from tasks_db.register import authority
@@ -36,7 +39,10 @@ def wished(turn: Turn, text: str) -> bool:
     body = turn.ask(views.named_in, text)
     if found.proposed is not None and not found.proposed.sure:
         return _ask_whether(turn, found.proposed, text)
-    if found.proposed is not None:
+    if found.proposed is not None and (laid := _laid_out(turn, found.proposed)).says_more:
+        keep_words(turn, text)
+        turn.say(sitting_text.before_proposing(found.proposed.kind, laid, found.proposed.grounds))
+    elif found.proposed is not None:
         _propose(turn, found.proposed, body)
     else:
         _show(turn, found.wish, text, body)
@@ -92,7 +98,16 @@ def meant(turn: Turn) -> None:
     found = sitting_words.wish(text)
     if found is None or found.proposed is None:
         raise MeetingRefused("没有看懂。请发：提议召开临时会议，研究……")
-    _propose(turn, found.proposed, turn.ask(views.named_in, text))
+    said, laid = found.proposed, _laid_out(turn, found.proposed)
+    if laid.says_more:
+        grounds = "；".join(filter(None, (said.grounds, sitting_text.arranged(laid))))
+        said = replace(said, topic=laid.topic, grounds=grounds)
+    _propose(turn, said, turn.ask(views.named_in, text))
+
+
+def _laid_out(turn: Turn, said: Proposing) -> Arranged:
+    """The topic of a proposal apart from when and where the sitting is to be, and who is to come."""
+    return arranged_words.arranged(said.topic, local_date(turn.now))
 
 
 def _pack(turn: Turn, text: str, body: str | None) -> None:
@@ -123,6 +138,9 @@ def _propose(turn: Turn, said: Proposing, body: str | None = None) -> None:
 @prompt("sitting_topic", Right.PROPOSE, sentence=True)
 def take_topic(turn: Turn, args: dict[str, object], text: str) -> None:
     """Propose a sitting on what was typed."""
+    again = sitting_words.wish(text)
+    if again is not None and again.proposed is not None and again.proposed.sure:
+        raise SaidElse
     body = str(args["body"]) if args.get("body") else None
     topic, grounds = topic_and_grounds(text)
     kind = SittingKind.of(str(args["sitting_kind"]))
