@@ -44,7 +44,6 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, desk_orders_text, query_text
 from messages.tokens import decode
-from tasks_db.language import replacing_words
 from tasks_db.language.small_talk import only_greets
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
@@ -79,10 +78,6 @@ _LEAVES |= {actions.REVIEW_ONE, actions.REVIEW_NEXT, actions.PLEA}
 """The buttons that go elsewhere: a question that waits for typing lets go of it (R17)."""
 _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE, Right.CONVENE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
-_LETS_GO = frozenset({Right.PLAN, Right.PEOPLE, Right.REVIEW})
-"""What asks for a name or a day of the office; another order in one sentence is none (R17)."""
-_GROUNDS = frozenset({"moves", "deadline_ground"})
-"""What asks for a ground, which no order is."""
 _ASKED_AGAIN = frozenset({"extension", "grant", "put_off_whom", "put_off_day"})
 _CODE = re.compile(r"(?:我的?)?(?:邀请码|绑定)?(?:是|[:：])?\s*(?P<code>[A-Za-z2-9]{4}[-－—][A-Za-z2-9]{4})[。.]?")
 """An invitation's code that is typed without its command."""
@@ -373,7 +368,7 @@ def _prompted(turn: Turn, text: str) -> bool:
         return True
     turn.do(conversation.let_go)
     greets = waiting.sentence and only_greets(text)
-    if greets or text in desk.WORDS or sitting_wishes.asks(text) or _orders_else(turn, waiting, text):
+    if greets or text in desk.WORDS or sitting_wishes.asks(text) or desk_orders.orders_else(turn, waiting, text):
         return False
     if not waiting.offered and (text == "取消" or text.startswith(_NEVER_MIND)):
         turn.say("好的，没有改动。")
@@ -385,13 +380,6 @@ def _prompted(turn: Turn, text: str) -> bool:
     else:
         turn.say(authority.refusal(turn.member, waiting.right))
     return True
-
-
-def _orders_else(turn: Turn, waiting: Prompted, text: str) -> bool:
-    if (waiting.sentence and waiting.kind not in _GROUNDS) or waiting.right not in _LETS_GO:
-        return False
-    changes = authority.may(turn.member, Right.PEOPLE) and replacing_words.says_change(text, local_date(turn.now))
-    return changes or desk_orders.heard(turn, text) is not None
 
 
 def _answered(turn: Turn, waiting: Prompted, args: dict[str, object], text: str) -> None:

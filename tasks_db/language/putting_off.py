@@ -94,8 +94,7 @@ def ordered(text: str, known: Vocabulary, today: date) -> PutsOff:
 
     The day is that on which it is asked again; what stands behind it is the reason, whatever that names.
     """
-    plain = _written_out(typed(text).plain.strip(), known)
-    plain = _CODE_ALONE.sub(r"\g<0>，", _BEHIND.sub(r"，\g<why>", plain))
+    plain = _CODE_ALONE.sub(r"\g<0>，", _BEHIND.sub(r"，\g<why>", typed(text).plain.strip()))
     order, beside = _parted(_cut_behind_day(plain, known, today), known, today, in_a_row=True)
     said = named(order, known, today)
     day = next((mark for mark in dates(order, today) if mark.days is not None), None)
@@ -104,21 +103,6 @@ def ordered(text: str, known: Vocabulary, today: date) -> PutsOff:
         until = said.until  # 这周: when it is over
     since, until = _stretch_meant(plain, order, until, today)
     return PutsOff(said.unit_ids, said.codes, said.task_ids, until, _why(beside), since)
-
-
-_FIGURES = re.compile(
-    r"(?<![\d.\-])(?P<month>1[0-2]|0?[1-9])(?P<line>[-./])(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.\-项号%])"
-)
-
-
-def _written_out(text: str, known: Vocabulary) -> str:
-    """The text with a day of two figures, 12.8 or 12-8, as 12月8日; what is a task's code stays that."""
-    codes = {task.code for task in known.tasks}
-
-    def day(found: re.Match[str]) -> str:
-        return found[0] if found[0] in codes else f"{found['month']}月{found['day']}日"
-
-    return _FIGURES.sub(day, text)
 
 
 def named(text: str, known: Vocabulary, today: date) -> PutsOff:

@@ -1,5 +1,6 @@
 """What stands around a day in a message and tells that it is another day, or none: 开工后30日, 12月29号验收过了."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -9,6 +10,20 @@ from tasks_db.language.spans import Certain, Days, opened
 
 if TYPE_CHECKING:
     from tasks_db.language.days import Mark
+
+_FIGURES = re.compile(
+    r"(?<![\d.\-－/])(?P<month>1[0-2]|0?[1-9])[-－./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.\-－/项号%])"
+)
+
+
+def written_out(text: str, codes: Collection[str] = ()) -> str:
+    """Return a text with each day of two figures, 12.8 or 12-8, as 12月8日; a task's code stays."""
+
+    def day(found: re.Match[str]) -> str:
+        return found[0] if found[0] in codes else f"{found['month']}月{found['day']}日"
+
+    return _FIGURES.sub(day, text)
+
 
 _EVENT = re.compile(r"(?<![今以此然随最往])(?:[\u4e00-\u9fff](?:之|以)?后|之日起?)的?[,，]?(?:第)?$")
 """会后, 开工后: from when the length is counted no message tells."""

@@ -51,15 +51,6 @@ def _sure(said: Mark) -> date | None:
     return said.day if said.certain >= least else None
 
 
-def written_out(text: str) -> str:
-    """Return a day of two figures, 12-12 or 12.8, as 12月12日; any other words as they are."""
-    said = _FIGURES.fullmatch(text.strip())
-    return text if said is None else f"{said[1]}月{said[2]}日"
-
-
-_FIGURES = re.compile(r"(1[0-2]|0?[1-9])[-－./](3[01]|[12]\d|0?[1-9])")
-
-
 def day_and_ground(text: str, today: date) -> tuple[date, str]:
     """Return the day that a text begins with, and the ground that follows it: 2026年6月底 县政府常务会议决定.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from bot.office.entries import COMMANDS, button
+from bot.office.entries import COMMANDS, Prompted, button
 from bot.office.features import courses, desk, filings, moving, papers, plans, seat_orders, task_edits
 from bot.office.features.shared import keep_words, prompt_for
 from bot.office.features.task_edits import change_units
@@ -19,12 +19,14 @@ from messages import (
     plan_cards,
     task_cards,
 )
+from tasks_db.language import replacing_words
 from tasks_db.language.desk_order_forms import Deed
 from tasks_db.language.desk_orders import DeskOrder, sounds_ordered
+from tasks_db.language.typed_days import written_out
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
-from tasks_db.register.office_words import day_of, done_day, written_out
+from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.terms import PlanStage, Role
 from tasks_db.work.acts import changing, finishing, seating
@@ -36,6 +38,10 @@ from tasks_db.work.views import membership, orders, overview, tasks, units
 from tasks_db.work.views import plans as all_plans
 
 _WAITS = task_edits.DESK_ORDER
+_LETS_GO = frozenset({Right.PLAN, Right.PEOPLE, Right.REVIEW})
+"""What asks for a name or a day of the office; another order in one sentence is none."""
+_GROUNDS = frozenset({"moves", "deadline_ground"})
+"""What asks for a ground, which no order is."""
 _STALE = "这个按钮已经失效。请把要办的事再说一遍。"
 
 
@@ -60,6 +66,14 @@ def in_words(turn: Turn, text: str) -> bool:
     keep_words(turn, text)
     turn.say(desk_orders_text.of_the_office(text))
     return True
+
+
+def orders_else(turn: Turn, waiting: Prompted, text: str) -> bool:
+    """Return whether what is typed where the office was asked for something is another order (R17)."""
+    if (waiting.sentence and waiting.kind not in _GROUNDS) or waiting.right not in _LETS_GO:
+        return False
+    changes = authority.may(turn.member, Right.PEOPLE) and replacing_words.says_change(text, local_date(turn.now))
+    return changes or heard(turn, text) is not None
 
 
 def is_no_order_of_ours(text: str, found: InWords | None) -> bool:

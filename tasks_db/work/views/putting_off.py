@@ -5,6 +5,7 @@ from datetime import date
 
 from tasks_db.language import putting_off as language
 from tasks_db.language.putting_off import PutsOff
+from tasks_db.language.typed_days import written_out
 from tasks_db.register import codes, progress, putting_off
 from tasks_db.register.answers import Assigned
 from tasks_db.register.authority import Right
@@ -28,7 +29,8 @@ def read(ctx: Context, text: str) -> PutsOff | None:
 @view(Right.REVIEW)
 def ordered(ctx: Context, text: str) -> PutsOff:
     """Return whose reports an order puts off, until when and why, as far as it says so in this row."""
-    return language.ordered(text, vocabulary(names.names_for(ctx.session, text, EVERYTHING), ()), ctx.today)
+    known = vocabulary(names.names_for(ctx.session, text, EVERYTHING), ())
+    return language.ordered(written_out(text, {task.code for task in known.tasks}), known, ctx.today)
 
 
 @view(Right.REVIEW)
