@@ -16,7 +16,7 @@ from typing import Any
 
 _SLOT = struct.Struct("=ddd")
 _SIZE = 8 + 2 * _SLOT.size
-_LOOK_SECONDS = 0.02
+_LOOK_SECONDS = 0.008
 """A sleeper looks at the clock this often at the least: it may have been moved."""
 
 

@@ -31,7 +31,7 @@ _PATIENCE = 60.0
 _LOOK = 0.05
 _LEAP = 5.0
 """Seconds of the shared clock, less than a poll lasts."""
-_IDLE_SECONDS, _IDLE_LOOKS = 0.015, 3
+_IDLE_SECONDS, _IDLE_LOOKS = 0.005, 3
 """How often, in real seconds, and how many times it is looked whether nobody has anything to do."""
 
 
