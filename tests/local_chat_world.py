@@ -14,6 +14,7 @@ from telegram import Bot, Update
 from telegram.request import HTTPXRequest
 
 from tests.local_chat import Limits, LocalChat, LocalPerson, RunningChat, serve
+from tests.plain_http import DIRECT
 
 BEIJING = timezone(timedelta(hours=8))
 TOKEN = "1000:local-token"
@@ -107,8 +108,8 @@ def bot_for(running: RunningChat) -> Bot:
         TOKEN,
         base_url=running.base_url,
         base_file_url=running.base_file_url,
-        request=HTTPXRequest(httpx_kwargs={"trust_env": False}),
-        get_updates_request=HTTPXRequest(httpx_kwargs={"trust_env": False}),
+        request=HTTPXRequest(httpx_kwargs=DIRECT),
+        get_updates_request=HTTPXRequest(httpx_kwargs=DIRECT),
     )
 
 
@@ -128,9 +129,7 @@ async def open_world(
         monotonic=stopwatch or Stopwatch(),
     )
     running = await serve(chat)
-    page = httpx.AsyncClient(
-        base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=30
-    )
+    page = httpx.AsyncClient(base_url=running.url, headers={"origin": running.url.rstrip("/")}, timeout=30, **DIRECT)
     bot = bot_for(running)
     try:
         async with page, bot:

@@ -23,6 +23,7 @@ from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views.reviews import recorded_reports
 from tests.local_chat import LocalChat, LocalPerson, RunningChat, serve
 from tests.office_world import GENEROUS, unhurried
+from tests.plain_http import DIRECT
 from tests.playing import put_sample
 from tests.serving import served, settled
 
@@ -134,7 +135,7 @@ async def open_sample(folder: Path) -> AsyncIterator[SampleChat]:
     address = running.url.rstrip("/")
     bot = TelegramBot(settings, token=TOKEN, api_url=address, limits=unhurried())
     program = Program(desk, [bot.channel], paced=False)
-    page = httpx.AsyncClient(base_url=running.url, headers={"origin": address}, trust_env=False, timeout=60)
+    page = httpx.AsyncClient(base_url=running.url, headers={"origin": address}, timeout=60, **DIRECT)
     world = SampleChat(desk, chat, running, page, Rehearsal(desk, program.sender), cast, program)
     try:
         async with page, bot.signed_in(MENU), served(program, bot):

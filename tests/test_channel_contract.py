@@ -47,6 +47,7 @@ from tasks_db.work.post import page as rows
 from tests.local_chat import Limits, LocalChat
 from tests.mail_server import MailServer, mail_server, mail_settings, words_of
 from tests.office_world import GENEROUS, unhurried
+from tests.plain_http import DIRECT
 from tests.raw_server import raw_server
 from tests.telegram_world import HE, MENU, TOKEN, WU, at, served
 from tests.test_telegram_evidence import speaking
@@ -186,7 +187,7 @@ async def on_telegram(folder: Path, limits: Limits = GENEROUS) -> AsyncIterator[
         url = running.url.rstrip("/")
         bot = TelegramBot(Settings(data_dir=folder), token=TOKEN, api_url=url, limits=unhurried())
         async with (
-            httpx.AsyncClient(base_url=url, headers={"origin": url}, trust_env=False) as page,
+            httpx.AsyncClient(base_url=url, headers={"origin": url}, **DIRECT) as page,
             bot.signed_in(MENU),
         ):
             stand = OnTelegram(chat, page, bot.channel)

@@ -19,6 +19,7 @@ from bot.delivery.watch import FETCH, LIMITS, PLAN
 from config.settings import Settings
 from tasks_db.register.authority import SYSTEM
 from tasks_db.work.desk import open_desk
+from tests.plain_http import DIRECT
 from tests.terminal import PATIENCE, lianxi
 from tests.test_program import closed_port, read_until, start
 from tests.unanswering import TOKEN, an_unanswering_server, somebody_to_be_told
@@ -33,7 +34,7 @@ async def no_database() -> Mapping[str, int]:
 
 
 async def seen(health: Health, path: str = "/") -> httpx.Response:
-    async with page(("127.0.0.1", 0), health) as port, httpx.AsyncClient(trust_env=False) as client:
+    async with page(("127.0.0.1", 0), health) as port, httpx.AsyncClient(**DIRECT) as client:
         return await client.get(f"http://127.0.0.1:{port}{path}")
 
 
@@ -61,7 +62,7 @@ async def test_a_database_that_is_away_is_seen_too() -> None:
 
 async def test_whatever_is_sent_to_the_page_it_goes_on_answering() -> None:
     health = Health(lambda: {PLAN: 3.0}, LIMITS, nothing_waits)
-    async with page(("127.0.0.1", 0), health) as port, httpx.AsyncClient(trust_env=False) as client:
+    async with page(("127.0.0.1", 0), health) as port, httpx.AsyncClient(**DIRECT) as client:
         for rubbish in (b"", b"\0\xff\r\n\r\n", b"POST / HTTP/1.1\r\n\r\n", b"GET /" + b"x" * 20_000):
             _, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(rubbish)

@@ -28,6 +28,7 @@ from telegram.request import HTTPXRequest
 
 from tests.local_chat import Limits, LocalPerson
 from tests.local_chat_world import HE, PEOPLE, TOKEN, WU, Stopwatch, World, bot_for, open_world
+from tests.plain_http import DIRECT
 
 
 @pytest.fixture
@@ -204,7 +205,7 @@ async def test_too_many_messages_in_all_must_wait(tmp_path: Path) -> None:
 
 
 async def test_another_token_is_unauthorized_and_an_unknown_method_not_found(world: World) -> None:
-    async with HTTPXRequest(httpx_kwargs={"trust_env": False}) as request:
+    async with HTTPXRequest(httpx_kwargs=DIRECT) as request:
         with pytest.raises(InvalidToken):
             await Bot("1000:another", base_url=world.running.base_url, request=request).get_me()
     answer = await world.page.post(f"/bot{TOKEN}/sendDice")

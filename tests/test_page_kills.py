@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 
 from tests.intake_samples import write
 from tests.link_world import hidden_of
+from tests.plain_http import DIRECT
 from tests.terminal import lianxi, started, status
 
 KILLS = int(os.environ.get("KILLS", "3"))
@@ -132,9 +133,7 @@ async def test_killed_again_and_again_no_answer_is_lost_and_none_counts_twice(tm
     running = await _served(tmp_path, port)
     url = f"http://127.0.0.1:{port}"
     stop, confirmed = asyncio.Event(), [list[int]() for _ in (*codes, *paths)]
-    browsers = [
-        httpx.AsyncClient(base_url=url, headers={"origin": url}, trust_env=False, timeout=10) for _ in confirmed
-    ]
+    browsers = [httpx.AsyncClient(base_url=url, headers={"origin": url}, timeout=10, **DIRECT) for _ in confirmed]
     for browser, code in zip(browsers, codes, strict=False):
         assert (await browser.post("/sign-in", data={"code": code})).status_code == 303
     shown = [asyncio.Event() for _ in codes]

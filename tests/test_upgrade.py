@@ -22,6 +22,7 @@ import pytest
 from tasks_db.store import door, registers
 from tasks_db.store.door import Door
 from tests.local_chat import LocalChat, serve
+from tests.plain_http import DIRECT
 from tests.postgres_server import PostgresServer
 from tests.upgrade import expectation, old
 from tests.upgrade.copies import Copies, on_postgresql
@@ -113,7 +114,7 @@ class Screen:
 async def screen_at(url: str) -> AsyncIterator[Screen]:
     headers = {"origin": url.rstrip("/")}
     async with (
-        httpx.AsyncClient(base_url=url, headers=headers, trust_env=False, timeout=PATIENCE) as page,
+        httpx.AsyncClient(base_url=url, headers=headers, timeout=PATIENCE, **DIRECT) as page,
         page.stream("GET", "/page/events") as stream,
     ):
         lines = stream.aiter_lines()
@@ -247,7 +248,7 @@ async def test_lianxi_run_upgrades_the_sample_of_ff8b772_and_goes_on_where_it_st
     assert process.stdout is not None
     opened = re.search(r"http://\S+", (await process.stdout.readline()).decode())
     assert opened, await process.communicate()
-    async with httpx.AsyncClient(base_url=opened[0], trust_env=False, timeout=PATIENCE) as page:
+    async with httpx.AsyncClient(base_url=opened[0], timeout=PATIENCE, **DIRECT) as page:
         listed = (await page.get("/page/state")).json()["chats"]
     assert {"钟亦秋", "叶小满", "文静姝", "沈怀瑾"} <= {one["name"] for one in listed}
     process.terminate()

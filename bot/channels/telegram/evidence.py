@@ -6,9 +6,11 @@ whatever JSON says ``ok``, too: an answer about another bot, or another chat, is
 """
 
 import json
+import ssl
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import field
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -143,7 +145,11 @@ class EvidenceRequest(HTTPXRequest):
             read_timeout=read_timeout,
             connection_pool_size=connections,
             proxy=proxy,
-            httpx_kwargs={"trust_env": trust_env, "event_hooks": {"request": [_watch]}},
+            httpx_kwargs={
+                "trust_env": trust_env,
+                "verify": _trusted(trust_env=trust_env),
+                "event_hooks": {"request": [_watch]},
+            },
         )
 
     async def do_request(
@@ -164,6 +170,12 @@ class EvidenceRequest(HTTPXRequest):
         if method == "GET" and status == HTTPStatus.OK:  # a file, not an answer
             return status, body
         return judge(status, body, Asked.by(url, request_data)), body
+
+
+@cache
+def _trusted(*, trust_env: bool) -> ssl.SSLContext:
+    """Whom TLS trusts, read once: each client would read it for itself, which is most of putting one together."""
+    return httpx.create_ssl_context(trust_env=trust_env)
 
 
 async def _watch(request: httpx.Request) -> None:
