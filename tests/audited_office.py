@@ -22,6 +22,7 @@ from tasks_db.terms import Term
 from tasks_db.work import acts
 from tasks_db.work.context import Context, right_of
 from tasks_db.work.desk import Desk, open_desk
+from tests.empty_database import put_empty
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -136,6 +137,8 @@ class Audited:
 
 
 def open_audited(folder: Path, starts: str, database: str | None = None) -> "closing[Desk]":
+    if database is None:
+        put_empty(folder)
     url = SecretStr(database) if database else None
     return closing(open_desk(Settings(data_dir=folder, clock=starts, database_url=url)))
 

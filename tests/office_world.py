@@ -33,10 +33,12 @@ from tasks_db.work.acts import founding, roster, seating
 from tasks_db.work.context import Context
 from tasks_db.work.desk import open_desk
 from tasks_db.work.views.seats import seats
+from tests.empty_database import put_empty
 from tests.hall import CLERK, CONVENOR, Hall, Heard, P, Result
 from tests.local_chat import Limits, LocalChat, LocalPerson, RunningChat, groups, serve, shapes
 from tests.local_chat.page import conversation
 from tests.local_chat.values import Group
+from tests.plain_http import DIRECT
 from tests.serving import served, settled
 
 __all__ = ["CLERK", "CONVENOR", "GENEROUS", "Heard", "Office", "open_office", "unhurried"]
@@ -231,6 +233,8 @@ async def open_office(
     Telegram.
     """
     settings = Settings(data_dir=folder, clock=starts, database_url=SecretStr(database) if database else None)
+    if database is None:
+        put_empty(folder)
     desk = open_desk(settings)
     chat = LocalChat.create(
         folder / "chat.sqlite3",
@@ -255,9 +259,7 @@ async def open_office(
     bot = TelegramBot(settings, token=TOKEN, api_url=running.url.rstrip("/"), limits=unhurried())
     program = Program(desk, [bot.channel, *others], paced=False)
     sender = program.sender
-    page = httpx.AsyncClient(
-        base_url=running.url, headers={"origin": running.url.rstrip("/")}, trust_env=False, timeout=60
-    )
+    page = httpx.AsyncClient(base_url=running.url, headers={"origin": running.url.rstrip("/")}, timeout=60, **DIRECT)
     world = Office(desk, program, Rehearsal(desk, sender), chat, running, page, bot.channel, sender)
     world._before = chat.store.last_update() - chat.store.pending_updates()
 

@@ -30,6 +30,8 @@ from tasks_db.work.acts import founding, handing_out, loading, roster, seating, 
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.post import rehearsal
+from tests.empty_database import put_empty
+from tests.plain_http import DIRECT
 from tests.serving import settled
 from tests.small_world import a_draft, a_draft_task
 
@@ -100,7 +102,7 @@ class PageWorld:
     async def browser(self, **headers: str) -> Browser:
         """A browser that nobody has signed in with yet."""
         own = {"origin": self.url.rstrip("/"), "user-agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/90.0", **headers}
-        http = httpx.AsyncClient(base_url=self.url, headers=own, trust_env=False, timeout=_PATIENCE)
+        http = httpx.AsyncClient(base_url=self.url, headers=own, timeout=_PATIENCE, **DIRECT)
         return Browser(await self._opened.enter_async_context(http), self)
 
     async def signed_in(self, unit: str, role: SeatRole = SeatRole.LIAISON, name: str = "") -> Browser:
@@ -158,6 +160,8 @@ async def page_world(
     ``others`` are served beside the page.
     """
     settings = Settings(data_dir=folder, clock=clock, database_url=SecretStr(database) if database else None, **own)
+    if database is None:
+        put_empty(folder)
     desk = await asyncio.to_thread(open_desk, settings)
     if founded:
         await desk.apart(lambda: _set_up(desk))
