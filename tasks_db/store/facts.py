@@ -3,14 +3,19 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, func, select
 
 from config.clock import parse_instant
 from tasks_db.store import models
+from tasks_db.store.lean import columns, rows
 from tasks_db.terms import NoticeState
 
 REHEARSAL = "rehearsal_clock"
 SAMPLE = "sample"
+
+_VALUE = plain_select(columns(models.Fact).value).where(columns(models.Fact).name == bindparam("name"))
 
 
 def get(session: Session, name: str) -> str | None:
@@ -40,7 +45,7 @@ def drop(session: Session, name: str) -> None:
 
 def rehearsal_now(session: Session) -> datetime | None:
     """Where the rehearsal clock stands, or None where time is real."""
-    value = get(session, REHEARSAL)
+    value = next((value for (value,) in rows(session, _VALUE, {"name": REHEARSAL})), None)
     return datetime.fromisoformat(value) if value else None
 
 
