@@ -21,6 +21,7 @@ _MARK = re.compile(
     r"\s*(?:[、,&+]|(?:和|及|以及|与|跟|同(?=\s*第?[\d一二三四五六七八九十])|还有)(?!\s*第?\d{1,2}[项号]?一样))\s*"
 )
 """3跟1一样 tells of 3 what was told of 1."""
+_BLANK = re.compile("[ ]*")
 _RANGE = re.compile(r"\s*(?:[-~—–]+|至|到)\s*")
 _MONTH = re.compile(r"\s*月(?:底|末|初|中)")
 # "3、5个村", "11、12月": the list may run on into a quantity or a month, and then is none of tasks.
@@ -109,7 +110,7 @@ def _next_item(masked: str, last: re.Match[str], shown: Collection[int]) -> tupl
             return link, item
     if masked[end : end + 1] in (".", "/") and (item := _ITEM.match(masked, end + 1)) and item["numeral"].isdecimal():
         return "dot", item
-    blank = re.compile(r"[ ]*").match(masked, end)
+    blank = _BLANK.match(masked, end)
     item = _ITEM.match(masked, blank.end()) if blank else None
     if item is None or (blank and not blank[0] and not item["before"]) or _is_a_thing(masked, item):
         return None
