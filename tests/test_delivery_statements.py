@@ -1,5 +1,6 @@
 """What delivery asks of the database while it looks for work: by an index, and it writes only where there is some."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -24,12 +25,19 @@ NOW = datetime(2026, 11, 26, 2, tzinfo=UTC)
 CHANNELS = frozenset({PAGER})
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a program that has received and answered a great deal, all of it done."""
+    folder = tmp_path_factory.mktemp("filled")
+    with closing(open_desk(Settings(data_dir=folder))) as opened, opened.door.write() as session:
+        _fill(session)
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A program that has received and answered a great deal, all of it done."""
+def desk(filled: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
     with closing(open_desk(Settings(data_dir=tmp_path))) as opened:
-        with opened.door.write() as session:
-            _fill(session)
         yield opened
 
 

@@ -11,11 +11,15 @@ from tests.intake_samples import MEALS, write
 ROOT = Path(__file__).parent.parent
 
 
-def run(*words: str | Path, cwd: Path, **own: str) -> str:
-    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("LIANXI_", "PYTHONPATH"))}
-    done = subprocess.run(
-        [*map(str, words)], cwd=cwd, env={**surroundings, **own}, capture_output=True, text=True, check=False
-    )
+SURROUNDINGS = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith(("LIANXI_", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"))
+}
+
+
+def run(*words: str | Path, cwd: Path) -> str:
+    done = subprocess.run([*map(str, words)], cwd=cwd, env=SURROUNDINGS, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -23,20 +27,12 @@ def run(*words: str | Path, cwd: Path, **own: str) -> str:
 def test_the_wheel_runs_in_an_empty_environment_beside_a_foreign_config(tmp_path: Path) -> None:
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / "dist", cwd=ROOT)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
-    run(sys.executable, "-m", "venv", tmp_path / "empty", cwd=tmp_path)
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "empty", cwd=tmp_path)
     bin_ = tmp_path / "empty" / "bin"
-    run(
-        bin_ / "python",
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--require-hashes",
-        "-r",
-        ROOT / "requirements.lock",
-        cwd=tmp_path,
-    )
-    run(bin_ / "python", "-m", "pip", "install", "-q", "--no-deps", wheel, cwd=tmp_path)
+    # what is installed is compiled where it is used, and only that
+    into = sys.executable, "-m", "pip", "--python", bin_ / "python", "install", "-q", "--no-compile"
+    run(*into, "--require-hashes", "-r", ROOT / "requirements.lock", cwd=tmp_path)
+    run(*into, "--no-deps", wheel, cwd=tmp_path)
 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -48,7 +44,7 @@ def test_the_wheel_runs_in_an_empty_environment_beside_a_foreign_config(tmp_path
     process = subprocess.Popen(
         [bin_ / "lianxi", "run"],
         cwd=elsewhere,
-        env={**os.environ, "LIANXI_DATA_DIR": str(tmp_path / "data"), "LIANXI_WEB_LISTEN": "127.0.0.1:0"},
+        env={**SURROUNDINGS, "LIANXI_DATA_DIR": str(tmp_path / "data"), "LIANXI_WEB_LISTEN": "127.0.0.1:0"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
