@@ -12,8 +12,9 @@ CODE := bot tasks_db messages config
 run: $(RUN_STAMP)
 	@$(BIN)/lianxi run
 
+# Three for two cores: while one waits for a browser, a server or a program, the others go on.
 test: lint
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: $(DEV_STAMP)
 	@$(BIN)/ruff format --check .
