@@ -129,7 +129,7 @@ async def test_a_cancelled_task_comes_back_in_the_terminal_and_everybody_is_told
         assert "“改造供水管网”已取消，不用再反馈。依据：会议决定" in told
         assert "“改造供水管网”已恢复，请照常反馈。" in told
         shown = lianxi(tmp_path, "task", "history", "1", "1").stdout
-        assert "取消任务 ：会议决定" in shown
+        assert "取消任务：会议决定" in shown
         assert "恢复任务" in shown
 
 
