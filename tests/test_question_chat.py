@@ -112,6 +112,7 @@ SCRIPT = (
 沈怀瑾: 哪个单位的责任
 沈怀瑾: 资金管理办法逾期了吗
 贺南枝: 养老托育谁牵头，我找谁对接
+江一帆: 收集日是啥意思
 叶小满: 给还没签收的都提醒一遍
 @2025-12-03T09:05
 """
@@ -402,6 +403,10 @@ def test_the_days_bundle_is_turned_in_words(heard: dict[str, Heard]) -> None:
 
 def test_whom_to_turn_to_is_the_liaison_of_the_unit_that_leads(heard: dict[str, Heard]) -> None:
     assert asked(heard, "养老托育谁牵头，我找谁对接", "贺南枝").text == "县民政局联络员：文静姝"
+
+
+def test_the_words_of_a_reminder_are_explained(heard: dict[str, Heard]) -> None:
+    assert asked(heard, "收集日是啥意思", "江一帆").text.startswith("收集日：各单位把情况报上来的日子")
 
 
 def test_those_are_reminded_who_have_not_signed_and_nobody_else(heard: dict[str, Heard]) -> None:

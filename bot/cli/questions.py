@@ -99,6 +99,7 @@ def ask(
 _OTHERS = {
     QuestionKind.RANKING: query_words.ranking().text,
     QuestionKind.CONTACT: query_words.no_phones().text,
+    QuestionKind.TERM: query_words.terms(),
     QuestionKind.MEETINGS: "请用：lianxi sitting list；上次会议定的事：lianxi sitting decided",
     QuestionKind.DIGEST: "请用：lianxi digest",
     QuestionKind.PREVIEW: "请用：lianxi preview",

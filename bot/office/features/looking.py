@@ -92,8 +92,9 @@ def _turned(turn: Turn, text: str) -> bool:
     notice = turn.ask(bundles.newest)
     if notice is None or (today and not turned):
         return False
-    page = max(_page(waits.args) if waits is not None and turned else 0, 0) + ahead
     value = turn.ask(bundles.sent_bundle, notice)
+    last = max(len(value.items) - 1, 0) // notices.PER_PAGE
+    page = min(max((_page(waits.args) if waits is not None and turned else 0) + ahead, 0), last)
     turn.say(notices.bundle(value, local_date(turn.now), page))
     turn.do(conversation.wait_for, TURNED, {"page": page})
     return True
