@@ -114,7 +114,8 @@ def open_pleas(ctx: Context, register: Register, *, helped: bool = False) -> tup
 def _rehearsed(ctx: Context) -> tuple[Rehearsed, ...]:
     """Who would have been reached today by the plans in trial, had they been handed out when the trial began."""
     found = []
-    for plan in registers.load(ctx.session, plans.in_trial(ctx.session)).plans:
+    in_trial = plans.in_trial(ctx.session)
+    for plan in registers.load(ctx.session, in_trial).plans if in_trial else ():
         began = plan.dispatched_at or ctx.now
         trial = replace(
             registers.load(ctx.session, [plan.id]), plans=(replace(plan, stage=PlanStage.DISPATCHED),), sent=Sent()
