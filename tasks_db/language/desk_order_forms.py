@@ -35,6 +35,7 @@ class Deed(StrEnum):
     CODE_AGAIN = "code_again"  # an invitation is void
     REST = "rest"  # a unit is not to be chased
     LEAD = "lead"
+    SWAP_UNIT = "swap_unit"  # one responsible unit, or all of them, were put down wrong
     ADD_UNITS = "add_units"
     DROP_UNITS = "drop_units"
     ASK_MEMBER = "ask_member"  # one member of a group is asked too
@@ -55,7 +56,7 @@ _SLOTS = {
     "task": r"(?:{number}[，,：:\s]*|(?P<title>[\u4e00-\u9fff]{4,24}?)(?:这项|那项|这个)?(?:任务|工作)?)",
     "number": (
         r"(?:方案\s*(?P<plan>\d{1,6})\s*的?\s*)?(?:第\s*(?P<task>\d{1,4}|[一二三四五六七八九十]{1,3})\s*[项条个号](?:任务|工作)?"
-        r"|(?P<sign>[\ue200-\ue2ff])(?:这项|那项|这个|项)?(?:任务|工作)?|(?P<bare>\d{1,3})项(?:任务)?"
+        r"|任务\s*(?P<no>\d{1,4})(?![\d-])|(?P<sign>[\ue200-\ue2ff])(?:这项|那项|这个|项)?(?:任务|工作)?|(?P<bare>\d{1,3})项(?:任务)?"
         r"|(?P<code>\d{1,4}\s*[-－—]\s*\d{1,4})(?:项|这项)?(?:任务|工作)?)"
     ),
     "called": r"(?:{number}|(?P<called>[^，,。；;：:]{2,40}?)(?:这项|那项|这个|项)?(?:任务|工作)?)",
@@ -113,6 +114,7 @@ _SLOTS = {
     "why_moved": (
         r"(?:[，,；;。\s]*(?:依据|理由|原因)[:：是为]*\s*|[，,；;。\s]+(?=因|由于|按照?|根据|经))(?P<ground>[^\n]{2,60})"
     ),
+    "put_right": r"(?:[，,。；;\s]*(?:请)?(?:予以)?(?:更正|改正|改过来|纠正|修改)(?:一下)?)?",
     "kept": rf"(?P<kept>{_UNIT})",
     "whose": (
         r"(?P<whose>(?:方案\s*\d{1,6}|[\ue000-\ue1ff]|(?!全部|所有|督办|任务|给我|导|出|发|打印|下载|生成|拉|请|要|一)[\u4e00-\u9fff（）()]{2,20}?))"
@@ -314,6 +316,13 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
             r"{task}(?:调整|更改|变更)?(?:为|成)?(?:改由|由|换由|换成|换|改为由|改成由|交给|交由|转给|改为|改成){unit}(?:来)?(?:牵头|负责牵头)(?:办理|负责)?(?:[，,；;、]?\s*(?:由)?{others}(?:配合|协助|参与|协同|为责任单位))?",
             r"{task}的?(?:牵头|主办)(?:单位|部门)?(?:要|应)?{becomes}{unit}",
             r"{task}的?(?:牵头|主办)(?:单位|部门)(?:{wrong}|(?:应该|应当|应)(?:是|为)|[:：]){unit}",
+        ),
+    ),
+    (
+        Deed.SWAP_UNIT,
+        (
+            r"{task}的?(?:责任|配合)(?:单位|部门)(?:{wrong}|(?:应该|应当|应)(?:是|为)|{becomes}){others}{put_right}",
+            r"{task}的?(?:责任|配合|牵头)?(?:单位|部门)[“\"]?{unit}[”\"]?(?:{wrong}|(?:应该|应当|应)(?:是|为)|{becomes})[“\"]?{other}[”\"]?{put_right}",
         ),
     ),
     (

@@ -202,13 +202,26 @@ def _units(turn: Turn, order: DeskOrder) -> bool:
         role: [(a.unit, a.printed) for a in task.printed_assignments if a.role is role and a.ended_at is None]
         for role in (Role.LEAD, Role.RESPONSIBLE)
     }
-    known = [turn.ask(units.name_of, one) for one in turn.ask(orders.unit_ids, order.lists["unit"])]
+    named = order.lists["other" if order.deed is Deed.SWAP_UNIT else "unit"]
+    known = [turn.ask(units.name_of, one) for one in turn.ask(orders.unit_ids, named)]
     leads, others = was[Role.LEAD], was[Role.RESPONSIBLE]
     match order.deed:
         case Deed.LEAD:
             beside = [turn.ask(units.name_of, one) for one in turn.ask(orders.unit_ids, order.lists.get("other", ()))]
             leads = [(one, one) for one in known]
             others = [(one, one) for one in beside] or [one for one in others if one[0] not in known]
+        case Deed.SWAP_UNIT:
+            old = order.get("unit")
+            if old and not any(old in one for one in (*leads, *others)):
+                turn.say(desk_orders_text.no_part(task, old, [unit for unit, _ in (*leads, *others)]))
+                return True
+            has = {unit for unit, printed in (*leads, *(others if old else ())) if old not in {unit, printed}}
+            if again := [one for one in known if one in has]:
+                turn.say(desk_orders_text.has_part(task, again[0]))
+                return True
+            new_ones = [(one, one) for one in known]
+            leads = [new_ones[0] if old and old in one else one for one in leads]
+            others = [new_ones[0] if old in one else one for one in others] if old else new_ones
         case Deed.ADD_UNITS:
             new = [one for one in known if one not in {unit for unit, _ in (*leads, *others)}]
             if not new:
@@ -223,7 +236,8 @@ def _units(turn: Turn, order: DeskOrder) -> bool:
     now = {Role.LEAD: leads, Role.RESPONSIBLE: others}
     changed = [role for role in now if _printed(now[role]) != _printed(was[role])]
     _keep(turn, order.deed, task=task.id, **{role.value: _printed(now[role]) for role in changed})
-    lines = [(role.zh, [unit for unit, _ in was[role]], [unit for unit, _ in now[role]]) for role in changed]
+    called = 1 if order.deed is Deed.SWAP_UNIT else 0  # a name that was misprinted is read back as it is printed
+    lines = [(role.zh, [one[called] for one in was[role]], [one[called] for one in now[role]]) for role in changed]
     turn.say(desk_orders_text.before_units(task, lines, asks=plan.stage is PlanStage.DISPATCHED))
     return True
 
@@ -310,6 +324,7 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.MOVE: (Right.PLAN, _move),
     Deed.MISDATED: (Right.PLAN, _misdated),
     Deed.LEAD: (Right.PLAN, _units),
+    Deed.SWAP_UNIT: (Right.PLAN, _units),
     Deed.ADD_UNITS: (Right.PLAN, _units),
     Deed.DROP_UNITS: (Right.PLAN, _units),
     Deed.ASK_MEMBER: (Right.PLAN, _ask_member),

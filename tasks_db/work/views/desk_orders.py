@@ -65,7 +65,7 @@ def task_meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, T
 
 def _meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, Task]:
     code = (order.get("sign") or order.get("code")).replace(" ", "").replace("－", "-").replace("—", "-")
-    said = code or str(number(order.get("task") or order.get("bare")))
+    said = code or str(number(order.get("task") or order.get("bare") or order.get("no")))
     of_plan, seq = codes.parted(said)
     wanted = of_plan or (int(order.get("plan")) if order.get("plan") else None)
     fits = {
