@@ -60,6 +60,16 @@ def ask_proposal(kind: SittingKind, topic: str, *, speaks: bool) -> Message:
     )
 
 
+HOW_TO_ADD = (
+    "补记已开的会，照会议的步骤补一遍，每步都有按钮，也可以直接写（还没有记录）：\n"
+    "1. 提议召开专题会议，研究……（召集人同意；已有的会议看 /sittings）\n"
+    "2. 点“定时间地点”，写开会的那天、钟点和地点；参会单位、议程、通知照常\n"
+    "3. 登记出席：写谁主持、哪些单位请假\n"
+    "4. 记一项：由某某局牵头，12月10日前……，某某局配合，列入督办（议定的事一件一条）\n"
+    "5. 纪要送审、签发、印发纪要；写了“列入督办”的印发后就催办。"
+)
+
+
 def arranged(laid: Arranged) -> str:
     """Return when and where a sitting is proposed to be, and who is to come, in one line."""
     when = laid.when

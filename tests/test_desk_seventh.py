@@ -265,3 +265,22 @@ def test_a_proposal_in_one_sentence_is_shown_in_its_parts_before_it_goes_to_whoe
     assert "拟于2025年11月27日15:00在县府三楼会议室召开；参加单位：住建、水利、枕溪街道" in told
     assert "地点：县政府三楼会议室" in next(told for line, told in said.items() if "议题：经费缺口" in line)
     assert "研究：经费缺口" in said["钟亦秋: 提议召开临时会议，研究经费缺口"], "though the topic was asked for"
+
+
+OFFICE = """@2025-11-22T09:10
+钟亦秋: 办公室主任换人，换成周砚池
+钟亦秋: 11月21日召开了专题会议，沈怀瑾主持，县水利局请假，议定两件事：一是县财政局12月10日前拨付首笔补助；二是公布流程
+钟亦秋: 补记一次已开的会
+钟亦秋: 叶小满调离，由科员周砚池接替
+钟亦秋: 成员换成赵新
+"""
+
+
+def test_the_offices_own_people_change_in_words_and_a_sitting_that_was_held_is_no_call(tmp_path: Path) -> None:
+    said = play(OFFICE, tmp_path)
+    assert "县住房城乡建设局办公室主任：钟亦秋 → 周砚池。备案表还要写" in said["钟亦秋: 办公室主任换人，换成周砚池"]
+    held = next(told for line, told in said.items() if "11月21日召开了" in line)
+    assert "补记已开的会" in held, "and no post of whoever comes"
+    assert "4. 记一项：" in said["钟亦秋: 补记一次已开的会"]
+    assert "办公室人员：叶小满 → 周砚池（科员）" in said["钟亦秋: 叶小满调离，由科员周砚池接替"]
+    assert "没有写哪个单位" in said["钟亦秋: 成员换成赵新"]

@@ -31,6 +31,19 @@ _HOUR = re.compile(r"\d{1,2}\s*(?:[:：]\s*\d{2}|[点时])")
 _AT = re.compile(r"(?:会议)?(?:时间|地点)?[:：]?(?:定在|拟于|于|在)?")
 
 
+_HELD = re.compile(
+    r"\s*(?:请|要|想|怎么|如何|帮我)*(?:补记|补录|补登|补)(?:一?[次个场下])*(?:已经?|以前|之前|上周|昨天)*(?:开过?|召开)?过?了?的?"
+    r"[^，,。：:]{0,8}会议?(?:的?记录)?[\s。.!！？?]*"
+    r"|[^，,。：:]{2,16}?(?:召开|开)(?:了|过)[^，,。；;]{0,16}(?:会议|会|专题会)[，,。；;].*(?:议定|决定|明确|主持|请假).*",
+    re.DOTALL,
+)
+
+
+def tells_of_held(text: str) -> bool:
+    """Return whether words tell of a sitting that has been held and is to be written down: 补记一次已开的会."""
+    return _HELD.fullmatch(text) is not None
+
+
 def arranged(topic: str, today: date) -> Arranged:
     """Part the topic of a proposal from time, place and units: 研究占道，11月27日下午3点在三楼会议室."""
     parts = [part.strip() for part in _CLAUSES.split(topic) if part.strip()]

@@ -57,7 +57,11 @@ _FORMS = tuple(
 _SUCCEEDS = re.compile(
     rf"(?:{_SUFFIXED})?(?:由)?{_NEW}(?:接替|接任|顶替){_OLD}(?:的?(?:职务|席位|位置|工作))?{_REST}"
 )
-_NO_UNIT = re.compile(rf"(?:联席会议|领导小组)?的?{_ROLE}(?:由{_OLD})?{_TO}(?:由)?{_NEW}{_REST}")
+_NO_UNIT = re.compile(
+    rf"(?:联席会议|领导小组)?的?{_ROLE}(?:换人|变更|调整)?[，,：:]?(?:由{_OLD})?{_TO}(?:由)?{_NEW}(?:同志)?{_REST}"
+)
+NO_UNIT = "没有写哪个单位。请写：单位成员换成职务姓名，例如：县公安局成员换成副局长赵新。"
+"""What is said of a seat that several units have, and none is named."""
 _POST_SAID = re.compile(
     rf"(?:(?:新任|现任|其)?职务(?:是|为)?[:：]?|现任|任)\s*(?P<post>[^，,。:\s]{{2,16}})|(?P<bare>{_POST})"
 )
@@ -68,13 +72,16 @@ _SINCE = re.compile(r"(?:自|从)?(?P<day>[^，,]*?[日号天]|\d{4}-\d{1,2}-\d{
 def replacing(text: str, today: date) -> ReplacingWords | None:
     """Return what 县公安局成员换成赵新，自4月7日起，因工作变动 says; None for any other text.
 
-    Of liaisons (联络员) the orders speak. Raises SittingWordsError for words behind the name that are no day and no
-    reason, and where no unit is named.
+    The unit is empty where a seat is named of which there may be one alone (办公室主任换成赵新). Of liaisons (联络员)
+    the orders speak. Raises SittingWordsError for words behind the name that are no day and no reason, and where no
+    unit is named.
     """
     plain = typed(text).plain.strip().rstrip("。")
     found = next((match for form in _FORMS if (match := form.fullmatch(plain)) is not None), None)
-    if found is None and _NO_UNIT.fullmatch(plain) is not None:
-        raise SittingWordsError("没有写哪个单位。请写：单位成员换成职务姓名，例如：县公安局成员换成副局长赵新。")
+    if found is None and (bare := _NO_UNIT.fullmatch(plain)) is not None:
+        if bare["role"] == SeatRole.MEMBER.zh:
+            raise SittingWordsError(NO_UNIT)
+        found = bare
     found = found or _SUCCEEDS.fullmatch(plain)
     if found is None:
         return None

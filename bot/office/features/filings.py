@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.office.entries import button, command, prompt
+from bot.office.entries import SaidElse, button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -11,6 +11,7 @@ from messages import actions, dates, filing_text, sitting_file, task_cards
 from messages.message import Message
 from tasks_db.language import replacing_words
 from tasks_db.language.replacing_words import ReplacingWords
+from tasks_db.language.sitting_words import SittingWordsError
 from tasks_db.register.authority import Right, may, refusal
 from tasks_db.register.meetings.filing import Change, Filing
 from tasks_db.register.office_words import day_of
@@ -18,9 +19,11 @@ from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.terms import FilingMode, SeatRole
 from tasks_db.work.acts import changing, filing
 from tasks_db.work.post import conversation
+from tasks_db.work.views import seats
 from tasks_db.work.views import sittings as views
 
 _WAITS = "filing"
+_LONGEST_ANSWER = 40
 _DECIDED = {FilingMode.BY_MEETING: "哪次会议确定的？", FilingMode.BY_HEAD: "谁、何时批准的？"}
 
 
@@ -77,7 +80,7 @@ def _seat_meant(turn: Turn, said: ReplacingWords) -> tuple[str, SeatRole] | str:
     if said.role is SeatRole.MEMBER and [role for _, role in held] == [SeatRole.LIAISON]:
         return held[0]  # 成员 of whoever sits there as its liaison alone; the seat is read back by its name
     if said.role is not None:
-        return said.unit, said.role
+        return (said.unit, said.role) if said.unit else _only_seat(turn, said.role)
     if len(held) > 1:
         return filing_text.which_seat(said.before, said.name, held)
     if held and held[0][1] is SeatRole.LIAISON:
@@ -85,9 +88,37 @@ def _seat_meant(turn: Turn, said: ReplacingWords) -> tuple[str, SeatRole] | str:
     return held[0] if held else ""
 
 
+def _only_seat(turn: Turn, role: SeatRole) -> tuple[str, SeatRole]:
+    """The one seat of a role; raises SittingWordsError where there are none, or several."""
+    found = {line.unit for line in turn.ask(seats.seats).lines if line.role is role}
+    if len(found) != 1:
+        raise SittingWordsError(replacing_words.NO_UNIT)
+    return found.pop(), role
+
+
+def of_office(turn: Turn, said: ReplacingWords) -> bool:
+    """Read back who follows somebody who holds another seat than a liaison's, as the office's own people do.
+
+    Returns whether they do; of several seats it is asked which.
+    """
+    held = turn.ask(views.seats_held_by, said.before)
+    if not held or any(role is SeatRole.LIAISON for _, role in held):
+        return False
+    if len(held) > 1:
+        turn.say(filing_text.which_seat(said.before, said.name, held))
+    else:
+        read_back(turn, said, *held[0])
+    return True
+
+
 @prompt("filing_post", Right.PEOPLE)
 def take_post(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Take the post of whoever comes, and why, for the form; then read the change back."""
+    """Take the post of whoever comes, and why, for the form; then read the change back.
+
+    A whole paragraph is no such answer (R17).
+    """
+    if len(text) > _LONGEST_ANSWER:
+        raise SaidElse
     post, reason = replacing_words.post_and_reason(text)
     kept = {**args, "post": post, "reason": reason or args["reason"]}
     _read_back(turn, _change(turn, kept), kept)

@@ -208,6 +208,8 @@ def _with_post(turn: Turn, words: str, coming: str) -> bool:
 
 def _liaison_from(turn: Turn, said: ReplacingWords) -> bool:
     """Read back who is liaison from which day: at once by the handover, from another day by what is filed (备案)."""
+    if not said.unit and filings.of_office(turn, said):
+        return True
     if not said.unit:
         said = replace(said, unit=turn.ask(views.unit_of_liaison, said.before))
     if said.since is not None and said.since != local_date(turn.now):

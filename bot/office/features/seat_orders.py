@@ -1,14 +1,15 @@
 """Orders of one plain sentence about seats and units: who follows whom, other names, links, and who is left alone."""
 
 from bot.office.entries import prompt
+from bot.office.features import filings, people, putting_off
 from bot.office.features import links as links_shown
-from bot.office.features import people, putting_off
 from bot.office.features.orders import ordered
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import desk_orders_text, people_text
 from tasks_db.language.desk_orders import DeskOrder
 from tasks_db.language.questions import Order, OrderKind
+from tasks_db.language.replacing_words import ReplacingWords
 from tasks_db.register.authority import Right
 from tasks_db.work.views import orders, seats, sittings, units
 
@@ -16,10 +17,12 @@ from tasks_db.work.views import orders, seats, sittings, units
 def seat(turn: Turn, order: DeskOrder) -> bool:
     """Read back who becomes liaison of a unit, with their post."""
     unit = order.get("unit") if "unit" in order.known or not order.get("before") else ""
+    post, before = order.get("post") or order.get("ahead"), order.get("before")
+    said = ReplacingWords("", None, order.get("person"), None, "", post, before)
+    if before and not unit and filings.of_office(turn, said):
+        return True
     unit = unit or turn.ask(seats.unit_of_liaison, order.get("before"))
-    said = order.get("post") or order.get("ahead")
-    post = f"（{said}）" if said else ""
-    _read_successor(turn, unit, order.get("person") + post)
+    _read_successor(turn, unit, order.get("person") + (f"（{post}）" if post else ""))
     return True
 
 

@@ -8,7 +8,7 @@ from bot.office.features.sitting_shown import ask_remind, change_minutes
 from bot.office.features.sittings import decide, send_pack, take_head
 from bot.office.turn import Turn
 from messages import body_text, sitting_text
-from tasks_db.language import agenda_words, chair_words, member_words, sitting_orders
+from tasks_db.language import agenda_words, arranged_words, chair_words, member_words, sitting_orders
 from tasks_db.language.agenda_words import Listed
 from tasks_db.language.sitting_orders import Order, SittingOrder
 from tasks_db.register.authority import Right, may
@@ -37,6 +37,9 @@ _STEPS = {
 
 def in_words(turn: Turn, text: str) -> bool:
     """Do what is ordered about a sitting; return False for other words and for whoever may not order it."""
+    if may(turn.member, Right.CONVENE) and arranged_words.tells_of_held(text):
+        turn.say(sitting_text.HOW_TO_ADD)
+        return True
     said = sitting_orders.ordered(text)
     if said is not None and may(turn.member, _RIGHTS.get(said.order, Right.CONVENE)):
         return _ordered(turn, said, text)
