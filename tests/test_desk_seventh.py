@@ -284,3 +284,29 @@ def test_the_offices_own_people_change_in_words_and_a_sitting_that_was_held_is_n
     assert "4. 记一项：" in said["钟亦秋: 补记一次已开的会"]
     assert "办公室人员：叶小满 → 周砚池（科员）" in said["钟亦秋: 叶小满调离，由科员周砚池接替"]
     assert "没有写哪个单位" in said["钟亦秋: 成员换成赵新"]
+
+
+CALLED = """@2025-11-18T09:10
+叶小满: 提议召开专题会议，研究管网占道
+沈怀瑾 # 同意召开
+叶小满: /sittings
+叶小满 # 会议1
+叶小满 # 定时间地点
+叶小满: 11月27日下午3点 县府三楼会议室
+叶小满 # 定参会单位
+叶小满: 县住房城乡建设局、县水利局
+叶小满 # 拟议程
+叶小满 # 返回会议
+叶小满 # 通知核稿
+叶小满 # 核稿无误，送签发
+沈怀瑾: 同意签发会议通知
+叶小满: 发会议通知
+叶小满 # 确认发出通知
+"""
+
+
+def test_the_liaison_of_a_unit_that_is_called_by_the_offices_head_hears_of_the_sitting(tmp_path: Path) -> None:
+    told = play(CALLED, tmp_path)["叶小满 # 确认发出通知"]
+    assert "钟亦秋：【会议通知】\n" in told
+    assert "向晚晴：【会议通知】（已发参会单位）" in told
+    assert "程暮云" not in told, "of a unit that is not called"

@@ -199,10 +199,18 @@ def tell(ctx: Context, person_ids: Iterable[int | None], notice: NoticeText) -> 
 
 
 def tell_called(ctx: Context, of: Body, value: Sitting, words: Wording, words_of_heads: Wording) -> int:
-    """Tell everybody who is called, and the heads who are not; return how many of the former are reached."""
+    """Tell everybody who is called, and the heads who are not; return how many of the former are reached.
+
+    Where a unit is called by its deputy convenor or the office's head, its liaison hears of it too.
+    """
     called = [one.person_id for one in value.attendees]
     heads = holders(ctx, of.id, (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR, SeatRole.OFFICE_HEAD))
     tell(ctx, [one for one in heads if one not in called], words_of_heads(of, value))
+    named = {one.unit for one in value.attendees if one.role in calling.FOR_THEMSELVES}
+    lines = people.seat_lines(ctx.session, of.id, ctx.today)
+    beside = [line.person_id for line in lines if line.role is SeatRole.LIAISON and line.unit in named]
+    told = [one for one in beside if one is not None and one not in {*called, *heads}]
+    tell(ctx, told, replace(words_of_heads(of, value), buttons=()))
     return tell(ctx, called, words(of, value))
 
 

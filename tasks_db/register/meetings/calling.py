@@ -16,7 +16,8 @@ _RANK = {
 """By which of its seats a unit is called, the first that it has; by others it is not called."""
 CALLED_BY = frozenset(_RANK)
 """In these seats somebody answers a notice for their unit."""
-_FOR_THEMSELVES = frozenset({SeatRole.DEPUTY_CONVENOR, SeatRole.OFFICE_HEAD})
+FOR_THEMSELVES = frozenset({SeatRole.DEPUTY_CONVENOR, SeatRole.OFFICE_HEAD})
+"""In these somebody is called as the person that they are, beside whom the unit has a liaison."""
 
 
 def member_units(
@@ -45,7 +46,7 @@ def units_called(seats: Sequence[SeatOf], members: Sequence[int] | None) -> tupl
     They are those of the deputy convenors and the head of the office, and the ``members``; every unit with a liaison
     while nobody has said who is a member.
     """
-    heads = [unit for _, unit, role in seats if role in _FOR_THEMSELVES]
+    heads = [unit for _, unit, role in seats if role in FOR_THEMSELVES]
     every = [unit for _, unit, role in seats if role in {SeatRole.MEMBER, SeatRole.LIAISON}]
     return tuple(dict.fromkeys((*heads, *(every if members is None else members))))
 
