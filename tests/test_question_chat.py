@@ -14,7 +14,7 @@ from tests.playing import play
 
 ANSWERS = """@2025-11-03T09:00
 向晚晴: 下一页
-向晚晴: 上一页
+向晚晴 > 1: 上一页
 向晚晴: 1 进度40%，已走访18个小区
 丁默川: 1 已完成，档案已送县住建局
 马致同: 进度60%，清除占道障碍46处
@@ -395,7 +395,7 @@ def test_what_was_over_when_it_was_handed_out_is_told_of_its_unit_and_nobody_is_
 
 
 def test_the_days_bundle_is_turned_in_words(heard: dict[str, Heard]) -> None:
-    onward, back = asked(heard, "下一页", "向晚晴").text, asked(heard, "上一页", "向晚晴").text
+    onward, back = asked(heard, "下一页", "向晚晴").text, heard["向晚晴 > 1: 上一页"].text
     assert "（第2页，共" in onward
     assert "\n7. " in onward
     assert "（第1页，共" in back
