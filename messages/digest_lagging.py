@@ -185,10 +185,9 @@ def heading(digest: Digest) -> str:
         ("未启动", any(line.work_state is WorkState.NOT_STARTED for line in open_)),
         ("未报进度", any(soon(line, digest) for line in without_figure(digest))),
     )
-    found = [word for word, there in kinds if there]
-    words = found[:1] if slow else found  # what has not begun lags too
+    words = [word for word, there in kinds if there and not (slow and word == "未启动")]  # what has not begun lags too
     words += ["整改处置未到位"] if left_open(digest) else []
-    return "和".join(words) + "事项"
+    return "和".join(filter(None, ("、".join(words[:-1]), *words[-1:]))) + "事项"
 
 
 def without_figure(digest: Digest) -> list[TaskLine]:
