@@ -58,6 +58,26 @@ def test_a_figure_that_was_enough_on_its_own_day_is_to_be_brought_up_to_date_and
     assert "县教育局（第5项）报送加快进度的措施" not in text
 
 
+def test_what_a_figure_should_have_been_on_its_own_day_goes_by_the_date_of_then() -> None:
+    moved = a_checkpoint(date(2026, 12, 31), original_day=LATER)
+    said = accepted("进度70%，封顶3所", day=date(2025, 9, 1), percent=70)
+    more = a_report(
+        AnswerKind.EXTENSION, date(2025, 9, 20), checkpoint=moved, new_date=moved.day, status=ReportStatus.ACCEPTED,
+        decided=date(2025, 9, 22),
+    )  # fmt: skip
+    share = an_assignment("县教育局", reports=[said, more])
+    then = compiled(a_task(share, deadline=moved, seq="5")).tasks[0].due_then
+    plain = compiled(a_task(an_assignment("县教育局", reports=[said]), deadline=LATER, seq="5")).tasks[0].due_then
+    assert then == plain
+
+
+def test_what_a_unit_counts_as_waiting_is_what_its_work_lacks() -> None:
+    said = accepted("进度40%，建成公厕18座，2座待验收", percent=40)
+    found = compiled(a_task(an_assignment("县城管局", reports=[said]), deadline=LATER, seq="5"))
+    assert cell(found, "存在问题") == "县城管局：2座待验收"
+    assert "2座待验收" in body_of(found)
+
+
 def test_of_a_group_whoever_is_ahead_stands_with_its_figure_beside_those_that_lag() -> None:
     due = a_checkpoint(LATER)
     said = {

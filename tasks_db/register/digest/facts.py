@@ -48,13 +48,9 @@ _BARE_DONE = re.compile(
 _AFTER_NAME = " ：:，,"
 _NOT_DONE = re.compile(
     rf"{cues.NOT_STARTED.pattern}|{cues.NOT_COMPLETED.pattern}|{cues.CANNOT.pattern}|{cues.TO_BE_COMPLETED.pattern}"
-    r"|[未没]|[尚还仍]差|尚|无法|不能|缺口|不足|不(?:及时|到位|够|齐)|滞后|延误|推迟|紧张|缓慢"
+    r"|[未没]|[尚还仍]差|尚|\d\w{0,2}[^\W接招等优对善]待(?!遇)|无法|不能|缺口|不足|不(?:及时|到位|够|齐)|滞后|延误|推迟|紧张|缓慢"
 )
 _AHEAD = re.compile(r"^\s*(?:下一?步|接下来|下阶段|下一阶段|后续|计划|预计|拟|将|力争|争取|准备|打算|有望|确保)")
-_MENDED = re.compile(
-    r"(?P<what>隐患|问题|短板)(?:点|清单)?(?P<found>\d{1,6})(?P<measure>[处个项条件起])"
-    r"[，,]?(?:目前|现|已|已经|其中|均|完成)*(?:整改|销号|处置|解决|化解)(?:完成|到位|销号|了)*(?P<mended>\d{1,6})(?P=measure)"
-)
 _MENDED = re.compile(r"(?:目前|现|已|已经|其中|均|完成)*(?:整改|销号|处置|化解)")
 _PROGRESS = re.compile(
     r"(?:现|目前)?(?:已经?|正在)?(?:改造|施工|调试|安装|移交|建成|完成|新增|开工|启用|整治|拨付|签订|印发|验收)"

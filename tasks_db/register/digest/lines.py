@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, report_states, states
-from tasks_db.register.digest import pleas, silence
+from tasks_db.register.digest import past, pleas, silence
 from tasks_db.register.digest.facts import ahead_in, lacking_in
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.values import Blockage, Coordination, Returned, Said, TaskLine, Unreported
@@ -103,7 +103,7 @@ def _task_line(
         exempted=tuple(_exempted(task, as_of)),
         mark=mark,
         returned=_returned(task, as_of, mark) if closed_at is None else None,
-        due_then=() if deadline is None or closed_at is not None else tuple(_due_then(plan, task, deadline, as_of)),
+        due_then=() if deadline is None or closed_at is not None else tuple(_due_then(plan, task, as_of)),
     )
 
 
@@ -180,12 +180,14 @@ def _printed(task: Task, role: Role) -> tuple[str, ...]:
     )
 
 
-def _due_then(plan: BarePlan, task: Task, deadline: date, as_of: datetime) -> Iterator[tuple[int, Decimal]]:
-    """How far the task should have been on the day of each unit's figure, by the report."""
+def _due_then(plan: BarePlan, task: Task, as_of: datetime) -> Iterator[tuple[int, Decimal]]:
+    """How far the task should have been on the day of each unit's figure, by the date that stood then, by the report."""
     for assignment in task.shares:
-        if (given := deciding.figure(assignment, as_of)) is not None:
-            said = Source.of(given.report, as_of)
-            yield said.report_id, _expected(plan, task, deadline, said.said_on)
+        if (given := deciding.figure(assignment, as_of)) is None:
+            continue
+        said, then = Source.of(given.report, as_of), past.with_dates_of(task, given.report.at).deadline
+        if then is not None:
+            yield said.report_id, _expected(plan, task, then.day, said.said_on)
 
 
 def _expected(plan: BarePlan, task: Task, deadline: date, day: date) -> Decimal:
