@@ -185,7 +185,8 @@ def heading(digest: Digest) -> str:
         ("未启动", any(line.work_state is WorkState.NOT_STARTED for line in open_)),
         ("未报进度", any(soon(line, digest) for line in without_figure(digest))),
     )
-    words = [word for word, there in kinds if there and not (slow and word == "未启动")]  # what has not begun lags too
+    # what has not begun lags too
+    words = [word for word, there in kinds if there and not (slow and word == "未启动")]
     words += ["整改处置未到位"] if left_open(digest) else []
     return "和".join(filter(None, ("、".join(words[:-1]), *words[-1:]))) + "事项"
 
