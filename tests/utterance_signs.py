@@ -135,4 +135,9 @@ SIGNS = (
     case("老师不够，派不出人", ONE, Said(1, BLOCKED, problem=True)),
     case("占道车太多，拖不完", ONE, Said(1, BLOCKED, problem=True)),
     case("清单有了，房子没谈下来", ONE, Said(1, BLOCKED, problem=True, confirm=True)),
+    # what happened, told beside another task, is asked about: of the only one that is left, or of which
+    Case("第一批在搞安全鉴定。公路那项钱已经拨了800万", FIVE[:2], said=(Said(1, PROGRESS),),
+         asked=(Asked(UnclearKind.NO_NUMBER, (2,)),), clear=False),
+    Case("昨天开了协调会，河道那项清了3条", FIVE, said=(Said(4, PROGRESS),),
+         asked=(Asked(UnclearKind.NO_NUMBER),), clear=False),
 )  # fmt: skip

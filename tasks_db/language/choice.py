@@ -311,8 +311,12 @@ def _of_context(
 ) -> tuple[tuple[int, ...], Unclear | None]:
     """The one task that is near, unless the words fit another one as well."""
     if len(message.near) != 1 or (message.is_report and len(message.shown) > 1):
-        told_apart = any(part.numbers for part in parts)
-        return ((), _without_number(statement, message)) if told_apart else _hinted(statement, message)
+        if not any(part.numbers for part in parts):
+            return _hinted(statement, message)
+        if not message.is_report and happenings.tells(statement.body):  # said beside another task, but of which?
+            left = tuple(number for number in message.listed if not any(number in part.numbers for part in parts))
+            return (), ask(UnclearKind.NO_NUMBER, left if len(left) == 1 else (), statement, message)
+        return (), _without_number(statement, message)
     others, _ = naming.meant(statement.body, list(message.shown.values()))
     if others and message.near[0] not in others:
         return (), _without_number(statement, message)
