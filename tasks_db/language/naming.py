@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from itertools import pairwise
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues
+from tasks_db.language import cues, hints
 from tasks_db.language.names import CLEAR, INDICATOR, Named, named
 from tasks_db.language.numerals import percents
 from tasks_db.language.references import Scope, Statement
@@ -184,7 +184,7 @@ class _Cut:
 
     def _turn(self, numbers: tuple[int, ...], clause: re.Match[str]) -> None:
         of_number, before = self.part.scope is not Scope.NONE, self.groups[-1][0] if self.groups else ()
-        if not numbers and self.groups and not of_number and _may_turn(clause.group(), before, self.tasks):
+        if not numbers and self.groups and self._may_leave(clause.group(), before):
             self._begin((), clause)
         elif not self.groups:
             self._begin(self.part.numbers if of_number else numbers, clause)
@@ -192,6 +192,18 @@ class _Cut:
             self._go_on(clause)
         else:
             self._begin(numbers, clause)
+
+    def _may_leave(self, clause: str, before: tuple[int, ...]) -> bool:
+        """Whether a clause without a name may be told of another task than the one before it."""
+        nameless = self.part.scope is Scope.NONE and _may_turn(clause, before, self.tasks)
+        return nameless or (bool(before) and self._hints_at_another(clause, before))
+
+    def _hints_at_another(self, clause: str, before: Sequence[int]) -> bool:
+        """Whether figures are told of a task that is only hinted at: 养老站40%，业委会新成立5个 are two tasks'."""
+        if self.part.scope is Scope.NUMBERS or not (cues.COUNTED.search(clause) or percents(clause)):
+            return False
+        hinted = hints.sole(clause, self.tasks)
+        return hinted is not None and hinted not in before
 
     def _named(self, clause: str) -> tuple[int, ...]:
         numbers, clear = meant(clause, self.tasks)
@@ -250,7 +262,7 @@ def _of_heading(name: str, tasks: Sequence[Shown]) -> tuple[int, ...]:
 
 
 def _piece(part: Statement, numbers: tuple[int, ...], start: int, end: int) -> Statement:
-    if part.scope is not Scope.NONE and numbers == part.numbers:
+    if part.scope is not Scope.NONE and numbers == part.numbers and (start == 0 or part.scope is not Scope.ALL):
         kept = " " * start + part.body[start:end]
         return (
             replace(part, end=part.start + end, body=kept)

@@ -346,8 +346,9 @@ def _answered(told: _Told, parts: tuple[Statement, ...], message: Message) -> An
         and (not any(part.numbers for part in parts) or any(part.doubtful for part in parts))
     )
     # 施工45%，其余无变化: what may be any task's is not yet known to be none of the rest
-    untold = any(part.scope is Scope.NONE and percents(part.body) for part in parts)
-    dangling = dangling or (untold and statement.scope is Scope.REST)
+    nameless = [part.body for part in parts if part.scope is Scope.NONE]
+    untold = any(percents(body) or cues.COUNTED.search(body) for body in nameless)
+    dangling = dangling or (untold and statement.scope in (Scope.REST, Scope.ALL))
     return replace(answer, confirm=answer.confirm or dangling or (swept and finished))
 
 
