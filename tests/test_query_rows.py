@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from tasks_db.register import queries
-from tasks_db.register.queries.asked import EVERYTHING
+from tasks_db.register.queries.asked import EVERYTHING, NO_FILTERS
 from tasks_db.register.queries.rows import NotAsked
 from tasks_db.register.send_windows import SendWindows
 from tasks_db.register.values import Measurement, Sent
@@ -52,6 +52,16 @@ def test_who_is_exempted_is_none_of_the_others_and_owes_no_report() -> None:
     register = register_of(a_task(lead, waived, deadline=PAST))
     assert [(row.asked, row.reported) for row in queries.progress_lines(register, EVERYTHING, NOW).rows] == [(0, 0)]
     assert queries.unreported(register, EVERYTHING, NOW).of == 1
+
+
+def test_a_report_missing_in_a_month_gone_by_is_missing_there_when_the_next_is_due_too() -> None:
+    months = [a_checkpoint(date(2025, 10, 20), CheckpointKind.ROUND), a_checkpoint(YESTERDAY, CheckpointKind.ROUND)]
+    october = replace(NO_FILTERS, since=date(2025, 10, 1), until=PAST)
+    register = register_of(a_task(checkpoints=months))
+    for ask in (queries.unreported, queries.overdue):
+        assert [row.due_day for row in ask(register, EVERYTHING, NOW, october).rows] == [date(2025, 10, 20)]
+        assert [row.due_day for row in ask(register, EVERYTHING, NOW).rows] == [YESTERDAY]
+    assert queries.unreported(register, EVERYTHING, NOW, october).of == 1
 
 
 def test_a_task_that_is_closed_has_nobody_who_did_not_report() -> None:

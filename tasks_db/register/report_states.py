@@ -3,6 +3,7 @@
 A late report is not late work; ``states`` has 办理状态. A unit that could not be asked is 未送达, never 未按时报送.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from config.clock import local_date
@@ -176,8 +177,34 @@ def unit_report(reading: Reading, plan: BarePlan, task: Task, assignment: Assign
     A due of today has come only once it is reported or waived: until then the one before it counts. Of several dues
     on one day, an answer to one is a report of that day.
     """
+    return _last(reading, plan, task, assignment, as_of, {d.day for d in assignment.dues})
+
+
+Span = tuple[date | None, date | None]
+"""The first and the last day that are asked for; None for no bound."""
+
+ALL_DAYS: Span = (None, None)
+
+
+def report_within(
+    reading: Reading, plan: BarePlan, task: Task, assignment: Assignment, as_of: datetime, span: Span
+) -> UnitReport:
+    """Return a unit's last due by ``as_of`` among those of some days: a month gone by has its own.
+
+    What was due in November stays due in November, though December's due has come since.
+    """
+    if span == ALL_DAYS:
+        return unit_report(reading, plan, task, assignment, as_of)
+    since, until = span[0] or date.min, span[1] or date.max
+    days = {d.day for d in assignment.dues if since <= d.day <= until}
+    return _last(reading, plan, task, assignment, as_of, days)
+
+
+def _last(
+    reading: Reading, plan: BarePlan, task: Task, assignment: Assignment, as_of: datetime, days: Iterable[date]
+) -> UnitReport:
     today = local_date(as_of)
-    for day in sorted({d.day for d in assignment.dues if d.day <= today}, reverse=True):
+    for day in sorted((day for day in days if day <= today), reverse=True):
         found = [
             UnitReport(due, report_state(reading, OpenLine(plan, task, assignment, due), as_of))
             for due in assignment.dues

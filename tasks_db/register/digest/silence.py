@@ -14,7 +14,7 @@ from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Reporting, Unreported
 from tasks_db.register.reading import Reading
-from tasks_db.register.report_states import UnitReport
+from tasks_db.register.report_states import ALL_DAYS, Span, UnitReport
 from tasks_db.register.values import Assignment, BarePlan, Due, OpenLine, Report, Task
 from tasks_db.terms import CheckpointKind, ReportState, ReportStatus
 
@@ -37,15 +37,17 @@ def unreported(
     among: Iterable[Assignment] | None = None,
     *,
     collapse: bool = True,
+    span: Span = ALL_DAYS,
 ) -> list[Unreported]:
     """Return the units of an open task that did not report their last due: 未按时报送 first, then 未送达.
 
-    ``among`` narrows it to some of the task's units; without ``collapse`` every member stands for itself.
+    ``among`` narrows it to some of the task's units; without ``collapse`` every member stands for itself. Of the dues
+    of ``span`` the last one counts, whatever has become due after it.
     """
     if states.closed_at(task, as_of) is not None:
         return []
     candidates = task.asked_assignments if among is None else among
-    found = [(a, report_states.unit_report(reading, plan, task, a, as_of)) for a in candidates]
+    found = [(a, report_states.report_within(reading, plan, task, a, as_of, span)) for a in candidates]
     groups = {a.id: a for a in task.assignments if a.is_group} if collapse else {}
     lines: list[Unreported] = []
     for state in SILENT:
@@ -56,7 +58,7 @@ def unreported(
             for a, report in silent:
                 if a.parent_id == group.id and report.due is not None:
                     by_day.setdefault(report.due.day, []).append((a, report.due))
-            lines += [_group(reading, plan, task, group, by_day[day], state, as_of) for day in sorted(by_day)]
+            lines += [_group(reading, plan, task, group, by_day[day], state, as_of, span) for day in sorted(by_day)]
     return lines
 
 
@@ -158,10 +160,11 @@ def _group(
     silent: Sequence[_Silent],
     state: ReportState,
     as_of: datetime,
+    span: Span,
 ) -> Unreported:
     """The line of the members that owed on one day; its tally is that of the whole group."""
     members = [a for a in task.asked_assignments if a.parent_id == group.id]
-    found = [report_states.unit_report(reading, plan, task, a, as_of).state for a in members]
+    found = [report_states.report_within(reading, plan, task, a, as_of, span).state for a in members]
     asked = [state for state in found if state is not ReportState.EXEMPTED]
     first = min((due for _, due in silent), key=lambda due: due.id)
     return Unreported(

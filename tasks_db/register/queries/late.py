@@ -51,8 +51,9 @@ def _overdue_rows(
             named.update(row.missing)
             yield row
     silent = [a for a in seen if a.unit not in named]
+    span = (filters.since, filters.until)
     collapse = scope.collapses(task, filters.unit_ids)
-    for item in silence.unreported(reading, plan, task, now, silent, collapse=collapse):
+    for item in silence.unreported(reading, plan, task, now, silent, collapse=collapse, span=span):
         if item.state is ReportState.UNDELIVERED:
             continue
         yield OverdueRow(
@@ -104,17 +105,18 @@ def unreported(reading: Reading, scope: Scope, now: datetime, filters: Filters =
     rows: list[Unreported] = []
     beside: list[Unreported] = []
     owed = 0
+    span = (filters.since, filters.until)
     for plan, task in tasks(reading, scope, now, filters):
         if not lines.is_counted(task) or states.closed_at(task, now) is not None:
             continue
-        asked = [(a, report_states.unit_report(reading, plan, task, a, now)) for a in visible(task, scope, filters)]
-        come = [a for a, r in asked if _has_come(r, filters)]
+        seen = visible(task, scope, filters)
+        come = [a for a in seen if _has_come(report_states.report_within(reading, plan, task, a, now, span))]
         owed += len(come)
         collapse = scope.collapses(task, filters.unit_ids)
-        rows += silence.unreported(reading, plan, task, now, come, collapse=collapse)
+        rows += silence.unreported(reading, plan, task, now, come, collapse=collapse, span=span)
         late = states.late_work(task, now)
         if late is not None and in_span(late.day, filters):
-            silent = (a for a, _ in asked if a.unit in late.missing)
+            silent = (a for a in seen if a.unit in late.missing)
             beside += silence.over_before(reading, plan, task, now, silent)
     order = {place: i for i, place in enumerate(dict.fromkeys((row.state, row.unit) for row in rows))}
     rows.sort(key=lambda row: (silence.SILENT.index(row.state), order[row.state, row.unit]))
@@ -127,7 +129,6 @@ def counted(rows: Iterable[Unreported]) -> tuple[int, int]:
     return len(set(missing)), len(missing)
 
 
-def _has_come(report: UnitReport, filters: Filters) -> bool:
+def _has_come(report: UnitReport) -> bool:
     """Whether a unit owed a report by now; what is waived, or stopped by a request, is not owed."""
-    owed = report.state not in {ReportState.EXEMPTED, ReportState.NOT_DUE}
-    return report.due is not None and owed and in_span(report.due.day, filters)
+    return report.due is not None and report.state not in {ReportState.EXEMPTED, ReportState.NOT_DUE}
