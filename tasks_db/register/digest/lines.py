@@ -181,7 +181,7 @@ def _printed(task: Task, role: Role) -> tuple[str, ...]:
 
 
 def _due_then(plan: BarePlan, task: Task, as_of: datetime) -> Iterator[tuple[int, Decimal]]:
-    """How far the task should have been on the day of each unit's figure, by the date that stood then, by the report."""
+    """How far the task should have been on the day of each unit's figure, by its date of then: by the report."""
     for assignment in task.shares:
         if (given := deciding.figure(assignment, as_of)) is None:
             continue
