@@ -95,6 +95,15 @@ def invited(value: Invited, link: str | None) -> str:
     )
 
 
+def joins_office(unit: str, name: str, post: str) -> str:
+    """Say how somebody gets a seat of the office beside those who have one, or in the place of one."""
+    return (
+        f"还没有登记。{name}是新增的：发一张表（Excel 或 CSV），第一行“单位,席位,姓名,职务”，"
+        f"第二行“{unit},{SeatRole.OFFICE_STAFF.zh},{name},{post or '职务'}”；载入后在 /seats 生成邀请码。\n"
+        f"{name}是接替别人的：说“某某调离，由{post}{name}接替”。"
+    )
+
+
 def handed_over(value: HandedOver) -> str:
     """Who is the liaison now, and what is left to do."""
     post = f"（{value.post}）" if value.post else ""

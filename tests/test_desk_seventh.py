@@ -273,6 +273,7 @@ OFFICE = """@2025-11-22T09:10
 钟亦秋: 补记一次已开的会
 钟亦秋: 叶小满调离，由科员周砚池接替
 钟亦秋: 成员换成赵新
+钟亦秋: 办公室新来了科员周砚池，请登记
 """
 
 
@@ -284,6 +285,8 @@ def test_the_offices_own_people_change_in_words_and_a_sitting_that_was_held_is_n
     assert "4. 记一项：" in said["钟亦秋: 补记一次已开的会"]
     assert "办公室人员：叶小满 → 周砚池（科员）" in said["钟亦秋: 叶小满调离，由科员周砚池接替"]
     assert "没有写哪个单位" in said["钟亦秋: 成员换成赵新"]
+    way = said["钟亦秋: 办公室新来了科员周砚池，请登记"]
+    assert "“县住房城乡建设局,办公室人员,周砚池,科员”" in way
 
 
 CALLED = """@2025-11-18T09:10

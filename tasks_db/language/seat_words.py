@@ -90,6 +90,22 @@ def new_post(text: str) -> NewPost | None:
     return NewPost(said["unit"] or "", said["name"] or "", said["post"])
 
 
+_NEWCOMER = re.compile(
+    r"(?:请|把|将|给|登记)*(?:联席会议|我们)?办公室(?:里)?(?:新来了?|新进了?|来了|(?:新)?(?:增加|增|加|添))(?:了)?(?:一?[名个位])?(?:新)?(?:的)?"
+    r"(?P<post>工作人员|办公室人员|科员|干部|干事|同志|副主任)?[：:，,]?(?P<name>[\u4e00-\u9fff·]{2,4})(?:[，,。].{0,20})?"
+    r"|(?:请|把|将)*登记(?P<other>[\u4e00-\u9fff·]{2,4})(?:为|是|当)(?:联席会议)?办公室(?:工作)?人员[。]?"
+)
+
+
+def newcomer(text: str) -> tuple[str, str] | None:
+    """Return who has come to the office and with which post: 办公室新来了科员周砚池; None for other words."""
+    said = _NEWCOMER.fullmatch(text.strip())
+    if said is None:
+        return None
+    post = said["post"] or ""
+    return said["name"] or said["other"], "" if post in {"工作人员", "办公室人员", "同志"} else post
+
+
 @dataclass(frozen=True, slots=True)
 class SuccessorWithPost:
     """An order to hand a seat over (``order``, without the post) to ``name``, who has ``post``."""

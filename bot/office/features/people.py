@@ -238,7 +238,16 @@ def in_words(turn: Turn, text: str) -> bool:
         return True
     if not authority.may(turn.member, Right.PEOPLE):
         return False
-    return _follows(turn, text) or _has_new_post(turn, text)
+    return _follows(turn, text) or _has_new_post(turn, text) or _joins_office(turn, text)
+
+
+def _joins_office(turn: Turn, text: str) -> bool:
+    """Say how somebody who has come to the office gets a seat; return whether words tell of one."""
+    new = seat_words.newcomer(text)
+    if new is not None:
+        units = {line.unit for line in turn.ask(views.seats).lines if line.role in authority.OFFICE}
+        turn.say(people_text.joins_office("、".join(sorted(units)), *new))
+    return new is not None
 
 
 def _follows(turn: Turn, text: str) -> bool:
