@@ -223,7 +223,7 @@ def _refused(line: TaskLine, digest: Digest, *, dated: bool, lean: bool = False,
     last = refused(line, digest)
     if last is not None and decided_lately(last, digest):  # who decided when stands among the requests
         until, _, state = ("", "", "") if short else demanded(last, digest)
-        return phrase("refused_above", why="" if lean else why_of(last), until=until, state=state)
+        return phrase("refused_above", why="" if lean else why_of(last), who=decider(last), until=until, state=state)
     return told_refusal(last, digest, why=why_of(last), dated=dated) if last is not None else ""
 
 

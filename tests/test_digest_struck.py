@@ -92,7 +92,7 @@ def test_a_refusal_stands_among_the_requests_with_its_reason_and_late_work_says_
         refused = asked_for_time(checkpoint=due, reason="群众反映强烈，请于11月20日前完成")
         return a_task(an_assignment(f"县第{n}局", reports=[refused]), deadline=due, seq=str(n))
 
-    told = "因接口未打通申请延期未获同意，要求11月20日前完成，此后未反馈进展"
+    told = "因接口未打通申请延期未获同意，本办公室要求11月20日前完成，此后未反馈进展"
     decided = "延至12月29日，本办公室于10月9日以“群众反映强烈”为由未予同意，要求11月20日前完成。"
     text = body_of(reviewed(late(1)))
     assert f"{told}。" in text
