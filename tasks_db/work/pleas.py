@@ -2,7 +2,10 @@
 
 from tasks_db.register import codes, office_day, progress
 from tasks_db.register.answers import Said
-from tasks_db.store import models, people, units
+from tasks_db.register.digest import lines
+from tasks_db.register.office_day import PleaLine
+from tasks_db.register.reading import Register
+from tasks_db.store import desk, models, people, units
 from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work import office_people
 from tasks_db.work.context import Context
@@ -21,6 +24,14 @@ def bring_to_office(ctx: Context, said: Said) -> None:
         f"请{report.needs}协调：{(report.problem or report.text)[:_LONGEST]}"
     )
     office_people.tell_office(ctx, text, buttons(ctx, report.id, report.needs or ""), plan_id=said.task.plan_id)
+
+
+def open_pleas(ctx: Context, register: Register, *, helped: bool = False) -> tuple[PleaLine, ...]:
+    """Return the pleas of a register that wait for an answer, as ``office_day.open_pleas`` does."""
+    found = (
+        row for _, task in register.tasks() if lines.is_counted(task) for row in lines.coordination(task, ctx.now)
+    )
+    return office_day.open_pleas(found, desk.handled(ctx.session), ctx.today, helped=helped)
 
 
 def _said_before(said: Said, ctx: Context) -> bool:

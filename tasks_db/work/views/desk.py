@@ -59,7 +59,7 @@ def office(ctx: Context) -> OfficeDay:
         as_of=ctx.now,
         requests=requests,
         reviews=len(waiting) - requests,
-        pleas=open_pleas(ctx, register),
+        pleas=steps.open_pleas(ctx, register),
         overdue=tuple(row for row in late if row.is_task),
         silent=tuple(line for line, _ in silent),
         offered=office_day.offers(silent, desk.raised(ctx.session), ctx.today, ctx.calendar),
@@ -101,14 +101,6 @@ def _to_pass_on(ctx: Context) -> tuple[str, ...]:
     whom = [notice.person_id for notice in links.to_pass_on(ctx.session, ctx.today) if notice.person_id is not None]
     called = people.names(ctx.session, whom)
     return tuple(called[person_id] for person_id in whom)
-
-
-def open_pleas(ctx: Context, register: Register, *, helped: bool = False) -> tuple[PleaLine, ...]:
-    """Return the pleas of a register that wait for an answer, as ``office_day.open_pleas`` does; no question."""
-    found = (
-        row for _, task in register.tasks() if lines.is_counted(task) for row in lines.coordination(task, ctx.now)
-    )
-    return office_day.open_pleas(found, desk.handled(ctx.session), ctx.today, helped=helped)
 
 
 def _rehearsed(ctx: Context) -> tuple[Rehearsed, ...]:
@@ -172,7 +164,7 @@ def _passed_to(ctx: Context, unit_id: int) -> tuple[tuple[PleaLine, int], ...]:
 
 def _every_plea(ctx: Context) -> tuple[PleaLine, ...]:
     """Those that the caller may see, also where the unit that was to help has answered."""
-    found = open_pleas(ctx, registers.load(ctx.session), helped=True)
+    found = steps.open_pleas(ctx, registers.load(ctx.session), helped=True)
     mine = authority.is_office(ctx.who)
     return found if mine else tuple(one for one in found if one.handled.convenor_told_at is not None)
 
@@ -321,7 +313,7 @@ def convenor(ctx: Context, *, weekly: bool) -> ConvenorDay:
     register = registers.load(ctx.session)
     came = tuple(
         one
-        for one in open_pleas(ctx, register)
+        for one in steps.open_pleas(ctx, register)
         if one.handled.convenor_told_at is not None and local_date(one.handled.convenor_told_at) == ctx.today
     )
     return ConvenorDay(ctx.now, came, _week(ctx, register) if weekly else None)
@@ -350,7 +342,7 @@ def _week(ctx: Context, register: Register) -> Week:
         closed=found.count(WorkState.CLOSED),
         overdue=found.count(WorkState.OVERDUE),
         unreported=queries.counted(queries.unreported(register, EVERYTHING, ctx.now).rows)[0],
-        pleas=len(open_pleas(ctx, register)),
+        pleas=len(steps.open_pleas(ctx, register)),
     )
 
 
@@ -371,7 +363,7 @@ def convenor_part(ctx: Context, *, weekly: bool) -> ConvenorDay | None:
 @view(Right.DELIVER)
 def left_pleas(ctx: Context) -> tuple[int, ...]:
     """Return the reports whose pleas the office has left for a working day, so that they go to the convenors now."""
-    found = open_pleas(ctx, registers.load(ctx.session))
+    found = steps.open_pleas(ctx, registers.load(ctx.session))
     return tuple(
         one.report_id
         for one in found

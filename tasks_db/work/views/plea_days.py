@@ -8,6 +8,7 @@ from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.store import desk as rows
 from tasks_db.store import facts, names, registers
+from tasks_db.work import pleas
 from tasks_db.work.context import Context, view
 from tasks_db.work.views import desk
 
@@ -20,7 +21,7 @@ def to_remind(ctx: Context) -> tuple[int, ...]:
     """Return the pleas whose helper is reminded today: on the working day before theirs or on it, and once."""
     if not rows.has_plea_with_helper(ctx.session):
         return ()
-    waits = (one for one in desk.open_pleas(ctx, registers.load(ctx.session)) if one.handled.unit)
+    waits = (one for one in pleas.open_pleas(ctx, registers.load(ctx.session)) if one.handled.unit)
     near = {one.report_id: ctx.calendar.before(one.by) for one in waits if one.by is not None and ctx.today <= one.by}
     asked = facts.some(ctx.session, [rows.asked_again(one) for one in near])
     return tuple(

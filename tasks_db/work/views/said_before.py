@@ -5,8 +5,9 @@ from dataclasses import replace
 from config.clock import local_date
 from tasks_db.language.questions import Question, QuestionKind, Said
 from tasks_db.register import queries
+from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
-from tasks_db.work.context import Context
+from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
 from tasks_db.work.views.queries import ANSWERS, Desk, answered, decoded
 from tasks_db.work.views.tasks_told import before_handing_out, visible
@@ -15,6 +16,7 @@ REMEMBERED = "asked"
 """The kind of what a conversation waits for while nothing but a follow-up question is waited for."""
 
 
+@view(Right.ASK)
 def before(ctx: Context, at: Address) -> Said:
     """Return the question that was answered last in this conversation, if that was today."""
     row = conversation.waiting(ctx)
