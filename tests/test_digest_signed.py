@@ -255,7 +255,10 @@ def test_late_work_says_what_it_lacks_and_until_when_a_refusal_wanted_it() -> No
     silent = a_task(an_assignment("县教委"), deadline=PAST, seq="7")
     found = replace(compiled(lift, silent), answer_by=date(2025, 11, 19))
     text, (row, _) = body_of(found), paper_of(found).annexes[0].table.rows
-    assert "11月3日反馈进度80%，1台因居民意见未统一尚未开工，申请延期未获同意，本办公室要求11月10日前完成，期限已过。" in text
+    assert (
+        "11月3日反馈进度80%，1台因居民意见未统一尚未开工，申请延期未获同意，本办公室要求11月10日前完成，期限已过。"
+        in text
+    )
     assert "延至12月29日，本办公室于10月9日未予同意，要求11月10日前完成，期限已过。" in text
     assert "县住建局（第6项）、县教委（第7项）报送完成时间和措施，第7项并补报办理进展、说明逾期原因。" in text
     assert "县住建局：进度80%，4台电梯投用" in row

@@ -279,7 +279,7 @@ def test_what_could_be_written_to_a_unit_tells_why_and_gives_each_their_own_butt
         "　2-4 改造管网，应于2025年12月1日报，未反馈",
         f"可督办{len(one.supervisable)}项，由召集人或办公室主任点选。",
     ]
-    assert labels(office) == ["起草提醒函 1", "起草催办单 3"]
+    assert labels(office) == ["起草提醒函 1", "起草催办单 3", "只写 2-2", "只写 2-3", "只写 2-4"]
     signs = letter_text.unit(one, office=False, signs=True)
     assert labels(signs) == [f"督办 {item.code}" for item in one.supervisable]
     assert "由召集人或办公室主任点选" not in signs.text
