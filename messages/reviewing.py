@@ -372,7 +372,13 @@ def decided(value: Decided) -> str:
     """Return the receipt of a decision for whoever took it: what was decided, and whether the unit was told."""
     report = value.said.report
     verdict = "已通过" if report.status is ReportStatus.ACCEPTED else f"已退回（{report.reason}）"
-    return f"{verdict}：{report.unit} {report.kind.zh}\n　{value.said.task.title}\n{_heard(value)}"
+    return f"{verdict}：{report.unit} {report.kind.zh}\n　{value.said.task.title}\n{_heard(value)}{_others(value)}"
+
+
+def _others(value: Decided) -> str:
+    """Say which other units heard that their date has moved too, and whom nobody told."""
+    told = f"一并改期的{'、'.join(value.others)}也已告知。" if value.others else ""
+    return told + (f"{'、'.join(value.untold)}没有可通知的联络员，请电话告知。" if value.untold else "")
 
 
 def real_day(case: Said, today: date) -> str:

@@ -37,6 +37,8 @@ async def granted(office: Office, user: int, words: str) -> str:
     await office.press(CLERK, "1", within="待审核")
     heard = await office.press(CLERK, "同意延期")
     assert "已通过" in heard.text
+    # the other unit hears of it where the date is the whole task's
+    assert ("一并改期的县财政局也已告知" in heard.text) == (user == WATER)
     return str((await office.last(user))["text"])
 
 
@@ -48,6 +50,9 @@ async def test_an_extension_of_a_round_asked_for_long_before_it_begins_moves_it_
         assert before["县水利局"][0] == YEAR_END
         assert before["县财政局"][0] == COLLECTED
         assert "已同意延期至2026年1月20日" in await granted(office, WATER, "1 申请延期到2026年1月20日，设备推迟")
+        assert (await office.last(MONEY))["text"] == (
+            "“检查水质”的报送时间改为2026年1月20日（原2025年12月31日）。依据：县水利局申请延期，已同意"
+        )
         after = owed(office)
         assert after["县水利局"] == [LATER, *before["县水利局"][1:]]
         assert after["县财政局"] == [date(2026, 1, 15), *before["县财政局"][1:]]

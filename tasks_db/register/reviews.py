@@ -194,9 +194,12 @@ class Passed:
 class Decided:
     """A report as it was decided. ``reached``: whoever gave it is bound, so that the notice finds them.
 
-    ``on_link``: they are not, and read it on the page of the link by which it came in.
+    ``on_link``: they are not, and read it on the page of the link by which it came in. ``others`` are the other units
+    whose date an extension moves with it and who were told, ``untold`` those of them that nobody can be reached for.
     """
 
     said: Said
     reached: bool
     on_link: bool = False
+    others: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()

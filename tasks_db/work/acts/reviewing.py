@@ -3,15 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from tasks_db.register import authority, progress
+from tasks_db.register import asked_seats, authority, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import NoticeText
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import Decided, Passed, is_plain, newest, not_taken_back, outdated
-from tasks_db.store import models, papers, people, reports
+from tasks_db.store import models, papers, people, registers, reports
 from tasks_db.store.reports import Loaded
-from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 from tasks_db.work import leaving, owing
 from tasks_db.work.acts import changing
 from tasks_db.work.context import Context, act
@@ -29,10 +29,10 @@ def decide(
 ) -> Decided:
     """Accept a report or return it with a reason, and tell whoever gave it at once, in the words of ``notice``.
 
-    An accepted extension moves the date: to the one that is asked for, or to ``day`` where the office grants another.
-    Raises AnswerRefused for such a day that is past or not later than the date in force, for a convenor where the
-    report is the office's to review, where somebody else has decided or the unit has withdrawn it meanwhile, and
-    where a 申请办结 would be accepted while units asked are silent.
+    An accepted extension moves the date: to the one that is asked for, or to ``day`` where the office grants another;
+    the other units whose date moves with it are told. Raises AnswerRefused for such a day that is past or not later
+    than the date in force, for a convenor where the report is the office's to review, where somebody else has decided
+    or the unit has withdrawn it meanwhile, and where a 申请办结 would be accepted while units asked are silent.
     """
     loaded = Loaded(ctx.session)
     said = loaded.said(report_id)
@@ -45,7 +45,34 @@ def decide(
     on_link = _reads_it_on_the_link(ctx, row)
     if not on_link:
         outbox.tell(ctx.session, row.person_id, notice.text, ctx.now, notice.buttons)
-    return Decided(decided, reached=reached, on_link=on_link)
+    moved = accept and row.kind is AnswerKind.EXTENSION and said.assignment.consolidates
+    others, untold = _tell_others(ctx, said, row) if moved else ((), ())
+    return Decided(decided, reached=reached, on_link=on_link, others=others, untold=untold)
+
+
+def _tell_others(ctx: Context, said: Said, row: models.Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell the other units whose date has moved with an extension; returns which were told, and which cannot be."""
+    owed, day = said.owed, row.new_date
+    if owed is None or day is None:
+        return (), ()
+    date_of = "完成时限" if owed.checkpoint.kind is CheckpointKind.DEADLINE else "报送时间"
+    text = (
+        f"“{said.task.title}”的{date_of}改为{_said(day)}（原{_said(owed.checkpoint.day)}）。"
+        f"依据：{said.assignment.unit}申请延期，已同意"
+    )
+    part = registers.part(ctx.session, [said.task.id], every_seat=True)
+    told: dict[str, None] = {}
+    untold: dict[str, None] = {}
+    people_told = {row.person_id}
+    for line in part.dues():
+        if line.due.checkpoint.id != owed.checkpoint.id or line.assignment.id == said.assignment.id:
+            continue
+        reached = asked_seats.seat_to_ask(part, line, ctx.today)
+        (told if reached is not None else untold)[line.assignment.unit] = None
+        if reached is not None and reached[1].person_id not in people_told:
+            people_told.add(reached[1].person_id)
+            outbox.tell(ctx.session, reached[1].person_id, text, ctx.now)
+    return tuple(told), tuple(untold)
 
 
 def _grant(ctx: Context, loaded: Loaded, said: Said, day: date) -> None:
