@@ -33,7 +33,7 @@ def office(value: OfficeDay) -> Message:
         (len(value.disowned), "项任务待改单位", "disowned", [_disowned(one) for one in value.disowned]),
         (len(value.overdue), "项任务逾期", "overdue", [_overdue(value, n) for n in range(len(value.overdue))]),
         (value.unreported[0], f"个单位到期没报，共{value.unreported[1]}条", "unreported", []),
-        (len({one.unit for one in value.silent}), _long(value), "silent", [_silent(one) for one in value.silent]),
+        (_units(value.silent), _long(value), "silent", [_silent(one) for one in value.silent]),
         (len(value.offered), "个可提请召集人督促", "silent", []),
         (len(value.to_pass_on), "条消息待转交", "links", ["、".join(value.to_pass_on[:_LIST])]),
         (len(value.undelivered), "条消息没有送达", "lost", ["、".join(dict.fromkeys(value.undelivered))]),
@@ -76,6 +76,10 @@ def office(value: OfficeDay) -> Message:
     labels["disowned"] = "待改单位"
     buttons = [Button(f"{labels[what]} {count}", actions.DESK, (what,)) for what, count in wanted.items() if count]
     return Message("\n".join(lines), in_rows(buttons, 3))
+
+
+def _units(silent: Sequence[SilentLine]) -> int:
+    return len({name for one in silent for name in one.members or (one.unit,)})
 
 
 def _long(value: OfficeDay) -> str:

@@ -189,7 +189,8 @@ def asked(answer: Answer[AskedRow], page: int = 0) -> Message:
 
 def _asked(row: AskedRow, today: date) -> str:
     shown = "、".join(brief.day(day, today) for day in row.asked[-_DAYS_SHOWN:])
-    past = f"催过{len(row.asked)}次（{shown}）" if row.asked else "没有催过"
+    latest = "最近" if len(row.asked) > _DAYS_SHOWN else ""
+    past = f"催过{len(row.asked)}次（{latest}{shown}）" if row.asked else "没有催过"
     following = f"，下次{brief.day(row.following, today)}" if row.following else ""
     told_by_days = row.why is NotAsked.ASKED or (row.why is NotAsked.NOT_YET and row.following is not None)
     why = "" if told_by_days and row.asked else f"，{row.why.zh}"

@@ -73,6 +73,11 @@ def test_nothing_that_waits_is_told_to_nobody_and_who_is_only_late_is_no_reason(
     assert not replace(NOTHING, unreported=(2, 3), office_after=(7,)).waits
 
 
+def test_a_group_that_is_silent_counts_as_many_units_as_it_names() -> None:
+    group = replace(SILENT, due_id=None, unit="甲镇、乙镇", members=("甲镇", "乙镇"))
+    assert "· 3个单位过了应报日" in text.office(replace(NOTHING, silent=(SILENT, group), office_after=(7,))).text
+
+
 def test_the_office_reads_everything_that_waits_in_one_order_with_a_button_for_each_list() -> None:
     day = replace(NOTHING, **EVERYTHING, offered=(SILENT,), unreported=(2, 3), office_after=(7, 9))
     said = text.office(day)

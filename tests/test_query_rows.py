@@ -104,3 +104,13 @@ def test_why_somebody_is_not_asked_says_that_a_request_waits_and_days_to_come_ar
     windows = SendWindows(((time(8), time(18)),))
     (row,) = queries.asked(replace(register, sent=Sent(asks, days=days)), EVERYTHING, NOW, Calendar(), windows).rows
     assert (row.asked, row.why) == ((YESTERDAY,), NotAsked.REQUESTED)
+
+
+def test_of_days_that_are_asked_for_no_other_day_counts_as_one_on_which_somebody_was_asked() -> None:
+    register = register_of(a_task(an_assignment()))
+    due = register.plans[0].tasks[0].assignments[0].dues[0]
+    sent = Sent(days=frozenset({(due.id, PAST), (due.id, YESTERDAY)}))
+    that_day = replace(NO_FILTERS, since=YESTERDAY, until=YESTERDAY)
+    windows = SendWindows(((time(8), time(18)),))
+    (row,) = queries.asked(replace(register, sent=sent), EVERYTHING, NOW, Calendar(), windows, that_day).rows
+    assert row.asked == (YESTERDAY,)

@@ -229,6 +229,8 @@ def test_when_a_unit_is_asked_next_stands_beside_when_it_was() -> None:
     text = query_more.asked(answer(ASKED, replace(ASKED, following=None, why=NotAsked.REQUESTED))).text
     assert "催过1次（10月31日），下次11月14日\n" in text
     assert text.endswith("催过1次（10月31日），有申请等待审核")
+    often = replace(ASKED, asked=tuple(date(2025, 11, n) for n in (3, 4, 5, 6)))
+    assert "催过4次（最近11月4日、11月5日、11月6日）" in query_more.asked(answer(often)).text
 
 
 def table(kind: QuestionKind, *rows: object) -> list[tuple[object, ...]]:

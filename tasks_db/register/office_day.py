@@ -67,12 +67,16 @@ class PleaLine:
 
 @dataclass(frozen=True, slots=True)
 class SilentLine:
-    """A unit that has been silent about a due so long that it stands on the office's list."""
+    """A unit that has been silent about a due so long that it stands on the office's list.
+
+    Of a group ``unit`` is its silent members in one line, and ``members`` each of them.
+    """
 
     due_id: int | None
     task: TaskRef
     unit: str
     due_day: date
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,7 @@ def _is_put_off(line: OpenLine, today: date) -> bool:
 
 def _silent(row: Unreported) -> SilentLine:
     names = "、".join(row.missing) if row.is_group else row.unit
-    return SilentLine(row.due_id, row.task, names, row.due_day)
+    return SilentLine(row.due_id, row.task, names, row.due_day, row.missing)
 
 
 def offers(

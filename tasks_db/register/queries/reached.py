@@ -1,6 +1,7 @@
 """Who was asked when, who will be asked next and why somebody is not; and the units that nobody can be asked for."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import local_date
@@ -26,17 +27,21 @@ def asked(
     windows: SendWindows,
     filters: Filters = NO_FILTERS,
 ) -> Answer[AskedRow]:
-    """Return when each unit was asked about each task, and when it will be, or why not; the latest asked first."""
+    """Return when each unit was asked about each task, and when it will be, or why not; the latest asked first.
+
+    Where days are asked for, those in them alone count.
+    """
     coming = _coming(reading, calendar, windows, now)
     rows = [
         _row(reading, plan, task, assignment, coming, now)
         for plan, task in tasks(reading, scope, now, filters)
         for assignment in visible(task, scope, filters)
     ]
-    spanned = filters.since is not None or filters.until is not None
-    kept = [row for row in rows if not spanned or any(in_span(day, filters) for day in row.asked)]
-    kept.sort(key=lambda row: (-(max(row.asked, default=date.min).toordinal()), row.unit, row.task.task_id))
-    return answer(reading, scope, now, filters, kept)
+    if filters.since is not None or filters.until is not None:
+        rows = [replace(row, asked=tuple(day for day in row.asked if in_span(day, filters))) for row in rows]
+        rows = [row for row in rows if row.asked]
+    rows.sort(key=lambda row: (-(max(row.asked, default=date.min).toordinal()), row.unit, row.task.task_id))
+    return answer(reading, scope, now, filters, rows)
 
 
 def _coming(reading: Reading, calendar: Calendar, windows: SendWindows, now: datetime) -> dict[int, date]:
