@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks_db.register.unit_names import Known, in_full, spoken
+from tasks_db.register.unit_names import Known, in_full, match, spoken
 from tasks_db.terms import UnitKind
 
 REGISTRY = [
@@ -36,3 +36,8 @@ def test_a_name_that_two_units_go_by_or_none_is_nobody(said: str) -> None:
 def test_a_paper_prints_names_in_full_and_leaves_words_that_are_none() -> None:
     assert in_full("住建局、公安局", REGISTRY) == "县住房城乡建设局、县公安局"
     assert in_full("尽快拨付资金", REGISTRY) == "尽快拨付资金"
+
+
+def test_a_name_that_is_a_part_of_a_units_is_like_it_and_no_fresh_one() -> None:
+    assert [unit.name for unit in match("县建设局", REGISTRY).alike] == ["县住房城乡建设局"]
+    assert match("县设局", REGISTRY).alike == match("县建设公司", REGISTRY).alike == ()

@@ -140,9 +140,16 @@ def likeness(printed: str, unit: Known) -> float:
         if _LEVEL.match(wanted) and _LEVEL.match(other) and wanted[0] != other[0]:
             continue
         best = max(best, fuzz.ratio(wanted, other), fuzz.ratio(shortened(printed), shortened(spelling)))
-        if _stem(printed) and _stem(printed) == _stem(spelling):
+        if _stem(printed) and (_stem(printed) == _stem(spelling) or _is_part(printed, spelling)):
             best = max(best, ALIKE_SCORE)
     return best
+
+
+def _is_part(printed: str, name: str) -> bool:
+    """Whether a name is the beginning or the end of a longer one of its kind: 县建设局, of 县住房城乡建设局."""
+    one, other = normal(printed), normal(name)
+    stem, whole = _stem(one), _stem(other)
+    return bool(whole) and one[-1] == other[-1] and stem != one and (whole.startswith(stem) or whole.endswith(stem))
 
 
 def _stem(name: str) -> str:
