@@ -98,4 +98,5 @@ def _parts(source: Typed, start: int) -> tuple[str, str]:
 
 
 def _issue(topic: str) -> str:
-    return topic.removesuffix(_ISSUE) if len(topic) > len(_ISSUE) else topic
+    """A topic without the 问题 behind it; 年底完工达到50%的问题 keeps it, since it would break off at 的."""
+    return topic.removesuffix(_ISSUE) if len(topic) > len(_ISSUE) and not topic.endswith("的" + _ISSUE) else topic
