@@ -1,5 +1,6 @@
 """What people are told of a sitting: asked to approve, called, told of a change, asked to sign, sent the minutes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -101,25 +102,37 @@ def moved_heads(body: Body, s: Sitting) -> NoticeText:
     return told("\n".join(["【会议时间地点有变】（已告知参会单位）", *_call_lines(body, s)]), (_look(s),))
 
 
-def before_sending(body: Body, s: Sitting, step: Step) -> Message:
-    """Return the notice that is about to go out to many, and to how many, to be confirmed (R17)."""
+def before_sending(body: Body, s: Sitting, step: Step, beside: Sequence[str] = ()) -> Message:
+    """Return the notice that is about to go out to many, and to whom, to be confirmed (R17).
+
+    ``beside`` are the liaisons who hear of it though somebody else of their unit is called.
+    """
     if step is Step.CHECK_NOTICE:
         go = Button("核稿无误，送签发", actions.SITTING_STEP, (s.id, step.value, 1))
         head = f"请核对通知稿（将发{len(s.attendees)}个单位）。核稿后由召集人或办公室主任签发："
         return Message(f"{head}\n{call(body, s).text}", ((go,), _ways(s)))
-    head = f"将通知{len(s.attendees)}个单位，并告知召集人："
+    head = f"将通知{len(s.attendees)}个单位，并告知召集人。{_receivers(s, beside)}"
     go = Button("确认发出通知", actions.SITTING_STEP, (s.id, step.value, 1))
     return Message(f"{head}\n{call(body, s).text}", ((go,),))
 
 
-def before_issue(s: Sitting, now: datetime) -> Message:
+def _receivers(s: Sitting, beside: Sequence[str]) -> str:
+    """Name who gets a notice, who hears of it beside them, and whom nothing reaches."""
+    called = "、".join(f"{a.unit}{a.person}" for a in s.attendees if a.reached)
+    away = "、".join(a.unit for a in s.attendees if not a.reached)
+    more = f"；一并告知联络员：{'、'.join(beside)}" if beside else ""
+    return f"收到的是：{called or '无'}{more}。" + (f"发不到、要另送的：{away}。" if away else "")
+
+
+def before_issue(s: Sitting, now: datetime, beside: Sequence[str] = ()) -> Message:
     """Return to whom minutes are about to go, and what becomes a task, to be confirmed (R17)."""
     tasks = f"督办{len(s.supervised)}项成为任务，由牵头单位反馈" if s.supervised else "没有督办事项"
     reached = list(dict.fromkeys(a.unit for a in s.attendees if a.reached))
     away = [unit for unit in dict.fromkeys(a.unit for a in s.attendees) if unit not in reached]
     by_hand = f"\n没有绑定、发不到、要另送的{len(away)}个：{'、'.join(away)}。" if away else ""
+    more = f"，一并发联络员{'、'.join(beside)}" if beside else ""
     lines = early(s, now, "会还没有开的，请开过再印发。")
-    lines.append(f"将把{s.minutes}发给{len(reached)}个单位（{'、'.join(reached)}）和召集人；{tasks}。{by_hand}")
+    lines.append(f"将把{s.minutes}发给{len(reached)}个单位（{'、'.join(reached)}）和召集人{more}；{tasks}。{by_hand}")
     return Message("\n".join(lines), ((Button("确认印发", actions.SITTING_STEP, (s.id, Step.ISSUE.value, 1)),),))
 
 

@@ -305,11 +305,28 @@ CALLED = """@2025-11-18T09:10
 沈怀瑾: 同意签发会议通知
 叶小满: 发会议通知
 叶小满 # 确认发出通知
+@2025-11-27T16:10
+叶小满: 登记出席
+叶小满 # 确认登记
+叶小满 # 记一项
+叶小满: 县水利局12月10日前报批占道方案
+叶小满 # 列入督办
+叶小满 # 返回会议
+叶小满 # 纪要送审
+沈怀瑾: 同意签发纪要
+叶小满 # 去印发
+叶小满 # 印发纪要
+叶小满 # 确认印发
 """
 
 
 def test_the_liaison_of_a_unit_that_is_called_by_the_offices_head_hears_of_the_sitting(tmp_path: Path) -> None:
-    told = play(CALLED, tmp_path)["叶小满 # 确认发出通知"]
+    said = play(CALLED, tmp_path)
+    told = said["叶小满 # 确认发出通知"]
+    asked = said["叶小满: 发会议通知"]
+    assert "收到的是：县住房城乡建设局钟亦秋、县水利局江一帆；一并告知联络员：县住房城乡建设局向晚晴。" in asked
     assert "钟亦秋：【会议通知】\n" in told
     assert "向晚晴：【会议通知】（已发参会单位）" in told
     assert "程暮云" not in told, "of a unit that is not called"
+    assert "和召集人，一并发联络员县住房城乡建设局向晚晴；" in said["叶小满 # 印发纪要"]
+    assert "向晚晴：" in said["叶小满 # 确认印发"]

@@ -23,9 +23,9 @@ def confirmed(desk: Desk, number: int, step: Step, *, yes: bool) -> None:
     if not yes:
         seen = desk.ask(OPERATOR, views.sitting, number)
         if step is Step.ISSUE:
-            say(sitting_notices.before_issue(seen.sitting, desk.clock()).text)
+            say(sitting_notices.before_issue(seen.sitting, desk.clock(), seen.beside).text)
         else:
-            say(sitting_notices.before_sending(seen.body, seen.sitting, step).text)
+            say(sitting_notices.before_sending(seen.body, seen.sitting, step, seen.beside).text)
         typer.confirm("现在发出？", abort=True)
 
 

@@ -14,7 +14,7 @@ from tasks_db.register.meetings import calling, deciding
 from tasks_db.register.meetings.rules import OFFICE
 from tasks_db.register.meetings.values import Body, Sitting
 from tasks_db.register.notice import NoticeText
-from tasks_db.register.people import Member
+from tasks_db.register.people import Member, SeatLine
 from tasks_db.register.refusals import MeetingRefused, NotAllowed
 from tasks_db.store import meetings, models, people
 from tasks_db.store.keys import key
@@ -206,12 +206,32 @@ def tell_called(ctx: Context, of: Body, value: Sitting, words: Wording, words_of
     called = [one.person_id for one in value.attendees]
     heads = holders(ctx, of.id, (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR, SeatRole.OFFICE_HEAD))
     tell(ctx, [one for one in heads if one not in called], words_of_heads(of, value))
-    named = {one.unit for one in value.attendees if one.role in calling.FOR_THEMSELVES}
-    lines = people.seat_lines(ctx.session, of.id, ctx.today)
-    beside = [line.person_id for line in lines if line.role is SeatRole.LIAISON and line.unit in named]
-    told = [one for one in beside if one is not None and one not in {*called, *heads}]
+    told = [line.person_id for line in liaisons_beside(ctx, of, value) if line.person_id not in {*called, *heads}]
     tell(ctx, told, replace(words_of_heads(of, value), buttons=()))
     return tell(ctx, called, words(of, value))
+
+
+def liaisons_beside(ctx: Context, of: Body, value: Sitting) -> list[SeatLine]:
+    """Return the liaisons of the units of which somebody else is called as the person that they are."""
+    named = {one.unit for one in value.attendees if one.role in calling.FOR_THEMSELVES}
+    lines = people.seat_lines(ctx.session, of.id, ctx.today)
+    found = [line for line in lines if line.role is SeatRole.LIAISON and line.unit in named]
+    called = {one.person_id for one in value.attendees}
+    return [line for line in found if line.person_id is not None and line.person_id not in called]
+
+
+_WAITING = frozenset({SittingState.PROPOSED, SittingState.SUBMITTED})
+
+
+def unbound(ctx: Context, body: Body, value: Sitting) -> tuple[str, ...]:
+    """Return who approves by the rules or signs the notice, where it waits for them and none can be reached."""
+    notice = value.state is SittingState.APPROVED and deciding.in_turn(value, deciding.Step.SIGN_NOTICE)
+    roles = deciding.SIGNERS if notice else frozenset(body.rules.approvers)
+    lines = people.seat_lines(ctx.session, body.id, ctx.today)
+    wanted = [line for line in lines if line.role in roles]
+    if not (notice or value.state in _WAITING) or any(line.reachable for line in wanted):
+        return ()
+    return tuple(line.person or "空缺" for line in wanted) or ("空缺",)
 
 
 _OFFICE = "办公室"

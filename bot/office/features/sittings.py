@@ -205,9 +205,11 @@ def _to_many(turn: Turn, number: int, step: Step, *, confirmed: bool) -> None:
     elif confirmed:
         turn.edit(sitting_text.issued(turn.do(minutes.issue, number, sitting_notices.issued)))
     elif step is Step.ISSUE:
-        turn.say(sitting_notices.before_issue(turn.ask(views.sitting, number).sitting, turn.now))
+        seen = turn.ask(views.sitting, number)
+        turn.say(sitting_notices.before_issue(seen.sitting, turn.now, seen.beside))
     else:
-        turn.say(sitting_notices.before_sending(*turn.ask(views.ready_notice, number, step), step))
+        ready = turn.ask(views.ready_notice, number, step)
+        turn.say(sitting_notices.before_sending(*ready, step, turn.ask(views.sitting, number).beside))
 
 
 @prompt("sitting_step", Right.CONVENE, sentence=True)

@@ -227,8 +227,9 @@ def sign(
 def issue(ctx: Context, sitting_id: int, tell: Wording) -> Sitting:
     """Issue the signed minutes (印发): what is ticked for 督办 becomes tasks that name them as their source.
 
-    Everybody who was called and the convenors are told; the tasks are asked for by the ladder from the next working
-    day. Returns the sitting as issued. Raises MeetingRefused where the minutes are not signed.
+    Everybody who was called, the liaisons beside them and the convenors are told; the tasks are asked for by the
+    ladder from the next working day. Returns the sitting as issued. Raises MeetingRefused where the minutes are not
+    signed.
     """
     row, body = steps.opened(ctx, sitting_id, Step.ISSUE)
     deciding.require_issuable(meetings.value(ctx.session, row), ctx.today)
@@ -244,7 +245,8 @@ def issue(ctx: Context, sitting_id: int, tell: Wording) -> Sitting:
     ctx.note("印发纪要", "sitting", row.id, issue=issued.issue, tasks=len(issued.supervised))
     convenors = steps.holders(ctx, body.id, (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR))
     called = [a.person_id for a in issued.attendees]
-    steps.tell(ctx, [*called, *convenors], tell(body, issued))
+    beside = [line.person_id for line in steps.liaisons_beside(ctx, body, issued)]
+    steps.tell(ctx, [*called, *beside, *convenors], tell(body, issued))
     return issued
 
 

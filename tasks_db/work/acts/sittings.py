@@ -263,5 +263,8 @@ def cancel(ctx: Context, sitting_id: int, reason: str, tell: Wording) -> None:
     _end(ctx, row, SittingState.CANCELLED, reason.strip())
     heads = (SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR) if called else ()
     whom = _called(ctx.session, row) if called else []
+    if called:
+        value = meetings.value(ctx.session, row)
+        whom += [line.person_id for line in steps.liaisons_beside(ctx, body, value)]
     told = [row.proposed_by, *whom, *steps.holders(ctx, body.id, (*OFFICE, *heads))]
     steps.tell(ctx, told, tell(body, meetings.value(ctx.session, row)))

@@ -50,6 +50,8 @@ class Seen:
     office: bool = False
     unbound: tuple[str, ...] = ()
     """Who has to decide next and cannot be reached in chat; told to the office alone."""
+    beside: tuple[str, ...] = ()
+    """Liaisons who are told beside somebody else of their unit who is called; for the office alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,10 @@ def sitting(ctx: Context, sitting_id: int) -> Seen:
     may = deciding.steps(body, value, steps.roles(ctx, body.id), person_id)
     followed = _followed(ctx, value)
     office = any(role in authority.OFFICE for role in steps.roles(ctx, body.id))
-    return Seen(body, value, may, _mine(ctx, value), followed, office, _unbound(ctx, body, value) if office else ())
+    unbound = steps.unbound(ctx, body, value) if office else ()
+    lines = steps.liaisons_beside(ctx, body, value) if office else ()
+    beside = tuple(f"{line.unit}{line.person}" for line in lines)
+    return Seen(body, value, may, _mine(ctx, value), followed, office, unbound, beside)
 
 
 @view(Right.ASK)
@@ -198,20 +203,6 @@ def ready_to_hold(ctx: Context, sitting_id: int) -> Sitting:
     value = meetings.value(ctx.session, row)
     deciding.require_begun(value, ctx.now)
     return value
-
-
-_WAITING = frozenset({SittingState.PROPOSED, SittingState.SUBMITTED})
-
-
-def _unbound(ctx: Context, body: Body, value: Sitting) -> tuple[str, ...]:
-    """Who approves by the rules or signs the notice, where something waits for them and none can be reached."""
-    notice = value.state is SittingState.APPROVED and deciding.in_turn(value, Step.SIGN_NOTICE)
-    roles = deciding.SIGNERS if notice else frozenset(body.rules.approvers)
-    lines = people.seat_lines(ctx.session, body.id, ctx.today)
-    wanted = [line for line in lines if line.role in roles]
-    if not (notice or value.state in _WAITING) or any(line.reachable for line in wanted):
-        return ()
-    return tuple(line.person or "空缺" for line in wanted) or ("空缺",)
 
 
 @view(Right.ATTEND)
