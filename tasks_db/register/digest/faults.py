@@ -7,6 +7,7 @@ until the unit says what became of them they are followed up.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from config.clock import local_date
 from tasks_db import lazy_re as re
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import states
@@ -45,8 +46,14 @@ _FAILED = (
 )
 _DEALT_WITH = re.compile(
     rf"{_NOT_PASSED}[^。；;]*?(?:处置|整改|停用|停售|停业|下架|召回|查封|立案|查处|更换|清洗|消毒|移交|复检|复测|销毁)"
-    r"|(?:复检|复测)[^。；;]{0,8}(?:合格|达标)"
+    r"|(?:复检|复测|复查|复验)[^。；;]{0,8}(?:合格|达标)"
 )
+_ORDERED = r"[^\d，,。；;]{0,4}(?:责令|限期|整改|停业|停用|停售|下架|召回|处置|立案|查处|查封|封存|更换|复检|复查)"
+"""What a check led to, behind the count of what it did not pass: 1家责令整改."""
+_OF_A_MONTH = re.compile(
+    rf"(?P<month>\d{{1,2}})月份?(?:(?:发现|查出|检出|反馈|遗留)的|{_NOT_PASSED}的)(?P<n>\d{{1,6}})(?P<measure>{_UNITS})"
+)
+"""What a unit counted in a month that it names: 12月份不合格的3家."""
 _VERBS = re.compile(
     r"^(?:.*(?:已|共|累计|随机|本月|本季度|本期|月份?|季度|对|了))?(?:监测|检测|抽检|抽测|抽查|检查|检验|采集|采样|送检|测试|评估|考核|验收|完成|组织|开展)+了?"
 )
@@ -97,11 +104,14 @@ def _failed_in(text: str) -> Iterator[LeftOpen]:
     for found in whole:
         what = found["noun"] or _VERBS.sub("", found["what"])
         count = int(found["all"]) - int(found["passed"])
-        yield LeftOpen(0 if dealt else count, found["measure"], what, failed=True, found=count)
+        ordered = re.compile(rf"(?<!\d){count}{found['measure']}{_ORDERED}").search(text, found.end())
+        yield LeftOpen(0 if dealt or ordered else count, found["measure"], what, failed=True, found=count)
     if whole:
         return
+    if dealt:
+        yield from (LeftOpen(0, m["measure"], "", failed=True) for m in _OF_A_MONTH.finditer(text))
     for pattern in _FAILED:
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(_OF_A_MONTH.sub("", text) if dealt else text):
             count = int(found["n"])
             yield LeftOpen(0 if dealt else count, found["measure"], found["what"], failed=True, found=count)
 
@@ -154,4 +164,7 @@ def _is_dangerous(left: LeftOpen, title: str) -> bool:
 
 def _speaks_of_earlier(report: Report, left: LeftOpen) -> bool:
     """Whether a later report says what became of what was left; of what failed, that it was dealt with."""
-    return bool(OF_EARLIER.search(report.text)) and (not left.failed or bool(_DEALT_WITH.search(report.text)))
+    said = local_date(report.at).month
+    counted = any(int(m["n"]) == left.count and int(m["month"]) != said for m in _OF_A_MONTH.finditer(report.text))
+    is_earlier = counted or bool(OF_EARLIER.search(report.text))
+    return is_earlier and (not left.failed or bool(_DEALT_WITH.search(report.text)))
