@@ -91,7 +91,8 @@ def _day(digest: Digest, tasks: Sequence[TaskRef]) -> str:
 
 def _asked_for_help(digest: Digest) -> list[_Asked]:
     found = []
-    pleas = [(c.unit, c.task, c.needs, paper_words.asking(c.matter, c.needs)) for c in digest.coordination]
+    open_ = (c for c in digest.coordination if not c.is_answered)
+    pleas = [(c.unit, c.task, c.needs, paper_words.asking(c.matter, c.needs)) for c in open_]
     pleas += [(e.unit, e.task, e.needs, plea_in(e, digest)) for e in digest.extensions if asks_help(e, digest)]
     for by, task, needs, plea in pleas:
         for on in paper_words.addressees(needs):

@@ -169,6 +169,7 @@ def pleas(digest: Digest, *, terse: bool = False, lean: bool = False) -> list[Pa
                 task=named(item.task),
                 matter=paper_words.without_plea(_matter(item), item.needs),
                 ask=paper_words.asking(_matter(item) if isinstance(item, Coordination) else item.text, item.needs),
+                answered=item.answered if isinstance(item, Coordination) and item.is_answered else "",
             ),
             ids(item.source),
             (item.task.task_id,),

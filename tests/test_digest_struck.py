@@ -63,6 +63,16 @@ def test_whom_work_waits_on_is_asked_though_nobody_asked_for_help() -> None:
     assert "请县供水公司于11月17日前说明第2项停水方案的办理情况和预计确定时间，并告知县住建局。" in text
 
 
+def test_a_plea_that_was_answered_says_so_and_is_asked_no_more() -> None:
+    said = accepted("资金没有到位，请县财政局拨付资金", kind=AnswerKind.BLOCKED, needs="县财政局")
+    found = reviewed(a_task(an_assignment("县住建局", reports=[said]), deadline=date(2026, 3, 31), seq="2"))
+    answers = (("县财政局已答复", False), ("已转县财政局", True), ("", True))
+    for answered, is_asked in answers:
+        text = body_of(replace(found, coordination=tuple(replace(c, answered=answered) for c in found.coordination)))
+        assert ("（县财政局已答复）。" in text) is not is_asked
+        assert ("请县财政局研究办理" in text) is is_asked
+
+
 def test_what_did_not_pass_is_a_problem_and_is_followed_up() -> None:
     days = (date(2025, 10, 10), date(2025, 10, 24), date(2025, 11, 7))
     said = [accepted(f"监测水样60份，合格{60 - n}份", day) for n, day in zip((2, 1, 1), days, strict=True)]
@@ -77,6 +87,11 @@ def test_what_did_not_pass_is_a_problem_and_is_followed_up() -> None:
     dealt = [*said[:2], accepted("监测水样60份，合格59份，此前不合格的4份已复检合格", days[2])]
     again = reviewed(a_task(an_assignment("县卫健局", reports=dealt), standing=True, seq="8"))
     assert "未反馈处置情况" not in body_of(again)
+    named = [said[0], accepted("监测水样60份，全部合格，10月份不合格的2份复查合格", days[2])]
+    other = [said[0], accepted("监测水样60份，全部合格，9月份不合格的3份复查合格", days[2])]
+    for texts, is_open in ((named, False), (other, True)):
+        water = reviewed(a_task(an_assignment("县卫健局", reports=texts), standing=True, seq="8"))
+        assert ("未反馈处置情况" in body_of(water)) is is_open
 
 
 def asked_for_time(**fields: Any) -> Report:

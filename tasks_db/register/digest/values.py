@@ -234,6 +234,11 @@ class Coordination:
     source: Source
     answered: str = ""
 
+    @property
+    def is_answered(self) -> bool:
+        """Return whether an answer came, and not only a unit that was to help was told."""
+        return self.answered.endswith("已答复")
+
 
 @dataclass(frozen=True, slots=True)
 class Unreported:
