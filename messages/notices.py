@@ -76,7 +76,8 @@ def _line(item: BundleItem, today: date, *, name_plan: bool) -> dict[str, object
         "ground": clip(item.task.source_place, _PLAN_WIDTH) if item.plan.title == giving.PLAN_TITLE else "",
         "role": ("本单位汇总" if item.assignment.consolidates else item.assignment.role.zh)
         + ("，联络员尚未反馈" if item.rung == MEMBER_RUNG else "")
-        + ("，办公室催办" if item.rung == CHASE_RUNG else ""),
+        + ("，办公室催办" if item.rung == CHASE_RUNG else "")
+        + (f"，{dates.day(item.missed)}应报的一期没有报" if item.missed else ""),
     }
 
 

@@ -9,6 +9,7 @@ from messages.phrases import clip, names, said, signed
 from tasks_db.language.questions import OrderKind
 from tasks_db.register import reviews
 from tasks_db.register.answers import Held
+from tasks_db.register.chasing import ChasedLine
 from tasks_db.register.notice import ButtonWords, NoticeText
 from tasks_db.register.orders import Ordered
 from tasks_db.register.progress import Given
@@ -147,7 +148,7 @@ def _chase(value: Ordered, today: date) -> str:
     asked = [line for line in chased.lines if line.asked_on is not None]
     units = list(dict.fromkeys(line.unit for line in asked))
     lines = [f"催办{len(units)}个单位、{len(asked)}条："]
-    lines += [f"· {line.unit}：{line.code} {line.title}（{_stands(line.day, today)}）" for line in asked[:_SHOWN]]
+    lines += [f"· {line.unit}：{line.code} {line.title}（{_of(line, today)}）" for line in asked[:_SHOWN]]
     lines += [f"……另有{len(asked) - _SHOWN}条"] if len(asked) > _SHOWN else []
     lines += [f"{when(day, today)}：{names(found)}" for day, found in chased.days]
     lines += ["收到的提醒里，这几项标明“办公室催办”。"] if asked else []
@@ -155,6 +156,13 @@ def _chase(value: Ordered, today: date) -> str:
         lines.append(f"联系不上，催不到：{names(chased.unreachable)}")
     lines += put_off_text.not_chased(chased.put_off)
     return "\n".join(lines)
+
+
+def _of(line: ChasedLine, today: date) -> str:
+    """The day that a line is chased for, with the one that is asked now where that day is over."""
+    if line.missed is None:
+        return _stands(line.day, today)
+    return f"{dates.day(line.missed)}应报的一期没有报，随{dates.day(line.day)}应报的一期催"
 
 
 def _stands(day: date, today: date) -> str:

@@ -171,6 +171,11 @@ def test_a_chase_is_read_back_with_units_and_things_when_it_leaves_and_whom_it_c
         "联系不上，催不到：县城管局",
     ]
     assert buttons(asked) == [("确认催办", actions.ORDER, ()), ("不用了", actions.NO_ORDER, ())]
+    gone = replace(line(1, "县水利局"), day=date(2025, 12, 26), missed=date(2025, 11, 26))
+    late = orders_text.asks(
+        replace(order, chased=replace(chased, lines=(gone,))), date(2025, 12, 2), office=True
+    ).text
+    assert "第1件（2025年11月26日应报的一期没有报，随2025年12月26日应报的一期催）" in late
     passed_on = orders_text.asks(order, DAY, office=False)
     assert "这项由联席会议办公室办理" in passed_on.text
     assert buttons(passed_on)[0] == ("转告办公室", actions.TO_OFFICE, ())

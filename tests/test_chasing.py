@@ -12,7 +12,7 @@ from tasks_db.register import reminders
 from tasks_db.register.values import OpenLine, Sent
 from tasks_db.store import models
 from tasks_db.store.keys import key
-from tasks_db.terms import AnswerKind, Role
+from tasks_db.terms import AnswerKind, CheckpointKind, Role
 from tasks_db.work.acts import chasing
 from tests.builders import a_checkpoint, a_report, a_task, an_assignment, at
 from tests.ladders import CALENDAR, DEADLINE, MONDAY, WINDOWS, a_dispatched, asked_of_wang
@@ -20,6 +20,7 @@ from tests.sayings import Said, said
 from tests.small_world import CLERK, MONEY, STARTS, WATER, a_draft_task, at_local, open_office, small_meeting
 
 WANG_ID = 7
+ROUND = CheckpointKind.ROUND
 TUESDAY, FRIDAY, NEXT_MONDAY = date(2025, 11, 4), date(2025, 11, 7), date(2025, 11, 10)
 
 CASES = [
@@ -80,6 +81,21 @@ def test_who_owes_something_by_now(case: str, given: tuple[Said, ...], day: date
     register = asked_of_wang(a_dispatched(a_task(an_assignment("县交通局"), own, deadline=point)))
     found = [line.assignment.unit for line in chases.owing(register, at(day))]
     assert ("县教委" in found) == owes
+
+
+def test_a_chase_for_a_month_gone_by_names_its_day_beside_the_round_that_is_asked_now() -> None:
+    months = [a_checkpoint(date(2025, 11, 28), ROUND), a_checkpoint(date(2025, 12, 26), ROUND)]
+    silent, spoke = a_task(an_assignment(), checkpoints=months), [a_report(day=date(2025, 11, 27))]
+    december = date(2025, 12, 2)
+    for task, missed in (
+        (silent, date(2025, 11, 28)),
+        (a_task(an_assignment(reports=spoke), checkpoints=months), None),
+    ):
+        plan = a_dispatched(task)
+        (own,) = plan.tasks[0].assignments
+        line = OpenLine(plan, plan.tasks[0], own, own.dues[1])
+        (chased,) = chases.chase_lines(asked_of_wang(plan), [line], CALENDAR, WINDOWS, at(december)).lines
+        assert (chased.day, chased.missed) == (date(2025, 12, 26), missed)
 
 
 async def test_who_was_asked_this_morning_is_chased_tomorrow_and_hears_of_it_then(tmp_path: Path) -> None:

@@ -181,6 +181,8 @@ def line_of(one: BundleItem) -> str:
 def test_a_line_says_why_it_is_asked_and_what_was_moved() -> None:
     """R7 and R12: by whom it is chased, that the liaison is silent, and the date before an extension."""
     assert "本单位汇总，办公室催办" in line_of(item(rung=CHASE_RUNG))
+    past = replace(item(rung=CHASE_RUNG), missed=date(2025, 11, 26))
+    assert "办公室催办，2025年11月26日应报的一期没有报" in line_of(past)
     assert "本单位汇总，联络员尚未反馈" in line_of(item(rung=MEMBER_RUNG))
     moved = a_checkpoint(YEAR_END, original_day=date(2025, 11, 28))
     plan = a_plan(a_task(an_assignment("县水利局"), deadline=moved), title="城乡建设方案")

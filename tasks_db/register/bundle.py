@@ -9,7 +9,10 @@ from tasks_db.register.values import Assignment, BarePlan, Due, Task
 
 @dataclass(frozen=True, slots=True)
 class BundleItem:
-    """One numbered line of a bundle. ``number`` stays the same on every page."""
+    """One numbered line of a bundle. ``number`` stays the same on every page.
+
+    ``missed`` is the day of an earlier round for which the office chases the unit (``chasing.missed``).
+    """
 
     number: int
     plan: BarePlan
@@ -17,6 +20,7 @@ class BundleItem:
     assignment: Assignment
     due: Due
     rung: str
+    missed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from tasks_db.register import (
     queries,
     reminders,
     report_states,
+    rounds,
     states,
 )
 from tasks_db.register.digest.values import Unreported
@@ -33,7 +34,8 @@ from tasks_db.terms import ReportState, Role, WorkState
 class ChasedLine:
     """One thing that a unit is asked for again: the task, the unit's own day, and on which day it is asked.
 
-    ``asked_on`` is None where nobody can be asked.
+    ``asked_on`` is None where nobody can be asked. ``missed`` is the day of a round before it without an answer,
+    asked no more: what the chase is about, though the answer belongs to the round of ``day`` (R7).
     """
 
     unit: str
@@ -41,6 +43,7 @@ class ChasedLine:
     title: str
     day: date
     asked_on: date | None
+    missed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def chase_lines(
         if held is not None and line.due.put_off_by_office(day):
             put_off.append(held)
             continue
-        named = ChasedLine(unit, codes.of(line.task), line.task.title, line.due.day, None)
+        named = ChasedLine(unit, codes.of(line.task), line.task.title, line.due.day, None, missed(line, now))
         if asked_seats.seat_to_ask(reading, line, local_date(now)) is None:
             unreachable[unit] = None
             told.append(named)
@@ -115,6 +118,18 @@ def chase_lines(
     silent = tuple(dict.fromkeys(line.unit for line in told))
     by_day = tuple((day, tuple(units)) for day, units in days.items())
     return Chased(by_day, tuple(unreachable), silent, tuple(new), tuple(told), tuple(put_off))
+
+
+def missed(line: OpenLine, now: datetime) -> date | None:
+    """Return the day of the round before what is asked now, where the unit owed it and never answered it."""
+    task, share, dispatched = line.task, line.assignment, line.plan.dispatched_at
+    over = [
+        d for d in share.dues if rounds.is_round(d) and d.day < line.due.day and rounds.is_over(task, share, d, now)
+    ]
+    last = max(over, key=progress.in_order, default=None)
+    if last is None or line.due.day < local_date(now) or dispatched is None or local_date(dispatched) > last.day:
+        return None
+    return last.day if progress.is_open(task, share, last, now) else None
 
 
 def listed(reading: Reading, kind: QuestionKind, filters: Filters, now: datetime) -> list[OpenLine]:

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from config.clock import local_date
-from tasks_db.register import authority, reminders
+from tasks_db.register import authority, chasing, reminders
 from tasks_db.register.authority import Right
 from tasks_db.register.bundle import BundleItem, BundleValue
 from tasks_db.register.grouping import grouped
-from tasks_db.register.ladder import Rung
+from tasks_db.register.ladder import CHASE_RUNG, Rung
 from tasks_db.register.reading import Part
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.workdays import Calendar
@@ -87,7 +87,9 @@ def read_bundles(
             rung = Rung(ask.rung, ask.rung_date, notice.working_day or ask.rung_date, notice.send_at)
             theirs = (ask.seat_id, person_id) in serving
             if keep_numbers or (theirs and reminders.still_asks(line, rung, now, calendar)):
-                items.append(BundleItem(len(items) + 1, line.plan, line.task, line.assignment, line.due, ask.rung))
+                missed = chasing.missed(line, now) if ask.rung == CHASE_RUNG else None
+                numbered = (len(items) + 1, line.plan, line.task, line.assignment, line.due)
+                items.append(BundleItem(*numbered, ask.rung, missed))
         day = notice.working_day or local_date(notice.send_at)
         found[notice_id] = BundleValue(notice_id, names[person_id], day, tuple(items)) if items else None
     return found
