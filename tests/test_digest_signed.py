@@ -71,7 +71,8 @@ def test_who_speaks_in_anothers_place_is_named_with_its_figure() -> None:
         ("检查商户42家，不合格4家", (4, "家")),
         ("抽检出厂水15份全部合格", None),
         ("检查食堂16家，合格15家，1家责令整改", (0, "家食堂")),
-        ("检查食堂19家，全部合格，12月份不合格的3家复查合格", (0, "家")),
+        ("检查食堂19家，全部合格，12月份不合格的3家复查合格", None),
+        ("检测水样46份，合格45份，上季度不合格的2份复检合格", (1, "份水样")),
     ],
 )
 def test_what_was_found_and_not_put_right_is_told(said: str, left: tuple[int, str] | None) -> None:

@@ -89,9 +89,17 @@ def test_what_did_not_pass_is_a_problem_and_is_followed_up() -> None:
     assert "未反馈处置情况" not in body_of(again)
     named = [said[0], accepted("监测水样60份，全部合格，10月份不合格的2份复查合格", days[2])]
     other = [said[0], accepted("监测水样60份，全部合格，9月份不合格的3份复查合格", days[2])]
+    partly = [
+        accepted("发现隐患13处，整改8处", days[0]),
+        accepted("发现隐患7处，整改7处，10月份没有整改的5处已整改4处", days[1]),
+        accepted("发现隐患6处，整改5处", days[2]),
+        accepted("发现隐患9处，整改9处，上月没有整改的1处已整改", date(2025, 11, 10)),
+    ]
     for texts, is_open in ((named, False), (other, True)):
         water = reviewed(a_task(an_assignment("县卫健局", reports=texts), standing=True, seq="8"))
         assert ("未反馈处置情况" in body_of(water)) is is_open
+    fires = reviewed(a_task(an_assignment("县消防队", reports=partly), standing=True, seq="8"))
+    assert [(one.count, one.source.said_on) for one in fires.unmended] == [(1, days[0])]
 
 
 def asked_for_time(**fields: Any) -> Report:

@@ -5,9 +5,9 @@ until the unit says what became of them they are followed up.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
-from config.clock import local_date
 from tasks_db import lazy_re as re
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import states
@@ -50,10 +50,14 @@ _DEALT_WITH = re.compile(
 )
 _ORDERED = r"[^\d，,。；;]{0,4}(?:责令|限期|整改|停业|停用|停售|下架|召回|处置|立案|查处|查封|封存|更换|复检|复查)"
 """What a check led to, behind the count of what it did not pass: 1家责令整改."""
-_OF_A_MONTH = re.compile(
-    rf"(?P<month>\d{{1,2}})月份?(?:(?:发现|查出|检出|反馈|遗留)的|{_NOT_PASSED}的)(?P<n>\d{{1,6}})(?P<measure>{_UNITS})"
+_EARLIER = re.compile(
+    rf"(?:(?P<month>\d{{1,2}}月)份?|上(?:一?个?季度|个?月|次|期)|此前|前期)[^\d，,。；;]{{0,4}}?"
+    rf"(?:没有?整改|未(?:完成)?整改|发现|查出|检出|反馈|遗留|(?P<failed>{_NOT_PASSED}))的"
+    rf"(?P<n>\d{{1,6}})(?P<measure>{_UNITS}|{_MEASURE})(?P<rest>[^，,。；;]*)"
 )
-"""What a unit counted in a month that it names: 12月份不合格的3家."""
+"""What became of an earlier count that the unit names: 12月份没有整改的5处已整改4处, 上季度不合格的2份复检合格."""
+_SETTLED = re.compile(r"整改|销号|处置|解决|消除|复检|复测|复查|复验|下架|停业|停用|查处|更换")
+_NOT = re.compile(r"[未没尚仍]")
 _VERBS = re.compile(
     r"^(?:.*(?:已|共|累计|随机|本月|本季度|本期|月份?|季度|对|了))?(?:监测|检测|抽检|抽测|抽查|检查|检验|采集|采样|送检|测试|评估|考核|验收|完成|组织|开展)+了?"
 )
@@ -78,8 +82,12 @@ class LeftOpen:
 
 
 def left_open_in(text: str) -> LeftOpen | None:
-    """Return what of the faults that a text counts is left by its own words; None where it counts none."""
-    counted = [*_mended_in(text), *_failed_in(text)]
+    """Return what of the faults that a text counts is left by its own words; None where it counts none.
+
+    What it says of an earlier count is left out.
+    """
+    own = _EARLIER.sub("", text)
+    counted = [*_mended_in(own), *_failed_in(own)]
     return next((left for left in counted if left.count > 0), counted[0] if counted else None)
 
 
@@ -108,10 +116,8 @@ def _failed_in(text: str) -> Iterator[LeftOpen]:
         yield LeftOpen(0 if dealt or ordered else count, found["measure"], what, failed=True, found=count)
     if whole:
         return
-    if dealt:
-        yield from (LeftOpen(0, m["measure"], "", failed=True) for m in _OF_A_MONTH.finditer(text))
     for pattern in _FAILED:
-        for found in pattern.finditer(_OF_A_MONTH.sub("", text) if dealt else text):
+        for found in pattern.finditer(text):
             count = int(found["n"])
             yield LeftOpen(0 if dealt else count, found["measure"], found["what"], failed=True, found=count)
 
@@ -119,17 +125,23 @@ def _failed_in(text: str) -> Iterator[LeftOpen]:
 def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
     """Yield what each unit of an open task counted in the period and has not put right, by its accepted words.
 
-    What is left of an earlier count stands beside the last one until the unit says what became of it.
+    What is left of an earlier count stands beside the last one until the unit says what became of it, also where the
+    issue before told of it.
     """
     if states.closed_at(task, as_of) is not None:
         return
+    ever = replace(period, since=date.min, after=None)
     for assignment in task.asked_assignments:
-        accepted = _each_once(accepted_in(period, assignment, as_of), task.title)
-        counted = [(r, left) for r in accepted if (left := left_open_in(r.text)) is not None]
-        whole = sum(left.found for _, left in counted)
-        for n, (report, left) in enumerate(counted):
-            later = [r for r, of in counted[n + 1 :] if of.failed is left.failed]
-            if left.count > 0 and not any(_speaks_of_earlier(r, left) for r in later):
+        counted: list[_Counted] = []
+        for report in _each_once(accepted_in(ever, assignment, as_of), task.title):
+            own = left_open_in(report.text)
+            counted = _followed_up(counted, _Counted(report, own) if own is not None else None, report.text)
+        told = [one for one in counted if one.report.decided_at is not None and period.holds(one.report.decided_at)]
+        whole = sum(one.left.found for one in told)
+        whole += sum(one.left.count for one in counted if one not in told and one.left.failed)
+        for n, (report, left) in enumerate((one.report, one.left) for one in counted):
+            if left.count > 0:
+                later = any(one.left.failed is left.failed for one in counted[n + 1 :])
                 yield Unmended(
                     TaskRef.of(task),
                     assignment.id,
@@ -137,7 +149,7 @@ def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
                     left.count,
                     left.measure,
                     left.what,
-                    superseded=bool(later) or left.untold,
+                    superseded=later or left.untold,
                     source=Source.of(report, as_of),
                     failed=left.failed,
                     of=whole if left.failed else 0,
@@ -145,10 +157,54 @@ def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
                 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    report: Report
+    left: LeftOpen
+
+    def down_to(self, count: int) -> "_Counted":
+        return replace(self, left=replace(self.left, count=count))
+
+
+def _followed_up(before: Sequence[_Counted], own: _Counted | None, text: str) -> list[_Counted]:
+    """What a unit's counts leave open once one more of its texts, with or without a count of its own, is read.
+
+    A text that names an earlier count says what became of that one; one that speaks of what was before and of no
+    such count says it of all.
+    """
+    counted = [*before, *([own] if own is not None else [])]
+    named = list(_EARLIER.finditer(text))
+    for said in named:
+        count, failed = int(said["n"]), bool(said["failed"])
+        alike = [n for n, one in enumerate(counted) if one.left.count > 0 and one.left.failed is failed]
+        earlier = [n for n in alike if n < len(before)]
+        same = next((n for n in reversed(earlier) if counted[n].left.count == count), None)
+        if same is not None:
+            counted[same] = counted[same].down_to(_left_of(said))
+        elif said["month"] is None and _left_of(said) == 0:
+            whole = alike if sum(counted[n].left.count for n in alike) == count else earlier
+            for n in whole:
+                counted[n] = counted[n].down_to(0)
+    if not named and own is not None and OF_EARLIER.search(text):
+        for n, one in enumerate(before):
+            if one.left.failed is own.left.failed and (not one.left.failed or _DEALT_WITH.search(text)):
+                counted[n] = one.down_to(0)
+    return counted
+
+
+def _left_of(said: "re.Match[str]") -> int:
+    """How many of an earlier count are left by the words behind it."""
+    count, rest = int(said["n"]), said["rest"]
+    part = re.search(rf"(?P<n>\d{{1,6}}){said['measure']}", rest)
+    if not _SETTLED.search(rest) or (part is None and _NOT.search(rest)):
+        return count
+    return max(0, count - int(part["n"])) if part is not None else 0
+
+
 def _each_once(reports: Sequence[Report], title: str) -> list[Report]:
     """The reports without those whose words a later one tells anew, with more before them: 12月份检查食堂21家…."""
     words = ["".join(r.text.split()).removeprefix(title).lstrip("：:，,") for r in reports]
-    anew = [any(own and own in later and own != later for later in words[n + 1 :]) for n, own in enumerate(words)]
+    anew = [any(own and later.find(own) > 0 for later in words[n + 1 :]) for n, own in enumerate(words)]
     return [r for r, is_told in zip(reports, anew, strict=True) if not is_told]
 
 
@@ -160,11 +216,3 @@ def _is_dangerous(left: LeftOpen, title: str) -> bool:
     if not left.failed:
         return bool(_DANGERS.search(left.what))
     return left.measure not in _PEOPLE and bool(_EATEN_OR_USED.search(left.what + title))
-
-
-def _speaks_of_earlier(report: Report, left: LeftOpen) -> bool:
-    """Whether a later report says what became of what was left; of what failed, that it was dealt with."""
-    said = local_date(report.at).month
-    counted = any(int(m["n"]) == left.count and int(m["month"]) != said for m in _OF_A_MONTH.finditer(report.text))
-    is_earlier = counted or bool(OF_EARLIER.search(report.text))
-    return is_earlier and (not left.failed or bool(_DEALT_WITH.search(report.text)))
