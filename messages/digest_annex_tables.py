@@ -138,6 +138,8 @@ def _leads(line: TaskLine) -> str:
 def _since(line: TaskLine, digest: Digest) -> str:
     """（上期：尚无反馈） of a task whose state is another than in the issue before, on lines of its own."""
     changed = next((c for c in digest.changed if c.task.task_id == line.task.task_id), None)
+    if digest.before is not None and line.task.task_id in digest.before.over:
+        return "" if digest.is_over(line) else f"\n（上期：\n{digest_parts.phrase('over')}）"
     if changed is None:
         return ""
     return f"\n（上期：\n{changed.was.zh}）" if changed.was else "\n（上期未列）"

@@ -298,12 +298,15 @@ def _against(digest: Digest) -> str:
 def _moves(digest: Digest, before: Before) -> Iterator[tuple[WorkState | None, WorkState | str]]:
     """The class of a task in the issue before, None for a new one, with its class now."""
     over = {line.task.task_id for line in digest.tasks if digest.is_over(line)}
+    was_over = set(before.over)
     for change in digest.changed:
-        yield change.was, _OVER if change.task.task_id in over else change.now
+        was = _OVER if change.task.task_id in was_over else change.was
+        yield was, _OVER if change.task.task_id in over else change.now
     known = {change.task.task_id for change in digest.changed}
     for line in digest.tasks:
-        if line.task.task_id in over - known and line.deadline is not None and line.deadline >= before.day:
-            yield line.work_state, _OVER
+        if line.task.task_id in (over ^ was_over) - known:
+            is_new = line.task.task_id in over
+            yield (line.work_state, _OVER) if is_new else (_OVER, line.work_state)
 
 
 def _counted(state: WorkState, digest: Digest) -> int:

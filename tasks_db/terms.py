@@ -149,6 +149,8 @@ class Mark(Term):
 
 AWAITING = frozenset({Mark.EXTENSION, Mark.CLOSURE, Mark.REPORT})
 """The marks of tasks whose state may be another once the office has decided."""
+WAITING = frozenset({Mark.EXTENSION, Mark.CLOSURE})
+"""The marks of requests, which keep a task from being late while they wait."""
 
 
 class PaperKind(Term):

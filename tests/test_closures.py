@@ -28,7 +28,7 @@ async def test_the_request_is_kept_while_a_unit_is_silent_and_comes_to_the_offic
         assert "待补齐：还有1个单位没有反馈（县财政局）。他们反馈或被豁免后，再由办公室审核。" in receipt
         (kept,) = await rows(office)
         assert (kept.kind.value, kept.status.value) == ("closure", "submitted")
-        assert "没有待审核的反馈" in (await office.say(CLERK, "/review")).text
+        assert "待审核0条" in (await office.say(CLERK, "/review")).text
         assert "待补齐" in (await office.say(WATER, "/task 1")).text
 
         # the silent unit is still asked on its rungs, who asked to close is not

@@ -7,6 +7,7 @@ from typing import Any
 from messages import digest_annex_lists, digest_annexes, digest_counts
 from tasks_db.register import digest
 from tasks_db.register.digest.values import Before, Digest
+from tasks_db.register.papers import before_of
 from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus, Role, WorkState
 from tests.builders import NOW, a_checkpoint, a_closure, a_plan, a_register, a_report, a_task, an_assignment
@@ -59,6 +60,17 @@ def test_the_comparison_says_how_much_of_a_rise_waits_for_a_decision() -> None:
         "反馈待审核增加1项（第26项反馈待审核）、尚无反馈减少4项、时限已过而申请待审核增加1项。"
     )
     assert told in body_of(reviewed(*tasks, before=before))
+
+
+def test_what_waited_past_its_date_in_the_issue_before_is_held_against_its_class_there() -> None:
+    tasks = undecided()
+    before = before_of(1, NOW, {"digest": digest.to_json(reviewed(*tasks))})
+    assert before.over == (tasks[0].id,)
+    assert "各项任务的办理状态没有变化" in body_of(reviewed(*tasks, before=before))
+    granted = replace(tasks[0], closed_at=NOW)
+    found = reviewed(granted, *tasks[1:], before=before)
+    assert "新办结1项，时限已过而申请待审核减少1项" in body_of(found)
+    assert "（上期：\n时限已过而申请待审核）" in paper_of(found).annexes[0].table.rows[0][5]
 
 
 def test_the_reports_are_counted_with_the_annex_of_each_kind_of_them() -> None:

@@ -8,7 +8,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Before
 from tasks_db.register.refusals import PaperError
-from tasks_db.terms import PaperKind, PaperState, WorkState
+from tasks_db.terms import WAITING, PaperKind, PaperState, WorkState
 
 FOLLOWS = {
     PaperState.CHECKED: PaperState.DRAFTED,
@@ -160,4 +160,11 @@ def before_of(number: int, as_of: datetime, value: dict[str, object]) -> Before:
     digest = value.get("digest")
     tasks = digest.get("tasks", []) if isinstance(digest, dict) else []
     states = ((int(line["task"]["task_id"]), WorkState.of(line["work_state"])) for line in tasks)
-    return Before(str(number), local_date(as_of), tuple(states), as_of)
+    over = (int(line["task"]["task_id"]) for line in tasks if _was_over(line, local_date(as_of)))
+    return Before(str(number), local_date(as_of), tuple(states), as_of, tuple(over))
+
+
+def _was_over(line: Mapping[str, str | None], day: date) -> bool:
+    """Whether a request that waited kept a task from being late, as ``Digest.is_over`` says of its line."""
+    mark, deadline = line.get("mark"), line.get("deadline")
+    return mark in {one.value for one in WAITING} and deadline is not None and date.fromisoformat(deadline) < day

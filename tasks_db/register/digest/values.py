@@ -13,7 +13,7 @@ from tasks_db.register.digest.request_values import Closure, Extension, WaitsOn
 from tasks_db.register.digest.totals import Total
 from tasks_db.register.report_states import GroupCount
 from tasks_db.register.states import LateWork
-from tasks_db.terms import AnswerKind, CheckpointKind, Mark, ReportState, Verdict, WorkState
+from tasks_db.terms import WAITING, AnswerKind, CheckpointKind, Mark, ReportState, Verdict, WorkState
 
 TOLD_ONCE_REVIEWED = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE})
 """Answers whose figure and words a paper tells once somebody has reviewed them; requests are told as requests."""
@@ -191,12 +191,13 @@ class Overall:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the issue before said: its number, its day and moment, and each task's 办理状态."""
+    """What the issue before said: its number, its day and moment, each task's 办理状态, and which waited past its date."""
 
     number: str
     day: date
     states: tuple[tuple[int, WorkState], ...]
     as_of: datetime | None = None
+    over: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,8 +381,7 @@ class Digest:
 
     def is_over(self, line: TaskLine) -> bool:
         """Return whether a task's date is over, and a request that waits keeps it from being late."""
-        asked = line.mark in {Mark.EXTENSION, Mark.CLOSURE}
-        return asked and line.deadline is not None and line.deadline < self.day
+        return line.mark in WAITING and line.deadline is not None and line.deadline < self.day
 
     def does_not_wait(self, task_id: int) -> bool:
         """Return whether help for a task is wanted by the earlier day: it is late, or over while a request waits."""
