@@ -295,7 +295,7 @@ def _against(digest: Digest) -> str:
     return phrase("against", number=before.number, day=day, closed=closed, changes=changes, level=level)
 
 
-def _moves(digest: Digest, before: Before) -> Iterator[tuple[WorkState | None, WorkState | str]]:
+def _moves(digest: Digest, before: Before) -> Iterator[tuple[WorkState | str | None, WorkState | str]]:
     """The class of a task in the issue before, None for a new one, with its class now."""
     over = {line.task.task_id for line in digest.tasks if digest.is_over(line)}
     was_over = set(before.over)
@@ -323,7 +323,7 @@ def _classes(state: WorkState, digest: Digest) -> str:
     return "和".join(filter(None, words))
 
 
-def _delta(state: WorkState | str, moves: Iterable[tuple[WorkState | None, WorkState | str]]) -> int:
+def _delta(state: WorkState | str, moves: Iterable[tuple[WorkState | str | None, WorkState | str]]) -> int:
     return sum((now is state) - (was is state) for was, now in moves)
 
 

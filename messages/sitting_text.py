@@ -73,7 +73,7 @@ HOW_TO_ADD = (
 def arranged(laid: Arranged) -> str:
     """Return when and where a sitting is proposed to be, and who is to come, in one line."""
     when = laid.when
-    at = f"拟于{dates.day(when.day)}{when.at:%H:%M}在{when.place}召开" if when is not None else ""
+    at = f"拟于{dates.day(when.day)}{when.clock}在{when.place}召开" if when is not None else ""
     return "；".join(filter(None, (at, f"参加单位：{laid.units}" if laid.units else "")))
 
 
@@ -81,7 +81,7 @@ def before_proposing(kind: SittingKind, laid: Arranged, grounds: str) -> Message
     """Read a proposal back whose one sentence says time, place and units, before it goes to whoever decides (R17)."""
     when = laid.when
     lines = [f"提议召开{kind.zh}，核对后送审：", f"事项：{laid.topic or '（没有写）'}"]
-    lines += [f"时间：{dates.day(when.day)}{when.at:%H:%M}", f"地点：{when.place}"] if when is not None else []
+    lines += [f"时间：{dates.day(when.day)}{when.clock}", f"地点：{when.place}"] if when is not None else []
     lines += [f"参加单位：{laid.units}"] if laid.units else []
     lines += [f"理由：{grounds}"] if grounds else []
     lines.append("时间、地点和参加单位随提议报给审核的人；同意后由办公室按此确定。")

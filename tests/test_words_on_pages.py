@@ -156,6 +156,7 @@ def a_case(*reports: Report, which: int = 0, **task: Any) -> Any:
 
 
 REVIEW: dict[str, Any] = {
+    "lacking": [],
     "pleas": [], "code": codes.of, "troubles": [], "plain": [], "left": 0, "phoned": "", "units": [],
     "extension": AnswerKind.EXTENSION, "not_ours": AnswerKind.NOT_OURS, "evidence": {},
     "passed": (),

@@ -165,6 +165,11 @@ class TimeAndPlace:
     at: time
     place: str
 
+    @property
+    def clock(self) -> str:
+        """Return the local time of day: 15:00."""
+        return self.at.isoformat("minutes")
+
 
 _CLOCK = re.compile(
     r"(?P<half>上午|下午|早上|晚上|中午)?\s*(?P<hour>\d{1,2})\s*"

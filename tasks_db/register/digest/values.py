@@ -191,7 +191,7 @@ class Overall:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the issue before said: its number, its day and moment, each task's 办理状态, and which waited past its date."""
+    """What the issue before said: its number, day and moment, each task's 办理状态, which waited past its date."""
 
     number: str
     day: date
