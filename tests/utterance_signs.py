@@ -78,6 +78,9 @@ SIGNS = (
     ask_back("公路改造我们局最晚几号要交材料（不是总的时限）", ONE, UnclearKind.QUESTION, 1),
     # not theirs in other words
     case("不归我们噻，是水利管的", ONE, Said(1, NOT_OURS, needs="水利", confirm=True)),
+    case("修路职责机构改革时已划到乡镇办，我局似不宜再列入该项", ONE, Said(1, PROGRESS, confirm=True)),
+    case("收到收到，局长上周已经在会上讲过了，我们按方案的要求抓紧去办，请放心", ONE, Said(1, RECEIVED)),
+    case("质量检查的问题我们梳理了9条，已发给住建局", _CHECKING, Said(1, PROGRESS)),
     case("没我们啥事吧", ONE, Said(1, NOT_OURS, confirm=True)),
     case("这项别算到我们头上", ONE, Said(1, NOT_OURS, confirm=True)),
     # help that is sent for, whatever it is to do

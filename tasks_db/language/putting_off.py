@@ -298,6 +298,10 @@ def _one_day(text: str, today: date) -> date | None:
     return mark.days.first if mark is not None and mark.days is not None else None
 
 
+_THESE_DAYS = re.compile(r"[这那该](?:几|[一二两三四五六七八九十\d]{1,3})[天日]")
+"""11月24日至27日演练，这四天不要催: no length from today on, but the stretch before it."""
+
+
 def _stretch_meant(plain: str, order: str, until: date | None, today: date) -> tuple[date | None, date | None]:
     """Since when, and until when, it is not asked: as the order says it, or as the stretch that is its reason."""
     found = stretch(plain, today)
@@ -308,7 +312,8 @@ def _stretch_meant(plain: str, order: str, until: date | None, today: date) -> t
         later = week is not None and week.first > today and until == week.last + _ONE_DAY
         return (week.first if later and week is not None else None), until
     begins, ends = found
-    if ends is not None and (until is None or until <= begins or stretch(order, today) is not None):
+    is_it = _THESE_DAYS.search(order) is not None or stretch(order, today) is not None
+    if ends is not None and (until is None or until <= begins or is_it):
         until = ends
     elif ends is None:
         until = until if until is not None and until > begins + _ONE_DAY else None

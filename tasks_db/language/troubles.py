@@ -28,6 +28,11 @@ _INSPECTED = re.compile(r"(?:发现|查出|查处|检查出|排查出|指出)[^�
 _FAULTS = re.compile(r"[^，,。；;]{0,8}?(?:问题|隐患)[^，,。；;]{0,3}[\d一二两三四五六七八九十]")
 _LABEL = re.compile(r"有无(?:什么|其他|存在)?$")
 """有无困难：无 names a field of a form."""
+_LISTED = re.compile(
+    r"(?:我们?|我局|本局|本单位|已经?|都|共|一共|也)*(?:梳理|汇总|整理|归纳|收集|列|查|排查|记)(?:了|出了?)?"
+    r"[\d一二两三四五六七八九十]"
+)
+"""检查的问题我们梳理了7条: what a unit was to find."""
 _FINDS = re.compile(r"(?:发现|排查|查出|梳理|摸排|交办|整改|解决|处理|反馈|收集)")
 _STATE = re.compile(
     r"(?<![超经])过不[了去](?!几|多)|(?<!禁)上不[去了]|不让[^，,。；;]{0,4}(?:进|过|动|施工)|[堵挡占拦]着(?:[^，,。；;]{0,2}路|门|道|口)|断档|停着|停在那|趴窝|没有?(?:着落|下文|眉目)|[未没不](?:有|完全|全部|能)?到[位账货]|到现在[都也还]+没|没钱|缺钱|(?<![短残空欠稀不])缺(?![席陷口氧失省勤额位少]|[\d一二两三四五六七八九十])[^，,。；;\s的已了]{1,6}|没人(?!反对)|不来人|(?:一直|老是?|总是?|始终|就是|硬是|怎么[都也])不(?:来|给|签|批|动|回|见|理|派|出|表态|松口)|没(?:开|谈|办|约|签|批|定)成|[约叫喊找请]不[动着来]|(?<![用想料看比顾谈说够还都也才就仍从差感])(?![半成])[\u4e00-\u9fff]不(?:上(?!报|班|次|门|市|述)去?|到(?!位|[\d一二三四五六七八九十百半]|百分)|赢|拢|齐)|供不应求|干着急|[急愁头]死人|(?<![里外上下前后])头[疼大痛]|联系不上|人手不(?!少)"
@@ -107,6 +112,8 @@ def _is_told(clause: str, after: str, match: re.Match[str]) -> bool:
         return False
     if _INSPECTED.search(before) and _FAULTS.match(clause, match.end()):
         return False  # 发现临边防护缺失等问题11个
+    if match.group().endswith("问题") and _LISTED.match(clause, match.end()):
+        return False
     if match.group()[0] in "没未" and _SO_MANY.search(before):
         return False  # 完工2个，还有1个没进场
     cleared = _CLEARED.search(before) if match.re.pattern == _NOUN.pattern or match.group() in _CASES else None
