@@ -110,9 +110,8 @@ def _is_told(clause: str, after: str, match: re.Match[str]) -> bool:
     before = clause[: match.start()]
     if _WORK_OF_OTHERS.search(before) or _LABEL.search(before):
         return False
-    if _INSPECTED.search(before) and _FAULTS.match(clause, match.end()):
-        return False  # 发现临边防护缺失等问题11个
-    if match.group().endswith("问题") and _LISTED.match(clause, match.end()):
+    is_found = _INSPECTED.search(before) and _FAULTS.match(clause, match.end())  # 发现临边防护缺失等问题11个
+    if is_found or (match.group().endswith("问题") and _LISTED.match(clause, match.end())):
         return False
     if match.group()[0] in "没未" and _SO_MANY.search(before):
         return False  # 完工2个，还有1个没进场
