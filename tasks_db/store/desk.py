@@ -104,12 +104,13 @@ def told_since(session: Session, person_ids: Collection[int], since: datetime) -
     return session.exec(query).all()
 
 
-def has_plea_with_helper(session: Session) -> bool:
-    """Return whether a plea waits for the answer of a unit to which it was passed."""
-    waits = select(models.Plea.report_id).where(
-        col(models.Plea.unit_told_at).is_not(None), col(models.Plea.answered_at).is_(None), models.Plea.answer == ""
-    )
-    return session.exec(waits.limit(1)).first() is not None
+def tasks_with_helper(session: Session) -> list[int]:
+    """Return the ids of the tasks of which a plea waits for the answer of a unit to which it was passed."""
+    plea, report, share = models.Plea, models.Report, models.Assignment
+    waits = col(plea.unit_told_at).is_not(None), col(plea.answered_at).is_(None), plea.answer == ""
+    query = select(share.task_id).join(report, col(report.assignment_id) == share.id)
+    query = query.join(plea, col(plea.report_id) == report.id).where(*waits)
+    return list(session.exec(query.distinct().order_by(col(share.task_id))).all())
 
 
 def has_untouched_plea(session: Session) -> bool:

@@ -4,7 +4,7 @@ from tasks_db.register import codes, office_day, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.digest import lines
 from tasks_db.register.office_day import PleaLine
-from tasks_db.register.reading import Register
+from tasks_db.register.reading import Reading
 from tasks_db.store import desk, models, people, units
 from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work import office_people
@@ -26,10 +26,10 @@ def bring_to_office(ctx: Context, said: Said) -> None:
     office_people.tell_office(ctx, text, buttons(ctx, report.id, report.needs or ""), plan_id=said.task.plan_id)
 
 
-def open_pleas(ctx: Context, register: Register, *, helped: bool = False) -> tuple[PleaLine, ...]:
-    """Return the pleas of a register that wait for an answer, as ``office_day.open_pleas`` does."""
+def open_pleas(ctx: Context, reading: Reading, *, helped: bool = False) -> tuple[PleaLine, ...]:
+    """Return the pleas in what was read that wait for an answer, as ``office_day.open_pleas`` does."""
     found = (
-        row for _, task in register.tasks() if lines.is_counted(task) for row in lines.coordination(task, ctx.now)
+        row for _, task in reading.tasks() if lines.is_counted(task) for row in lines.coordination(task, ctx.now)
     )
     return office_day.open_pleas(found, desk.handled(ctx.session), ctx.today, helped=helped)
 

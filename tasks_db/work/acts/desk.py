@@ -166,8 +166,11 @@ _WHOLE = 400
 
 @act(Right.DELIVER)
 def remind_helper(ctx: Context, report_id: int) -> None:
-    """Remind the unit to which a plea was passed that its day comes; once for each plea."""
-    line = next(one for one in pleas.open_pleas(ctx, registers.load(ctx.session)) if one.report_id == report_id)
+    """Remind the unit to which a plea was passed that its day comes; once for each plea, and not if it answered."""
+    part = registers.part(ctx.session, desk.tasks_with_helper(ctx.session))
+    line = next((one for one in pleas.open_pleas(ctx, part) if one.report_id == report_id), None)
+    if line is None:
+        return
     text = f"提醒：{line.unit}请贵单位协调的事，还没有收到答复：\n{_matter(ctx, line)}\n{_answers(line)}"
     answer = ((("答复", office_day.HELPER_ANSWER, (report_id,)),),)
     for person_id in people.speakers_of(ctx.session, line.handled.unit, ctx.today):

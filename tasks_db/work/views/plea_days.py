@@ -19,9 +19,10 @@ _LEAST = 2
 @view(Right.DELIVER)
 def to_remind(ctx: Context) -> tuple[int, ...]:
     """Return the pleas whose helper is reminded today: on the working day before theirs or on it, and once."""
-    if not rows.has_plea_with_helper(ctx.session):
+    tasks = rows.tasks_with_helper(ctx.session)
+    if not tasks:
         return ()
-    waits = (one for one in pleas.open_pleas(ctx, registers.load(ctx.session)) if one.handled.unit)
+    waits = (one for one in pleas.open_pleas(ctx, registers.part(ctx.session, tasks)) if one.handled.unit)
     near = {one.report_id: ctx.calendar.before(one.by) for one in waits if one.by is not None and ctx.today <= one.by}
     asked = facts.some(ctx.session, [rows.asked_again(one) for one in near])
     return tuple(
