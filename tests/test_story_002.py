@@ -168,8 +168,8 @@ async def _figures(office: Office) -> None:
 async def _told_and_compiled(office: Office) -> None:
     await office.until(date(2025, 1, 6))
     heard = await office.say(CONVENOR, "/indicators")
-    assert "托位数·2024年目标4.5个·2023年4.5个·现4.6个·已达到" in heard.text
-    assert "公建托位占比·2024年目标40%·2023年25.34%·现38.5%·未达到" in heard.text
+    assert "托位数·2024年目标4.5个·2023年4.5个·现4.6个（12月24日报）·已达到" in heard.text
+    assert "公建托位占比·2024年目标40%·2023年25.34%·现38.5%（12月24日报）·还差1.5%·未达到" in heard.text
     heard = await office.say(CONVENOR, "市住建局负责的")
     assert "发展社区托育服务" in heard.text
     assert "80%" in heard.text
