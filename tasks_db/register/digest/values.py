@@ -391,7 +391,7 @@ class Digest:
     @property
     def asks_first(self) -> bool:
         """Whether it asks others for anything by the earlier day."""
-        asked = [c.task for c in self.coordination] + [one.task for one in self.waits_on]
+        asked = [c.task for c in self.coordination if not c.is_answered] + [one.task for one in self.waits_on]
         asked += [e.task for e in self.extensions if e.waits and e.needs]
         dangerous = any(item.dangerous for item in self.unmended)
         return dangerous or any(self.does_not_wait(task.task_id) for task in asked)
