@@ -102,6 +102,13 @@ def test_what_did_not_pass_is_a_problem_and_is_followed_up() -> None:
     assert [(one.count, one.source.said_on) for one in fires.unmended] == [(1, days[0])]
 
 
+def test_a_fault_of_an_earlier_period_is_followed_up_and_its_report_is_not_told_again() -> None:
+    said = [accepted("发现隐患13处，整改8处", date(2025, 8, 10)), accepted("发现隐患6处，整改6处", date(2025, 11, 7))]
+    found = reviewed(a_task(an_assignment("县消防队", reports=said), standing=True, seq="8"))
+    assert [(one.count, one.source.said_on) for one in found.unmended] == [(5, date(2025, 8, 10))]
+    assert [fact.text for fact in found.facts] == ["发现隐患6处，整改6处"]
+
+
 def asked_for_time(**fields: Any) -> Report:
     return a_report(
         AnswerKind.EXTENSION, date(2025, 10, 8), text="申请延期到12月29日，接口没有打通", new_date=date(2025, 12, 29),

@@ -101,16 +101,18 @@ def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime
 
 
 @once
-def accepted_in(period: Period, assignment: Assignment, as_of: datetime) -> Sequence[Report]:
-    """Return what the unit says of the work and the office accepted in the period, oldest first."""
+def accepted(assignment: Assignment, as_of: datetime) -> Sequence[Report]:
+    """Return what the unit says of the work and the office has accepted, oldest first."""
     return [
         r
         for r in progress.standing_reports(assignment, as_of)
-        if r.kind in deciding.SUBSTANCE
-        and r.decided_at is not None
-        and period.holds(r.decided_at)
-        and r.decision(as_of) is ReportStatus.ACCEPTED
+        if r.kind in deciding.SUBSTANCE and r.decided_at is not None and r.decision(as_of) is ReportStatus.ACCEPTED
     ]
+
+
+def accepted_in(period: Period, assignment: Assignment, as_of: datetime) -> Sequence[Report]:
+    """Return what of that was accepted in the period."""
+    return [r for r in accepted(assignment, as_of) if r.decided_at is not None and period.holds(r.decided_at)]
 
 
 def fact_in(text: str, problem: str | None = None, title: str = "") -> str:

@@ -6,12 +6,12 @@ until the unit says what became of them they are followed up.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from tasks_db import lazy_re as re
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import states
-from tasks_db.register.digest.facts import OF_EARLIER, accepted_in
+from tasks_db.register.digest.facts import OF_EARLIER, accepted
 from tasks_db.register.digest.open_faults import Unmended
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import Source, TaskRef
@@ -112,7 +112,7 @@ def _failed_in(text: str) -> Iterator[LeftOpen]:
     for found in whole:
         what = found["noun"] or _VERBS.sub("", found["what"])
         count = int(found["all"]) - int(found["passed"])
-        ordered = re.compile(rf"(?<!\d){count}{found['measure']}{_ORDERED}").search(text, found.end())
+        ordered = re.search(rf"(?<!\d){count}{found['measure']}{_ORDERED}", text[found.end() :])
         yield LeftOpen(0 if dealt or ordered else count, found["measure"], what, failed=True, found=count)
     if whole:
         return
@@ -130,10 +130,9 @@ def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
     """
     if states.closed_at(task, as_of) is not None:
         return
-    ever = replace(period, since=date.min, after=None)
     for assignment in task.asked_assignments:
         counted: list[_Counted] = []
-        for report in _each_once(accepted_in(ever, assignment, as_of), task.title):
+        for report in _each_once(accepted(assignment, as_of), task.title):
             own = left_open_in(report.text)
             counted = _followed_up(counted, _Counted(report, own) if own is not None else None, report.text)
         told = [one for one in counted if one.report.decided_at is not None and period.holds(one.report.decided_at)]
