@@ -42,3 +42,8 @@ def parse_instant(text: str) -> datetime:
     if instant.tzinfo is None:
         raise ValueError(f"时间“{text}”缺少时区：请写成 {text}+08:00。")
     return instant.astimezone(UTC)
+
+
+def day_in_full(day: date) -> str:
+    """Return a day as people here write it: 2025年12月31日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from config.clock import SHANGHAI, local_instant
+from config.clock import SHANGHAI, day_in_full, local_instant
 
 _LAST = time(23, 59, 59)
 _WEEKDAYS = "一二三四五六日"
@@ -10,7 +10,7 @@ _WEEKDAYS = "一二三四五六日"
 
 def day(value: date) -> str:
     """2025年12月31日."""
-    return f"{value.year}年{value.month}月{value.day}日"
+    return day_in_full(value)
 
 
 def today(now: datetime) -> date:

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from rapidfuzz import fuzz
 
+from config.clock import day_in_full
 from tasks_db.language.rounds import name_of_round
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes
@@ -179,7 +180,7 @@ def _named(task: Task) -> str:
 def _lines(task: Task, own: Assignment, now: Task | None, into: Task | None) -> Iterator[str]:
     """What one unit is told of one task, by the number that it has now."""
     if now is None and into is not None and any(a.unit == own.unit for a in into.asked_assignments):
-        day = f"，完成时限{_said(into.deadline.day)}" if into.deadline is not None else ""
+        day = f"，完成时限{day_in_full(into.deadline.day)}" if into.deadline is not None else ""
         yield f"“{task.title}”并入{_named(into)}，以后按这一项报{day}。"
     elif now is None:
         yield f"“{task.title}”{f'并入“{into.title}”' if into is not None else '新版里没有了'}，不用再反馈。"
@@ -192,12 +193,8 @@ def _lines(task: Task, own: Assignment, now: Task | None, into: Task | None) -> 
 def _moved(task: Task, now: Task) -> Iterator[str]:
     was, day = (one.deadline.day if one.deadline is not None else None for one in (task, now))
     if day is not None and day != was:
-        before = f"由{_said(was)}改为" if was is not None else "定为"
-        yield f"完成时限{before}{_said(day)}"
+        before = f"由{day_in_full(was)}改为" if was is not None else "定为"
+        yield f"完成时限{before}{day_in_full(day)}"
     cycles, after = ("、".join(dict.fromkeys(name_of_round(c.round) for c in one.cycles)) for one in (task, now))
     if cycles != after:
         yield f"报送周期由{cycles or '不定期'}改为{after or '不定期'}"
-
-
-def _said(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from config.clock import local_date
+from config.clock import day_in_full, local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.values import Before
@@ -101,13 +101,9 @@ def require_days_ahead(paper: PaperRecord, answer_by: date, today: date) -> None
     """Raise PaperError, with the next step, where a digest asks for things until a day that has come by now."""
     if answer_by <= today:
         raise PaperError(
-            f"{paper.label}要求“{_day(answer_by)}前完成”，今天已经是{_day(today)}，发出去没有人做得到。"
+            f"{paper.label}要求“{day_in_full(answer_by)}前完成”，今天已经是{day_in_full(today)}，发出去没有人做得到。"
             "请作废这份稿子，发送 /digest 按现在的情况重新起草。"
         )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def require_unlocked(paper: PaperRecord) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from config.clock import local_date
+from config.clock import day_in_full, local_date
 from tasks_db.register import exemptions, progress, unit_names, values
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import cycles_of
@@ -37,8 +37,8 @@ def move_deadline(ctx: Context, task_id: int, day: date, ground: str = "") -> Mo
     before = _move(ctx, task, day, ground.strip())
     asks = plans.get(ctx.session, task.plan_id).stage is PlanStage.DISPATCHED
     told = outbox.people_asked(ctx.session, task_id=task_id) if asks and before != day else []
-    was = f"（原{_said(before)}）" if before is not None else ""
-    text = f"“{task.title}”的完成时限改为{_said(day)}{was}。依据：{ground.strip() or '办公室调整'}"
+    was = f"（原{day_in_full(before)}）" if before is not None else ""
+    text = f"“{task.title}”的完成时限改为{day_in_full(day)}{was}。依据：{ground.strip() or '办公室调整'}"
     for person_id in told:
         outbox.tell(ctx.session, person_id, text, ctx.now)
     return Moved(task.title, before, day, len(told))
@@ -53,17 +53,13 @@ def move_deadlines(ctx: Context, task_ids: Sequence[int], day: date, ground: str
 def _move(ctx: Context, task: models.Task, day: date, ground: str) -> date | None:
     """Write another deadline with all that follows from it, and return the one before; nobody is told."""
     if day < ctx.today:
-        raise PlanError(f"{_said(day)}已经过去。已经做完的任务请用“已完成”，或写一个今后的日期。")
+        raise PlanError(f"{day_in_full(day)}已经过去。已经做完的任务请用“已完成”，或写一个今后的日期。")
     points = plans.checkpoints_of(ctx.session, key(task.id))
     before = next((c.day for c in points if c.kind is CheckpointKind.DEADLINE), None)
     checkpoint = steps.write_deadline(ctx, task, day, ground=ground)
     _lay_out_again(ctx, task)
     owing.move_dues(ctx, checkpoint)
     return before
-
-
-def _said(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _lay_out_again(ctx: Context, task: models.Task) -> None:
@@ -314,7 +310,7 @@ def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> 
     if day is not None:
         _move(ctx, task, day, reason.strip())
     look(ctx.session, ctx.today, looks.of_task(task_id))
-    due = f"，完成时限{_said(day)}" if day else ""
+    due = f"，完成时限{day_in_full(day)}" if day else ""
     told = leaving.to_tell(ctx, value)
     for person_id in told:
         outbox.tell(ctx.session, person_id, f"“{task.title}”重新列入督办{due}。原因：{reason.strip()}", ctx.now)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from config.clock import day_in_full
 from tasks_db.register import values
 from tasks_db.register.authority import Right
 from tasks_db.register.outcomes import Finished
@@ -43,7 +44,7 @@ def finish_on(ctx: Context, task_id: int, day: date, ground: str = "") -> Finish
     if done.closed is None and plan.asks:
         why = f"依据：{ground.strip()}" if ground.strip() else "依据：办公室核实"
         for person_id in leaving.to_tell(ctx, value):
-            text = f"“{value.title}”已办结，办结日期{_said(day)}，不用再反馈。{why}"
+            text = f"“{value.title}”已办结，办结日期{day_in_full(day)}，不用再反馈。{why}"
             outbox.tell(ctx.session, person_id, text, ctx.now)
     return done
 
@@ -64,7 +65,3 @@ def _agree(ctx: Context, loaded: Loaded, report: Report) -> None:
     row.status, row.decided_at, row.decided_by = ReportStatus.ACCEPTED, ctx.now, ctx.by.person_id
     ctx.note("通过", "report", row.id, before=ReportStatus.SUBMITTED.zh, after=ReportStatus.ACCEPTED.zh)
     keep(ctx, loaded, row)
-
-
-def _said(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

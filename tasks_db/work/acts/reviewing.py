@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from config.clock import day_in_full
 from tasks_db.register import asked_seats, authority, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
@@ -57,7 +58,7 @@ def _tell_others(ctx: Context, said: Said, row: models.Report) -> tuple[tuple[st
         return (), ()
     date_of = "完成时限" if owed.checkpoint.kind is CheckpointKind.DEADLINE else "报送时间"
     text = (
-        f"“{said.task.title}”的{date_of}改为{_said(day)}（原{_said(owed.checkpoint.day)}）。"
+        f"“{said.task.title}”的{date_of}改为{day_in_full(day)}（原{day_in_full(owed.checkpoint.day)}）。"
         f"依据：{said.assignment.unit}申请延期，已同意"
     )
     part = registers.part(ctx.session, [said.task.id], every_seat=True)
@@ -83,17 +84,13 @@ def _grant(ctx: Context, loaded: Loaded, said: Said, day: date) -> None:
     if report.new_date == day:
         return
     if day < ctx.today or (said.owed is not None and day <= said.owed.day):
-        now = f"现在的时限{_said(said.owed.day)}" if said.owed is not None else "今天"
+        now = f"现在的时限{day_in_full(said.owed.day)}" if said.owed is not None else "今天"
         raise AnswerRefused(f"同意的日期要晚于{now}，也不能是过去的日子。不同意延期的，请写明原因退回。")
     row = reports.get(ctx.session, report.id)
-    asked = _said(row.new_date) if row.new_date is not None else "没有写明日期"
+    asked = day_in_full(row.new_date) if row.new_date is not None else "没有写明日期"
     ctx.note("另定延期日期", "report", row.id, before=str(row.new_date or ""), after=str(day))
-    row.new_date, row.reason = day, f"申请延到{asked}，同意延到{_said(day)}"
+    row.new_date, row.reason = day, f"申请延到{asked}，同意延到{day_in_full(day)}"
     keep(ctx, loaded, row)
-
-
-def _said(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @act(Right.REVIEW)

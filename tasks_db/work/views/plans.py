@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.clock import local_date
+from config.clock import day_in_full, local_date
 from tasks_db.register import handing_out, progress, states
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
@@ -132,7 +132,7 @@ def before_finishing(ctx: Context, task_id: int, day: date) -> Finished:
         raise PlanError("这项任务已取消或没有采纳，不能办结。")
     if day > ctx.today:
         raise PlanError(
-            f"{day.year}年{day.month}月{day.day}日还没有到，不能作办结日期。"
+            f"{day_in_full(day)}还没有到，不能作办结日期。"
             f"要改完成时限，请说“第{task.seq}项延到{day.month}月{day.day}日”。"
         )
     closed = states.closed_at(task, ctx.now)
