@@ -80,7 +80,7 @@ _ORDINAL = (
 )
 _BEHIND = (
     (re.compile(rf"[的在于]?(?:{_ORDINAL}(?:工作日|周|星期|天|日)|逢)"), Unkept.NO_DAY),
-    (re.compile("(?:都|均|也)?(?:如此|照此|这样|一样)"), Unkept.NO_DAY),  # the days are told before
+    (re.compile("(?:都|均|也)?(?:如此|照此|这样|一样)|(?:[2-9]|[两二三四])次"), Unkept.NO_DAY),  # the days are told before
     (re.compile("[的在于]?(?:[春夏秋冬]|汛|农忙|农闲|旺季|淡季)"), Unkept.SEASON),
 )
 _TERM_WORDS = re.compile("开学|期?初|期?中|放假|报名|(?:不少于|至少|不低于)?(?:[2-9]|[两二三四五六])次")

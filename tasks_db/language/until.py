@@ -33,24 +33,37 @@ _ABOUT = re.compile(
 _OLD = re.compile(
     r"(?:原|从|自|由)(?:来|先|定|计划|时限|期限|截止|要求|完成|日期|时间|的|在|于|是|为)*\s*$|(?<!是)不是\s*$"
 )
+# 20号，不对，是25号; 周四，算了还是周五吧
+_TAKEN_BACK = re.compile("不对|不是|错了|[写说打填]错|算了|更正|应该?[是为]|哦不|不不")
+_REASON = re.compile(r"(?:因为?|由于|原因)[^，,。；;\n]*$")  # 1月10日，因为12月20日设备才到
+_MORE_MONTHS = re.compile(r"(?:(?<!\d)\d{1,2}月?份?[、,，/和及]\s*){2,}$")  # 3、6、9、12月的20号
 _AIM = re.compile(r"(?:到|至|(?<!因)为|成|延|期|迟|后|限|改)\s*$")
 
 
 def until(text: str, said: Sequence[Mark], today: date) -> Until:
-    """Return the day that a text asks for: the last behind 到 or 延, else the first that is not the old one (原…).
+    """Return the day that a text asks for: the last behind 到 or 延, else the one that is not the old one (原…).
 
-    A day that is past is none. Two days that stand beside each other (20日或25日) are both offered.
+    What is taken back in the same breath (20号，不对，是25号) is an old one, too. A day that is past is none. Of two
+    days that stand beside each other (20日或25日), or of which nothing tells which one is meant (15号开会，25号完成),
+    all are offered.
     """
-    wanted = [mark for mark in said if not _OLD.search(text[: mark.start])]
+    wanted = _not_taken_back(text, [mark for mark in said if not _OLD.search(text[: mark.start])])
+    wanted = [mark for mark in wanted if not _REASON.search(text[: mark.start])] or wanted
     if not wanted:
         return NOT_SAID
     aimed = [mark for mark in wanted if mark.edge is Edge.TO or _AIM.search(text[: mark.start])]
     mark = aimed[-1] if aimed else wanted[0]
-    days = {one.days.last if one.days else None for one in wanted if one is mark or _beside(text, mark, one)}
-    if len(days) > 1:  # 20日或25日, 6月末7月初, 元旦春节前
+    meant = [one for one in wanted if one is mark or not aimed or _beside(text, mark, one)]
+    days = {one.days.last if one.days else None for one in meant}
+    if len(days) > 1 or _MORE_MONTHS.search(text[: mark.start]):
         return Until(None, sure=False, likely=_ahead([day for day in days if day], today))
     found = _of_mark(mark, today)
     return replace(found, sure=False) if _ABOUT.search(text[: mark.start]) else found
+
+
+def _not_taken_back(text: str, said: Sequence[Mark]) -> Sequence[Mark]:
+    behind = [n for n in range(1, len(said)) if _TAKEN_BACK.search(text[said[n - 1].end : said[n].start])]
+    return said[behind[-1] :] if behind else said
 
 
 def _beside(text: str, one: Mark, other: Mark) -> bool:
