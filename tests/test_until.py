@@ -120,6 +120,9 @@ async def test_a_correction_typed_while_the_day_is_asked_for_corrects_and_is_no_
         ("下周四、五", None, [date(2025, 11, 20), date(2025, 11, 21)]),
         ("6月末7月初", None, [date(2026, 6, 30), date(2026, 7, 10)]),
         ("昨天", None, []),
+        ("18号，不对，应该是21号", date(2025, 11, 21), []),
+        ("周四，算了还是周五吧", date(2025, 11, 14), []),
+        ("17日请局长看，28日能出来", None, [date(2025, 11, 17), date(2025, 11, 28)]),
         ("再等等", None, []),
     ],
 )

@@ -20,6 +20,7 @@ from tasks_db.language.rounds import RoundMark, rounds
 # no round is written without one of these
 _OFTEN = re.compile(
     "每|[按逐](?=[日周旬月季半学年])|[双单]月|隔[周月年日]|(?<=[月季度期年周旬天日])一|季度?(?=[首末头最第])"
+    r"|(?:\d{1,2}月?[、,，]){2}\d|[月季周]报(?=[，,、每次])"  # 3、6、9、12月的20日; 月报，次月5日前
 )
 _ENTITLEMENT = re.compile(r"可(?:以)?(?:提取|申请|享受|领取)|享受|给予|补贴|补助|奖励|免除|减免|补偿|缴纳|发放")
 # 每年不超过1次 bounds the work and asks for none

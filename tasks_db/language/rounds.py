@@ -92,19 +92,36 @@ def rounds(text: str) -> tuple[RoundMark, ...]:
     """Return the rounds that a text names, from left to right."""
     simple = plain(text)
     row = words(simple.text)
-    if not any(word.letter in "EJ" for word in row):
-        return ()
     found = []
-    for mark in _told_once(simple.text, list(_marks(simple.text, row))):
+    marks = _marks(simple.text, row) if any(word.letter in "EJ" for word in row) else _months_of_years(simple.text, row)
+    for mark in _told_once(simple.text, list(marks)):
         start, end = simple.span(mark.start, mark.end)
         later = simple.span(*mark.later) if mark.later else None
         found.append(replace(mark, start=start, end=end, later=later))
     return tuple(found)
 
 
+_LISTED_MONTHS = re.compile("(?<![YyJ])(?:[M#]&){2,}MDB?")
+
+
+def _months_of_years(text: str, row: tuple[Word, ...]) -> Iterator[RoundMark]:
+    """As 3、6、9、12月的20号: the same day of several months comes back each year, which is read back."""
+    if sum(word.letter == "&" for word in row) < 2:  # noqa: PLR2004  three months make a row
+        return
+    code, at = coded(text, row)
+    for match in _LISTED_MONTHS.finditer(code):
+        months = [row[n] for n in at[match.start() : match.end()]]
+        said = Said(Word("J", months[0].start, months[0].start, "", 1, "year"), months, ())
+        try:
+            found = tuple(Round("year", day) for day in dict.fromkeys(DAYS["year"](said)))
+        except CannotKeepError:  # 2、4、6月30日
+            continue
+        yield RoundMark(months[0].start, months[-1].end, found, None, dated=True, sure=False)
+
+
 def _told_once(text: str, found: Sequence[RoundMark]) -> Iterator[RoundMark]:
     """As 一季一报，每季度结束后5日内: how often and by which day, told one after the other, is one round."""
-    for one, following in zip(found, [*found[1:], None], strict=True):
+    for one, following in zip(found, [*found, None][1:], strict=True):
         is_said_again = (
             following is not None
             and not one.dated
