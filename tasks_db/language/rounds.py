@@ -80,7 +80,10 @@ _ORDINAL = (
 )
 _BEHIND = (
     (re.compile(rf"[的在于]?(?:{_ORDINAL}(?:工作日|周|星期|天|日)|逢)"), Unkept.NO_DAY),
-    (re.compile("(?:都|均|也)?(?:如此|照此|这样|一样)|(?:[2-9]|[两二三四])次"), Unkept.NO_DAY),  # the days are told before
+    (
+        re.compile("(?:都|均|也)?(?:如此|照此|这样|一样)|(?:[2-9]|[两二三四])次"),
+        Unkept.NO_DAY,
+    ),  # the days are told before
     (re.compile("[的在于]?(?:[春夏秋冬]|汛|农忙|农闲|旺季|淡季)"), Unkept.SEASON),
 )
 _TERM_WORDS = re.compile("开学|期?初|期?中|放假|报名|(?:不少于|至少|不低于)?(?:[2-9]|[两二三四五六])次")
@@ -93,7 +96,9 @@ def rounds(text: str) -> tuple[RoundMark, ...]:
     simple = plain(text)
     row = words(simple.text)
     found = []
-    marks = _marks(simple.text, row) if any(word.letter in "EJ" for word in row) else _months_of_years(simple.text, row)
+    marks = (
+        _marks(simple.text, row) if any(word.letter in "EJ" for word in row) else _months_of_years(simple.text, row)
+    )
     for mark in _told_once(simple.text, list(marks)):
         start, end = simple.span(mark.start, mark.end)
         later = simple.span(*mark.later) if mark.later else None
