@@ -231,7 +231,7 @@ def test_units_alone_in_their_lines_own_the_items_below_them_though_these_count_
         "大洼区问题整改交办单\n2026年9月14日\n区水利局：\n1．清除违章建筑3处，10月15日前完成。\n"
         "2．拆除林木120亩，11月10日前完成。\n区农业局：\n3．清退网箱养殖26户，9月30日前完成。\n"
     )
-    assert [one.responsibles for one in read(tmp_path, text).tasks] == [("区水利局",), ("区水利局",), ("区农业局",)]
+    assert [one.leads for one in read(tmp_path, text).tasks] == [("区水利局",), ("区水利局",), ("区农业局",)]
 
 
 def test_short_names_of_offices_are_units_and_a_row_that_numbers_the_columns_is_no_task(tmp_path: Path) -> None:

@@ -300,10 +300,10 @@ TOWN = (
 def test_a_unit_alone_in_its_line_has_the_list_below_it(tmp_path: Path) -> None:
     draft = read(tmp_path, TOWN)
     assert [(task.leads, task.responsibles) for task in (*draft.tasks, *draft.candidates)] == [
-        ((), ("镇党政办",)),
-        ((), ("镇党政办",)),
-        ((), ("镇农业农村办",)),
-        ((), ("镇农业农村办",)),
+        (("镇党政办",), ()),
+        (("镇党政办",), ()),
+        (("镇农业农村办",), ()),
+        (("镇农业农村办",), ()),
         (("镇城建办",), ()),
         ((), ()),
     ]

@@ -196,10 +196,69 @@ def test_a_unit_with_one_piece_of_work_stands_among_those_with_lists(tmp_path: P
 一九八八年一月九日
 """,
     )
-    assert [(one.responsibles, one.deadline_date) for one in draft.tasks] == [
+    assert [(one.leads, one.deadline_date) for one in draft.tasks] == [
         (("县水利局",), date(1988, 3, 31)),
         (("县水利局",), date(1988, 5, 31)),
         (("县农业局",), None),
         (("县农业局",), date(1988, 4, 10)),
         (("县供销社",), date(1988, 2, 29)),
+    ]
+
+
+DIVIDED = """云岭县校舍改造领导小组组成人员及任务分工
+一、领导小组组成人员
+组  长：罗国平（县委副书记、县长）
+副组长：贾玉芬（副县长）
+苏文（县政府办公室主任）
+王  岩（县教育局局长）
+成  员：孟宪武（县发展计划局局长）、李树（县财政局局长）、
+齐  放（县建设局局长）
+领导小组办公室设在县教育局。
+二、任务分工
+（一）县教育局
+1、负责校舍普查，2003年5月底前造册；
+2、会同县公安局抓好施工安全。
+（二）县财政局
+1、2003年7月10日前拨付配套资金；
+（三）县国土资源局：负责建设用地审批，随报随批。
+（四）县审计局、县监察局：2003年12月中旬提交审计报告。
+"""
+
+
+def test_a_unit_before_its_single_piece_of_work_stands_beside_headings_of_units_and_leads_as_these(
+    tmp_path: Path,
+) -> None:
+    assert told(read(tmp_path, DIVIDED)) == [
+        ("负责校舍普查，2", ("县教育局",), (), date(2003, 5, 31)),
+        ("会同县公安局抓好", ("县教育局",), ("县公安局",), None),
+        ("2003年7月1", ("县财政局",), (), date(2003, 7, 10)),
+        ("负责建设用地审批", ("县国土资源局",), (), None),
+        ("2003年12月", ("县审计局", "县监察局"), (), date(2003, 12, 20)),
+    ]
+
+
+def test_a_roster_in_lines_and_side_by_side_is_read_whole_and_is_no_task(tmp_path: Path) -> None:
+    draft = read(tmp_path, DIVIDED)
+    assert [(one.role, one.name, one.unit) for one in draft.members] == [
+        ("组长", "罗国平", "县委"),
+        ("副组长", "贾玉芬", None),
+        ("副组长", "苏文", "县政府办公室"),
+        ("副组长", "王岩", "县教育局"),
+        ("成员", "孟宪武", "县发展计划局"),
+        ("成员", "李树", "县财政局"),
+        ("成员", "齐放", "县建设局"),
+    ]
+    assert "组成人员" not in "".join(one.title or "" for one in (*draft.tasks, *draft.candidates))
+    assert not [one for one in draft.findings if one.kind == "residue"]
+
+
+def test_who_carries_it_out_leads_where_the_others_only_help(tmp_path: Path) -> None:
+    lines = "1.改造棚户区120户。\n责任领导：何方  承办单位：旗住建局  协办单位：旗财政局、各苏木  完成时限：6月底\n"
+    (card,) = read(tmp_path, f"白音旗2011年实事分解\n一、安居工程\n{lines}").tasks
+    assert (card.leads, card.responsibles) == (("旗住建局",), ("旗财政局", "各苏木"))
+    rows = "序号|任务|实施单位|配合单位\n1|修渠18公里|县水利局|县财政局\n2|打井20眼|县农业局|各乡镇\n"
+    table = read(tmp_path, f"青禾县2011年任务表\n{rows}")
+    assert [(one.leads, one.responsibles) for one in table.tasks] == [
+        (("县水利局",), ("县财政局",)),
+        (("县农业局",), ("各乡镇",)),
     ]

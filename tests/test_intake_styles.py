@@ -81,12 +81,12 @@ def test_units_as_headings_own_the_work_below_them(tmp_path: Path) -> None:
     )
     assert draft.plan_title == "白音旗抗灾保畜工作责任分工"
     assert owned(draft) == [
-        ((), ("旗农牧局",)),
-        ((), ("旗农牧局",)),
+        (("旗农牧局",), ()),
+        (("旗农牧局",), ()),
         (("旗应急管理局",), ()),
         (("旗应急管理局",), ("旗财政局", "旗民政局")),
-        ((), ("旗气象局",)),
-        ((), ("各苏木镇人民政府",)),
+        (("旗气象局",), ()),
+        (("各苏木镇人民政府",), ()),
     ]
     assert days(draft)[:4] == [date(2023, 11, 10), date(2023, 12, 31), date(2023, 10, 31), date(2024, 1, 20)]
     assert "督办" not in draft.tasks[-1].content

@@ -145,6 +145,10 @@ def _by_cells(table: Table, known: Header) -> Header:
     for n, role in _roles_of(known, columns, held, told):
         columns[n] = role
     columns = _owners(columns, held, told)
+    helping = [n for n, column in enumerate(columns) if column is Column.RESPONSIBLE]
+    charged = roles.in_charge([known.titles[n] for n in helping])
+    if Column.LEAD not in columns and charged is not None:
+        columns[helping[charged]] = Column.LEAD
     if Column.LEAD in columns or Column.RESPONSIBLE in columns:
         columns = _texts(columns, held, told)
     return Header(tuple(columns), known.titles, known.row)

@@ -44,7 +44,7 @@ _ROLE_WORDS = re.compile("由|牵头|主办|负责|配合|协助|参与|会同|�
 _WHEN = re.compile(r"[^，]{0,12}(?:[年月日旬底末]|季度|半年|节)(?:之?前)?[^，]{0,4}")
 _UNOWNED = 0.8
 # so many headings make a habit
-_LEAST_HEADINGS = 2
+_LEAST_HEADINGS, _LEAST_NAMED = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
     above: dict[int, _Headed | None] = {}
     of_units = _headings_of_units(outline)
     lines_above(outline)
-    named = _named_first(outline, habits)
+    named = _named_first(outline, habits, {id(item.parent) for item in outline.items if id(item) in of_units})
     shared = shared_lines(outline)
     for item in outline.items:
         own = of_units.get(id(item)) or named.get(id(item)) or _carded(item) or _headed(item, habits)
@@ -84,18 +84,23 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
             yield item, entry
 
 
-def _named_first(outline: Outline, habits: Habits) -> dict[int, _Headed]:
-    """Return the items of lists that open with who does it, where most say when: 上坪村：拆除空心房，5月底前完成."""
+def _named_first(outline: Outline, habits: Habits, of_units: set[int]) -> dict[int, _Headed]:
+    """Return the items of lists that open with who does it, where most say when: 上坪村：拆除空心房，5月底前完成.
+
+    ``of_units``: the parents of headings of units; beside these a unit stands before its single piece of work.
+    """
     found: dict[int, _Headed] = {}
     for listed in lists_by_unit(outline):
+        beside = id(listed[0][0].parent) in of_units
         texts = [text for _, _, text in listed]
         dated = sum(bool(readings(text.text, _ANY_YEAR)) for text in texts)
         about = " ".join(listed[0][0].path[-1:])
-        if 2 * dated < len(texts) or _OF_BODY.search(about) or any(item.children for item, _, _ in listed):
+        many = len(texts) >= _LEAST_NAMED and 2 * dated >= len(texts) and not _OF_BODY.search(about)
+        if not beside and (not many or any(item.children for item, _, _ in listed)):
             continue
         for item, unit, text in listed:
-            if not owners.assignments(text.text, habits):
-                one = Assignment(0, len(unit.text), listing(unit.text, RESPONSIBLE), _UNOWNED)
+            if not item.children and not owners.assignments(text.text, habits):
+                one = Assignment(0, len(unit.text), listing(unit.text, LEAD if beside else RESPONSIBLE), _UNOWNED)
                 found[id(item)] = _Headed(EMPTY, ((unit, one),), text=text)
     return found
 
@@ -153,7 +158,7 @@ def _of_units(title: Passage) -> _Headed | None:
     names = said["units"] if said else named
     if not is_listing(names) or not all(map(is_specific, units(names))):
         return None
-    role = LEAD if said and said["verb"] in _LEADING else RESPONSIBLE
+    role = LEAD if not (said and said["verb"]) or said["verb"] in _LEADING else RESPONSIBLE
     owned = listing(names, role).merged(leaders or Owners())
     return _Headed(EMPTY, ((title, Assignment(0, len(title.text), owned, 0.85)),), by_unit=True)
 

@@ -87,7 +87,7 @@ def _roles(text: str) -> str | None:
 
 
 def lists_by_unit(outline: Outline) -> Iterator[list[tuple[Item, Passage, Passage]]]:
-    """Yield the lists whose items each open with a unit and a colon: the item, the unit, what it is to do."""
+    """Yield the items of each list that open with a unit and a colon: the item, the unit, what it is to do."""
     siblings: dict[int, list[tuple[Item, Passage, Passage]]] = {}
     for item in outline.items:
         first = item.whole[0].cut(item.marker.end).strip()
@@ -95,7 +95,7 @@ def lists_by_unit(outline: Outline) -> Iterator[list[tuple[Item, Passage, Passag
         if found and looks_like_unit(found["unit"].strip()) and not found["unit"].endswith(("单位", "部门")):
             text = join([first.cut(found.start("text")), *item.whole[1:]], "\n")
             siblings.setdefault(id(item.parent), []).append((item, first.cut(0, found.end("unit")).strip(), text))
-    yield from (listed for listed in siblings.values() if len(listed) >= _SHORTEST_LIST)
+    yield from siblings.values()
 
 
 def duties(
@@ -107,7 +107,7 @@ def duties(
     """
     for listed in lists_by_unit(outline):
         for item, unit, duty in listed:
-            if id(item) not in assigned:
+            if id(item) not in assigned and len(listed) >= _SHORTEST_LIST:
                 yield DraftDuty(unit.text, duty.text.strip()), item.whole
     for placed, header in tables:
         units_at = (*header.at(Column.UNIT), *header.at(Column.RESPONSIBLE))[0]

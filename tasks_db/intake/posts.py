@@ -36,6 +36,7 @@ _POST = r"(?:长|书记|主任|主席|委员|常委|经理|调研员|督学|总�
 _END_OF_POST = re.compile(_POST)
 _BEHIND_POST = re.compile(rf".*{_POST}")
 _BRACKETED = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,12})\s*[（(](?P<post>[^（()）]{2,40})[）)]")
+_OPENS_BRACKETED = re.compile(rf"{_NAME}\s*[（(]")
 _BETWEEN = re.compile(r"[、，,；;](?![^（(]*[）)])")
 _STOP = re.compile(r"[。；;\n]")
 # （组长：王一平 县长）统一调度: up to the bracket that closes around it
@@ -64,24 +65,25 @@ def role_line(text: str, *, listed_so: bool = False) -> tuple[str, str] | None:
     named = role(line["role"]) if line else None
     if line is None or named is None:
         return None
-    found = _person(line["rest"])
-    told = (found and (listed_so or not found.groupdict().get("within"))) or listed(line["rest"])
-    return (named, line["rest"]) if told else None
+    rest = line["rest"]
+    meant = listed_so or not _OPENS_BRACKETED.match(rest)
+    return (named, rest) if meant and everyone(rest) else None
 
 
-def listed(text: str) -> tuple[str, ...]:
-    """Return the names of people without posts, where a line holds several and nothing else: 张一平、王二平."""
-    names = people(text.strip().rstrip("。；;"))
-    return names if len(names) > 1 and all(map(looks_like_person, names)) else ()
-
-
-def person(text: str) -> tuple[str, str] | None:
-    """Return the name and the post of a line without its role, or None."""
-    found = _person(text.strip())
-    if found is None or listed(text):
-        return None
+def everyone(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the name and the post of each person of a line without its role; none where it says anything else."""
+    text = text.strip().rstrip("。；;、，,")
+    names = people(text)
+    if len(names) > 1 and all(map(looks_like_person, names)):
+        return tuple((name, "") for name in names)
+    several = [_who(one) for one in _BETWEEN.split(text)]
+    if len(several) > 1 and all(several):
+        return tuple(one for one in several if one)
+    found = _person(text)
+    if found is None:
+        return ()
     post = found["post"] or found["within"]
-    return "".join(found["name"].split()), "".join(post.split()).strip("，,；;。")
+    return (("".join(found["name"].split()), "".join(post.split()).strip("，,；;。")),)
 
 
 def _person(text: str) -> re.Match[str] | None:
@@ -90,7 +92,7 @@ def _person(text: str) -> re.Match[str] | None:
         return long
     found = _PERSON.fullmatch(text)
     # before a bracket a name is told from that of a body alone
-    return found if found and (found["post"] or is_name(found["name"])) else None
+    return found if found and (found["post"] or is_name("".join(found["name"].split()))) else None
 
 
 def is_name(text: str) -> bool:

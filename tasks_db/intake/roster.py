@@ -71,16 +71,12 @@ def _listed(texts: Iterable[Passage]) -> Iterator[tuple[DraftMember, Passage]]:
     for text in texts:
         line = posts.role_line(text.text, listed_so=True)
         role, rest = line or (role, text.text)
-        names = posts.listed(rest) if role else ()
-        person = posts.person(rest) if role else None
-        if role is None or not (names or person):
+        found = posts.everyone(rest) if role else ()
+        if role is None or not found:
             role = None
             continue
-        if person:
-            name, post = person
+        for name, post in found:
             yield DraftMember(role, name, post, posts.unit_of(post)), text
-        for name in names:
-            yield DraftMember(role, name, "", None), text
 
 
 def _rows(placed: Placed, header: Header) -> Iterator[tuple[DraftMember, Passage]]:

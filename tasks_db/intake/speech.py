@@ -55,6 +55,8 @@ _BROKEN = re.compile(r"(?<=[按职责分工负牵配参])[ \u3000]+(?=[职责分
 # 第三季度末完成成果入库 ends as names do
 _TIME_OR_WORK = re.compile(r"季度|半年|[年月][底末内]|\d月|完成")
 _FULL_STOP = str.maketrans("。", "；")
+# a roster repeats posts behind its units: 县水务局局长
+_NO_VERB = re.compile(r"[\d：:（）()]|(?:长|主任|书记|主席|委员|经理|总监)$")
 _SHORTEST_VERB, _LONGEST_VERB = 2, 6
 _LEAST_UNITS = 2
 _LONGEST_PART = 40
@@ -188,7 +190,7 @@ def learned_verbs(phrases: Iterable[str]) -> frozenset[str]:
 def _splits(part: str) -> Iterator[tuple[str, str]]:
     for at in ends_of_units(part):
         verb = part[at:]
-        if at > 1 and _SHORTEST_VERB <= len(verb) <= _LONGEST_VERB and not re.search(r"[\d：:（）()]", verb):
+        if at > 1 and _SHORTEST_VERB <= len(verb) <= _LONGEST_VERB and not _NO_VERB.search(verb):
             yield part[:at], verb
 
 
