@@ -5,7 +5,8 @@ from enum import Enum, auto
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, names
-from tasks_db.language.days import Mark, dates
+from tasks_db.language.day_marks import Mark
+from tasks_db.language.days import dates
 from tasks_db.language.numerals import Percent, figures, percents
 
 FULL = 100

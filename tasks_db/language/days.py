@@ -51,30 +51,19 @@ whole_year      全年                                   to 31 December
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from enum import Enum, auto
 from functools import lru_cache
 
 from tasks_db import lazy_re as re
 from tasks_db.language import meanings, weekdays
 from tasks_db.language.calendar_words import Word, words
+from tasks_db.language.day_marks import Edge, Mark
 from tasks_db.language.plain import plain
-from tasks_db.language.spans import Certain, Days, Found, Leaning, inexact, opened
+from tasks_db.language.spans import Days, Found, Leaning, inexact, opened
 from tasks_db.language.typed_days import in_message
 from tasks_db.lean_dataclass import dataclass
 
 _Read = Callable[[Found, Leaning], Days | None]
 _REMEMBERED = 8192
-
-
-class Edge(Enum):
-    """How words stand to the days that they name."""
-
-    ON = auto()
-    BY = auto()  # 6月30日前, 6月底前: the day itself counts
-    BEFORE = auto()  # 国庆节前, 6月前: it does not
-    TO = auto()  # 至10月31日, 25日至30日
-    WITHIN = auto()  # 两周内
-    AFTER = auto()  # 三个月后
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,27 +125,6 @@ class Phrase:
         if self.code in ("Ts", "Ys", "ys"):
             return False
         return self.code[-1:] == "s" or ("b" not in self.found and not _NO_COUNT.match(self.behind))
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Days named at ``[start, end)`` of a text; ``days`` is None where the words tell none: 2月30日, 春节前."""
-
-    start: int
-    end: int
-    rule: str
-    edge: Edge
-    days: Days | None
-
-    @property
-    def day(self) -> date | None:
-        """The day by which something is due, certain or not."""
-        return self.days.last if self.days else None
-
-    @property
-    def certain(self) -> Certain:
-        """How much of it the words say."""
-        return self.days.certain if self.days else Certain.OPEN
 
 
 _YEAR_LETTERS = frozenset("YyZzCciAx5f")

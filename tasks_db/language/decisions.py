@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasks_db import lazy_re as re
-from tasks_db.language.days import Edge, dates
+from tasks_db.language.day_marks import Edge
+from tasks_db.language.days import dates
 from tasks_db.language.matters import numbered
 from tasks_db.language.sitting_words import DecidedWords, decided, named
 from tasks_db.language.typed import typed

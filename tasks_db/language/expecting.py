@@ -4,7 +4,7 @@ from datetime import date
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
-from tasks_db.language.days import Mark
+from tasks_db.language.day_marks import Mark
 
 _LITTLE = re.compile(
     rf"{cues.FUTURE.pattern}|能够?|可以?|到位?|在|就|才|左右|前|之|收[尾工口]|扫尾|拿[下到]|[弄搞办][好完]|{cues.EMPTY_WORDS.pattern}"

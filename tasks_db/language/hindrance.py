@@ -9,7 +9,7 @@ from typing import Protocol
 
 from tasks_db.language import cues, troubles
 from tasks_db.language.completion import Completion
-from tasks_db.language.days import Mark
+from tasks_db.language.day_marks import Mark
 from tasks_db.language.polarity import Polarity, polarity
 
 

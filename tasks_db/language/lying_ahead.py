@@ -7,7 +7,7 @@ from typing import Protocol
 from tasks_db import lazy_re as re
 from tasks_db.language import cues
 from tasks_db.language.completion import Completion
-from tasks_db.language.days import Mark
+from tasks_db.language.day_marks import Mark
 
 
 class Clause(Protocol):

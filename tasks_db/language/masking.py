@@ -5,7 +5,8 @@ from datetime import date
 
 from tasks_db import lazy_re as re
 from tasks_db.language import put_right
-from tasks_db.language.days import Mark, dates
+from tasks_db.language.day_marks import Mark
+from tasks_db.language.days import dates
 from tasks_db.language.numerals import figures, percents
 
 _MASK = "\0"  # over the digits of dates and shares

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
-from tasks_db.language.days import Edge, Mark, dates
+from tasks_db.language.day_marks import Edge, Mark
+from tasks_db.language.days import dates
 from tasks_db.language.numerals import numeral
 from tasks_db.language.questions import Vocabulary
 from tasks_db.language.questions.cover import Names, Piece

@@ -10,7 +10,8 @@ from tasks_db import lazy_re as re
 from tasks_db.language import cues, hindrance, lying_ahead, names, other_lead, shares, troubles, wishes
 from tasks_db.language.activity import any_active
 from tasks_db.language.completion import FULL, Completion, completion, is_like, without
-from tasks_db.language.days import Mark, dates
+from tasks_db.language.day_marks import Mark
+from tasks_db.language.days import dates
 from tasks_db.language.expecting import expected
 from tasks_db.language.numerals import figures, percents
 from tasks_db.language.polarity import Polarity, negations, polarity

@@ -3,13 +3,10 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from tasks_db import lazy_re as re
+from tasks_db.language.day_marks import Mark
 from tasks_db.language.spans import Certain, Days, opened
-
-if TYPE_CHECKING:
-    from tasks_db.language.days import Mark
 
 _FIGURES = re.compile(
     r"(?<![\d.\-－/])(?P<month>1[0-2]|0?[1-9])[-－./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.\-－/项号%])"
@@ -34,7 +31,7 @@ _AHEAD = re.compile(r"[^,，。；;、]{0,8}?(?:才|要|将|会|能|预计|计�
 _JUST_OVER, _FAR = timedelta(days=65), timedelta(days=200)
 
 
-def in_message(text: str, mark: "Mark", today: date) -> "Mark | None":
+def in_message(text: str, mark: Mark, today: date) -> Mark | None:
     """Return what a mark of time means in a message that is written today; None where it is no time at all."""
     before, behind = text[: mark.start], text[mark.end :]
     counted = mark.rule in ("length", "day_alone") and _EVENT.search(before)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
-from tasks_db.language.days import Edge, Mark, answered_dates
+from tasks_db.language.day_marks import Edge, Mark
+from tasks_db.language.days import answered_dates
 from tasks_db.language.spans import Certain, Days
 from tasks_db.lean_dataclass import dataclass
 

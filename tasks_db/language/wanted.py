@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from tasks_db import lazy_re as re
-from tasks_db.language.days import Mark
+from tasks_db.language.day_marks import Mark
 from tasks_db.language.until import NOT_SAID, Until, until
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues
-from tasks_db.language.days import Mark
+from tasks_db.language.day_marks import Mark
 from tasks_db.language.numerals import NUMERAL, number
 from tasks_db.language.spans import months_on
 

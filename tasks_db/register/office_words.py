@@ -8,7 +8,8 @@ from datetime import date
 
 from tasks_db import lazy_re as re
 from tasks_db.language import phoned
-from tasks_db.language.days import Mark, dates
+from tasks_db.language.day_marks import Mark
+from tasks_db.language.days import dates
 from tasks_db.language.lists import listed
 from tasks_db.language.round_days import Unkept
 from tasks_db.language.rounds import NAMES, Round, rounds

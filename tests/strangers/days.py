@@ -28,7 +28,8 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from tasks_db.language.days import Edge, Mark, answered_dates
+from tasks_db.language.day_marks import Edge, Mark
+from tasks_db.language.days import answered_dates
 from tasks_db.language.rounds import Round, RoundMark, rounds
 from tasks_db.language.spans import Certain
 from tasks_db.language.until import until

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
-from tasks_db.language.days import Edge, dates
+from tasks_db.language.day_marks import Edge
+from tasks_db.language.days import dates
 from tasks_db.language.numerals import NUMERAL, number
 from tasks_db.language.questions.cover import Names, Piece
 from tasks_db.language.spans import Days, months_on
