@@ -105,6 +105,7 @@ FINDINGS_SEEN = "fs"  # plan, first finding, last finding
 SUPPLIER = "sp"  # plan
 ROSTER = "rs"  # plan
 MARK_ISSUED = "mi"  # plan
+MARK_DRAFT = "mf"  # plan
 DISPATCH = "go"  # plan, 1 once confirmed
 STEPS = "sl"  # plan
 MEMBERS = "mc"  # plan

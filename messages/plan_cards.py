@@ -28,7 +28,10 @@ def plans(lines: Sequence[PlanLine], number: int = 0) -> Message:
         return Message("还没有方案。把方案文件直接发给我即可（Word、Excel、PDF、网页或文本）。")
     page = paging.so_many(len(lines), PLANS_PER_PAGE, number)
     shown = lines[page.first : page.last]
-    text = [f"{p.id}. {clip(p.title, 36)}（{p.stage.zh}，{p.tasks}项）" for p in shown]
+    text = [
+        f"{p.id}. {clip(p.title, 36)}（{'征求意见稿，' if p.is_draft else ''}{p.stage.zh}，{p.tasks}项）"
+        for p in shown
+    ]
     if page.of > 1:
         text.append(f"第{page.number + 1}页，共{page.of}页、{len(lines)}个方案")
     buttons = in_rows([Button(f"方案{p.id}", actions.PLAN, (p.id,)) for p in shown], 4)
@@ -92,6 +95,10 @@ def _above(value: Overview) -> list[str]:
     return [f"上位文件：{'、'.join(shown)}{more}"] if shown else []
 
 
+MARKED_DRAFT = "已标为征求意见稿：不能交办，不通知任何单位。印发以后点“已正式印发，内容未变”，再交办。"
+MARKED_ISSUED = "已标为正式印发。"
+
+
 def ladder(days: Sequence[int]) -> str:
     """Return a plan's own ladder as a line: on which days around a date its units are asked."""
     return f"提醒：{'、'.join(map(_rung, days))}"
@@ -137,6 +144,8 @@ def _overview_buttons(value: Overview) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button("导出表格修改", actions.EXPORT, (plan.id,)),))
     if plan.document_status == "draft":
         rows.append((Button("已正式印发，内容未变", actions.MARK_ISSUED, (plan.id,)),))
+    elif plan.stage is PlanStage.LOADED:
+        rows.append((Button("标为征求意见稿", actions.MARK_DRAFT, (plan.id,)),))
     if plan.stage is PlanStage.LOADED and not value.blockers:
         rows.append((Button("交办", actions.DISPATCH, (plan.id,)),))
         rows.append((Button("试运行（只发办公室）", actions.TRY_OUT, (plan.id, 1)),))

@@ -203,6 +203,7 @@ xr:{task}                     ··●●······
 sp:{loaded}                   ··●●······
 rs:{loaded}                   ··●●······
 mi:{loaded}                   ··●●······
+mf:{loaded}                   ··●●······
 cp:{loaded}:{ready}:0         ··●●······
 rp:{ready}:{loaded}:1         ··●●······
 vd:{ready}:0                  ··●●······

@@ -193,6 +193,7 @@ def plans_are_settled(office: Audited) -> None:
     office.do(OPERATOR, together.settle_suppliers, plan, {"1": "县财政局"})
     office.do(OPERATOR, settling.set_ladder, plan, (-14, -1, 3))
     office.do(OPERATOR, settling.set_steps, plan, (2, 5, 9))
+    office.do(OPERATOR, settling.mark_draft, plan)
     office.do(OPERATOR, settling.mark_issued, plan)
     office.do(OPERATOR, roster.take_over, plan)
     office.do(OPERATOR, handing_out.try_out, plan)

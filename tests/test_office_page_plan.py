@@ -314,3 +314,12 @@ async def test_a_trial_is_announced_and_shows_its_week_and_whom_it_could_not_rea
     week = (await page(clerk, "/outbox")).split("试运行《城乡建设方案》")[1]
     for said in ("不会真的发给单位", "县城管局（没有联络员", "水联", "改造供水管网"):
         assert said in week, said
+
+
+async def test_a_plan_is_put_down_as_a_draft_and_later_as_issued(world: PageWorld) -> None:
+    clerk = await clerk_of(world)
+    shown = await did(clerk, "plans/2/draft")
+    assert "已标为征求意见稿：不能交办" in shown
+    assert "文件是征求意见稿，正式印发后才能交办" in shown
+    assert "征求意见稿，" in await page(clerk)
+    assert "文件是征求意见稿" not in await did(clerk, "plans/2/issued")

@@ -14,6 +14,11 @@ from tasks_db.language.numerals import numeral
 from tasks_db.lean_dataclass import dataclass
 
 _DRAFT = re.compile(r"[（(]?\s*(?:公开)?(?:征求意见稿|讨论稿|送审稿|草案|代拟稿|修订草案)\s*[）)]?")
+# in a table's title or a file's name: 方案（公开征求意见稿）, 方案-送审稿; 条例草案起草工作方案 is no draft
+_MARKED_DRAFT = re.compile(
+    r"[（(〔\[【][^（()）]{0,8}(?:征求意见|讨论稿|送审稿|草案|代拟稿|初稿)[^（()）]{0,8}[）)〕\]】]"
+    r"|(?:征求意见稿|讨论稿|送审稿|草案|代拟稿|初稿)[》”\d\s_-]*$"
+)
 _PLAN_WORD = re.compile(
     r"(?:方案|计划|规划|意见|(?<!代)表|责任书|任务书|台账|要点|分工|工程|纪要|制度|办法|措施|行动|清单|细则|通知|安排|规则)(?:[（(][^（()）]*[）)])?[”》]?$"
 )
@@ -90,6 +95,7 @@ def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passa
     draft = any(_DRAFT.search(_joined(run)) for run in runs) or any(
         found is Kind.PUBLICITY and _DRAFT.search(text.text) for found, text in head
     )
+    draft = draft or any(is_marked_draft(text.text) for text in table_titles)
     dated = next((text for found, text in loose if found is Kind.DATE), None)
     dated = dated or next(
         (text for text in [*table_lines, *(text for _, text in head)] if _is_signed(text.text)), None
@@ -114,6 +120,11 @@ def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passa
         dated_on=next((day for _, text in head if (day := _day(text.text) or _posted(text.text))), None),
         year=_only_year(outline, table_titles, number),
     )
+
+
+def is_marked_draft(title: str) -> bool:
+    """Return whether a title or a file's name without its ending says that the paper is a draft (征求意见稿)."""
+    return _MARKED_DRAFT.search(title.strip()) is not None
 
 
 def _posted(text: str) -> date | None:

@@ -7,6 +7,7 @@ one sign of a private area, so that it is never cut in two.
 from enum import StrEnum
 
 from tasks_db import lazy_re as re
+from tasks_db.language import plan_order_forms
 
 
 class Deed(StrEnum):
@@ -26,6 +27,8 @@ class Deed(StrEnum):
     REMOVE_PLAN = "remove_plan"
     END_PLAN = "end_plan"
     RECALL_PLAN = "recall_plan"
+    DRAFT_PLAN = "draft_plan"
+    ISSUED_PLAN = "issued_plan"
     LINK = "link"
     LINKS = "links"
     UNLINK = "unlink"
@@ -60,6 +63,7 @@ _SLOTS = {
         r"|(?P<code>\d{1,4}\s*[-－—]\s*\d{1,4})(?:项|这项)?(?:任务|工作)?)"
     ),
     "called": r"(?:{number}|(?P<called>[^，,。；;：:]{2,40}?)(?:这项|那项|这个|项)?(?:任务|工作)?)",
+    "stays": r"(?:[，,。；;\s]*(?:先|暂时?)?(?:不(?:要|能|用)?|别)(?:交办|往?下?发|催|通知).{0,12})?",
     "plan": r"(?:方案\s*(?P<plan>\d{1,6})|(?:这|那|刚才的?|刚载入的?)[个份]?方案)",
     "person": rf"(?P<person>{_PERSON})",
     "before": rf"(?P<before>{_PERSON})",
@@ -234,24 +238,7 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
             r"{number}(?:这项|那项|这个)?(?:任务|工作)?(?:不(?:用|再|要|需要)?(?:办|做|搞|干|推进|实施)|取消|停办|停止办理)理?(?:了|吧)*{why}",
         ),
     ),
-    (
-        Deed.END_PLAN,
-        (
-            r"{plan}(?:已经?)?(?:废止|终止|作废|停止执行|不执行|停)了?(?:[，,\s]*(?:不用|不要|别)再?催了?)?{why}",
-            r"(?:终止|废止|停止|结束){plan}{why}",
-        ),
-    ),
-    (
-        Deed.RECALL_PLAN,
-        (r"(?:撤回|收回|取消|撤销){plan}的?交办", r"{plan}的?(?:交办)?(?:撤回|收回)(?:交办|来)?"),
-    ),
-    (
-        Deed.REMOVE_PLAN,
-        (
-            r"(?:移除|删除|删掉|删去|去掉|撤下|不要){plan}",
-            r"{plan}(?:是)?(?:载错了?|传错了?|发错了?|弄错了?|不要了?|没用了?|重复了?)?[，,。；;\s]*(?:移除|删除|删掉|删了?|删去|去掉|撤下|不要了|移走)(?:吧|掉|了)?",
-        ),
-    ),
+    *((Deed(name), forms) for name, forms in plan_order_forms.FORMS),
     (
         Deed.LINKS,
         (

@@ -132,12 +132,13 @@ def _beginning(text: str, spans: Sequence[Span], task: values.Task) -> int | Non
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A plan in the list of all plans; ``tasks`` counts those that count."""
+    """A plan in the list of all plans; ``tasks`` counts those that count, ``is_draft`` is 征求意见稿."""
 
     id: int
     title: str
     stage: PlanStage
     tasks: int
+    is_draft: bool
 
 
 @dataclass(frozen=True, slots=True)

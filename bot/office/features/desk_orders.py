@@ -29,7 +29,7 @@ from tasks_db.register.in_words import InWords
 from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.terms import PlanStage, Role
-from tasks_db.work.acts import changing, finishing, seating
+from tasks_db.work.acts import changing, finishing, seating, settling
 from tasks_db.work.acts import membership as members
 from tasks_db.work.post import conversation
 from tasks_db.work.views import circulars as notices
@@ -124,6 +124,16 @@ def _recall_plan(turn: Turn, order: DeskOrder) -> bool:
     plan_id = _plan_meant(turn, order)
     if plan_id is not None:
         turn.say(plan_cards.before_recalling(turn.ask(all_plans.before_recalling, plan_id)))
+    return True
+
+
+def _marked(turn: Turn, order: DeskOrder) -> bool:
+    """Put a plan down as a draft, or as issued; another word takes it back."""
+    plan_id = _plan_meant(turn, order)
+    if plan_id is not None:
+        mark = settling.mark_draft if order.deed is Deed.DRAFT_PLAN else settling.mark_issued
+        turn.do(mark, plan_id)
+        turn.say(plan_cards.overview(turn.ask(overview.overview, plan_id)))
     return True
 
 
@@ -314,6 +324,8 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.REMOVE_PLAN: (Right.PLAN, _remove_plan),
     Deed.END_PLAN: (Right.PLAN, _end_plan),
     Deed.RECALL_PLAN: (Right.PLAN, _recall_plan),
+    Deed.DRAFT_PLAN: (Right.PLAN, _marked),
+    Deed.ISSUED_PLAN: (Right.PLAN, _marked),
     Deed.REOPEN: (Right.PLAN, _reopen),
     Deed.TRAIL: (Right.DECIDE, courses.trail),
     Deed.SENT_BACK: (Right.ASK, courses.sent_back),

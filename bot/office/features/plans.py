@@ -116,3 +116,10 @@ def mark_issued(turn: Turn, plan_id: str) -> None:
     """Say that the draft has been issued as it stands (印发)."""
     turn.do(settling.mark_issued, int(plan_id))
     turn.edit(plan_cards.overview(turn.ask(overview, int(plan_id))))
+
+
+@button(actions.MARK_DRAFT, Right.PLAN)
+def mark_draft(turn: Turn, plan_id: str) -> None:
+    """Say that a plan is still a draft (征求意见稿)."""
+    turn.do(settling.mark_draft, int(plan_id))
+    turn.edit(plan_cards.overview(turn.ask(overview, int(plan_id))))

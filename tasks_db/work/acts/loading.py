@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from tasks_db.intake.draft import DraftIndicator, DraftTask, PlanDraft
+from tasks_db.intake.frontmatter import is_marked_draft
 from tasks_db.language.rounds import Round
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import unit_names
@@ -57,7 +58,7 @@ def load_plan(ctx: Context, draft: PlanDraft, source: Source) -> int:
         title=draft.plan_title or Path(source.name).stem,  # a bare table goes by its file's name
         number=draft.doc_number,
         issuer=draft.issuer,
-        document_status=draft.status,
+        document_status="draft" if is_marked_draft(Path(source.name).stem) else draft.status,
         issued_on=draft.issued_on,
         period_start=draft.period[0] if draft.period else None,
         period_end=draft.period[1] if draft.period else None,

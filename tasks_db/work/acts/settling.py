@@ -306,6 +306,18 @@ def mark_issued(ctx: Context, plan_id: int) -> None:
 
 
 @act(Right.PLAN)
+def mark_draft(ctx: Context, plan_id: int) -> None:
+    """A plan is still a draft (征求意见稿): it is not handed out until it has been issued (R8).
+
+    Raises PlanError where it has been handed out, or is on trial.
+    """
+    plan = steps.open_plan(ctx, plan_id)
+    before, plan.document_status = plan.document_status, "draft"
+    ctx.session.add(plan)
+    ctx.note("标记为征求意见稿", "plan", plan_id, before=before or "", after="draft")
+
+
+@act(Right.PLAN)
 def set_supplier(ctx: Context, plan_id: int, words: str) -> int:
     """Say which unit supplies the indicators' figures, and return for how many indicators.
 

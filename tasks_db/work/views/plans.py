@@ -28,7 +28,10 @@ def plans(ctx: Context, *, abolished: bool = False) -> tuple[PlanLine, ...]:
     """Return the plans in order of loading; those that are over or were removed only with ``abolished``."""
     shown = [row for row in rows.all_plans(ctx.session) if abolished or row.stage not in GONE]
     tasks = rows.count_live(ctx.session)
-    return tuple(PlanLine(key(row.id), row.title, row.stage, tasks.get(key(row.id), 0)) for row in shown)
+    return tuple(
+        PlanLine(key(row.id), row.title, row.stage, tasks.get(key(row.id), 0), row.document_status == "draft")
+        for row in shown
+    )
 
 
 @view(Right.PLAN)

@@ -146,7 +146,12 @@ async def _asked(visit: Visit) -> Response:
 
 async def _issued(visit: Visit) -> Response:
     await visit.do(settling.mark_issued, visit.number("plan"))
-    return _back(visit, "已标为正式印发。")
+    return _back(visit, plan_cards.MARKED_ISSUED)
+
+
+async def _draft(visit: Visit) -> Response:
+    await visit.do(settling.mark_draft, visit.number("plan"))
+    return _back(visit, plan_cards.MARKED_DRAFT)
 
 
 async def _members(visit: Visit) -> Response:
@@ -344,6 +349,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     f"{_ONE}/supplier": _supplier,
     f"{_ONE}/asked": _asked,
     f"{_ONE}/issued": _issued,
+    f"{_ONE}/draft": _draft,
     f"{_ONE}/members": _members,
     f"{_ONE}/tasks/{{task}}": _amend,
     f"{_ONE}/tasks/{{task}}/cancel": _cancel,
