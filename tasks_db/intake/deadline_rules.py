@@ -35,6 +35,7 @@ to_year                 到2025年                          0.95
 year_before             2025年前                          0.5
 year                    力争2024年…, 2027年，             0.8
 whole_year              全年 alone in a cell              0.6
+year_sum                全年新增贷款3亿元                 0.6
 this_year               今年底, 年底前, 后年底            0.6
 this_quarter            本季度末                          0.6
 this_month              本月底, 下月底, 月底              0.6
@@ -85,6 +86,9 @@ UNSURE = 0.5
 
 _DONE = re.compile(r"(?:全面|正式|基本)?(?:完成|完工|建成|竣工|投用|投产|投入使|验收|交付|办结|销号)")
 
+# what a year is to bring: a figure in the same clause, and no frequency
+_COUNTED = re.compile(r"(?!.{0,12}(?:无休|不间断|每))[^，。；]{2,20}?\d[\d.,]*(?![次场期轮天\d.,％%])")
+
 
 def _rule(
     name: str, code: str, confidence: float, *, bare: bool = False, cell: bool = False, whole: bool = False
@@ -134,6 +138,7 @@ RULES: tuple[Rule, ...] = (
     _rule("day_figures", "CB?", 0.9, bare=True),
     _rule("month_figures", "c", 0.8, bare=True),
     _rule("whole_year", "j", 0.6, cell=True, whole=True),
+    Rule("year_sum", re.compile("j"), 0.6, bare=True, behind=_COUNTED),
     _rule("cell_amid", "MD?", 0.8, cell=True),
     _rule("year", "Y", 0.8, bare=True),
 )

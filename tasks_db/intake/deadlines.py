@@ -72,10 +72,16 @@ _BRACKETED = re.compile("[《〔\\[［（(]")
 _NO_TARGET_BEFORE = re.compile(
     r"(?:去年|上年|前年|往年|历年|上月|自|从|自从|截至|截止|截止到|早在|较|比|相比|同比|对标|对照|相对于|已于|曾于|以)\s*$"
 )
+_OF_WHAT_WAS = r"\s*(?:已|(?:印发|出台|发布|颁布|制定|下发)[的了×]|(?:实施|建成|评选|认定|申报)的"
 _NO_TARGET_AFTER = re.compile(
-    r"\s*(?:起|以来|开始|之后|以后|后(?!期)|至今|基础上|同期|相比|版|修订|修正|实际|现状|年初|初|届|级|度(?!内|末|底|前)|高?考|春节"
-    r"|已|施行|生效|(?:印发|出台|发布|颁布|制定|下发)[的了×]|(?:实施|建成|评选|认定|申报)的|[^，。；\d×]{1,4}前(?![提期置移列端沿瞻]))"
+    rf"{_OF_WHAT_WAS}|起(?![草步飞])|(?:[春秋]季|新)学期起|以来|开始|之后|以后|后(?!期)|至今|基础上|同期|相比|版(?![面权])"
+    r"|(?:修订|修正)(?=[的版）)]|$)|实际(?!到位|完成)|现状|年初|初(?![步验审稿评检选次试])|届|级|度(?!内|末|底|前)|高?考|春节"
+    # 2025年  月  日 is filled in later
+    r"|月\s*日|施行|生效|[^，。；\d×（(]{1,4}前(?![提期置移列端沿瞻]))"
 )
+_LEFT_BLANK = re.compile(r"(?:(?:19|20)\d\d年)?[ \u3000_＿×]+月[ \u3000_＿×]*日前?")
+# 6月底前修订预案 is work, 2022年修订 the age of a paper
+_NO_TARGET_AFTER_BOUND = re.compile(f"{_OF_WHAT_WAS})")
 _NAMED = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PAST = re.compile("以来|起|之?后|第|版|度?(?:已|印发|出台|实际|同期)")
@@ -104,7 +110,7 @@ def readings(text: str, context: Context, *, column: bool = False) -> tuple[Date
 
 
 def without_year(text: str, context: Context) -> list[str]:
-    """Return the phrases that name a day or month whose year nothing tells."""
+    """Return the phrases that name a day or month whose year nothing tells, and days left blank:   月  日前."""
     simple = plain(text)
     cleared = _mask(halve(simple.text))
     unread = [
@@ -112,7 +118,7 @@ def without_year(text: str, context: Context) -> list[str]:
         for at, rule, phrase in _phrases(text, simple, cleared, column=False)
         if not _read(cleared, at, phrase, rule, context)
     ]
-    return [text[start:end] for start, end in unread]
+    return [text[start:end] for start, end in unread] or [found[0].strip() for found in _LEFT_BLANK.finditer(text)]
 
 
 def _phrases(source: str, simple: Plain, text: str, *, column: bool) -> Iterator[tuple[int, Rule, Phrase]]:
@@ -189,7 +195,8 @@ def _is_target(text: str, phrase: Phrase, rule: Rule) -> bool:
     ends = (before.endswith("截至") and phrase.code.endswith("B")) or _END_BEHIND_START.search(
         phrase.code
     ) is not None
-    return not (_NO_TARGET_BEFORE.search(before) and not ends) and not _NO_TARGET_AFTER.match(after)
+    what_was = _NO_TARGET_AFTER_BOUND if phrase.code.endswith("B") else _NO_TARGET_AFTER
+    return not (_NO_TARGET_BEFORE.search(before) and not ends) and not what_was.match(after)
 
 
 _BEFORE = 12
