@@ -262,3 +262,21 @@ def test_who_carries_it_out_leads_where_the_others_only_help(tmp_path: Path) -> 
         (("县水利局",), ("县财政局",)),
         (("县农业局",), ("各乡镇",)),
     ]
+
+
+def test_units_with_nothing_between_them_are_two_where_one_house_tells_so_and_are_asked_about(tmp_path: Path) -> None:
+    rows = (
+        "1|清理林地|资源林政处|各林场|6月底\n2|收回林地|资源林政处林业公安局|各林场|9月底\n"
+        "3|修建围栏|市林业局市财政局|市公安局交警大队|10月底\n"
+    )
+    draft = read(tmp_path, f"白时市2026年任务表\n序号|任务|牵头单位|配合单位|时限\n{rows}")
+    assert [one.leads for one in draft.tasks] == [
+        ("资源林政处",),
+        ("资源林政处林业公安局",),
+        ("市林业局", "市财政局"),
+    ]
+    assert draft.tasks[2].responsibles == ("市公安局交警大队",)
+    assert [one.quotes[0].quote for one in draft.findings if one.kind == "glued_units"] == [
+        "资源林政处林业公安局",
+        "市林业局市财政局",
+    ]

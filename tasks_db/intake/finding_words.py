@@ -4,14 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
 from tasks_db.intake.blocks import Passage, Piece
 from tasks_db.intake.deadlines import DatesRead, readings, target_after
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
-from tasks_db.intake.names import is_specific
+from tasks_db.intake.names import ends_of_units, is_named, is_specific
 from tasks_db.intake.spellings import LEVELS
 from tasks_db.intake.tasks import context, name_of, plain
 from tasks_db.intake.understood import Understood
@@ -28,6 +28,7 @@ _SESSIONS = re.compile(
 )
 _WHOLE = re.compile(r"全(?P<level>[省市县区州旗盟])(?!平均|统一|领先|排名|均值|先进|前列|各)[^。；\n]{0,40}?\d")
 _PLACE = re.compile(r"(?:^|[省市区州盟])(?P<stem>[\u4e00-\u9fff]{2,3}?)(?:自治)?[省市县区州旗盟](?!级|直)")
+_OF_OFFICE = re.compile("^.{3,}(?:[局委厅处]|(?<!支)部)$")
 _HEADS_ALL = re.compile(
     r"由(?P<unit>[^，。；：,;:由]{3,20}?)牵头[^。；]{0,30}?(?:联席会议|工作机制|领导小组|协调机制)"
     r"|(?P<unit2>[^，。；：,;:）)]{3,20})[：:]\s*负责牵头[^。；]{0,12}?(?:联席会议|工作机制|协调机制)"
@@ -40,6 +41,7 @@ def word_findings(known: Understood) -> Iterator[DraftFinding]:
     yield from _cut_paragraphs(known)
     yield from _scopes(known)
     yield from _place_names(known)
+    yield from _glued_names(known)
     yield from _body_dates(known)
     yield from _head_of_all(known)
 
@@ -114,6 +116,27 @@ def _place_names(known: Understood) -> Iterator[DraftFinding]:
         if wrong:
             message = f"“{name}”中的“{wrong}”可能是“{stem}”之误，请确认。"
             yield DraftFinding("place_typo", "warning", message, (quote,))
+
+
+def _glued_names(known: Understood) -> Iterator[DraftFinding]:
+    """Names of two units with nothing between them: read as two where one house tells so, else asked about."""
+    names = known.first_quotes()
+    glued = {
+        (one, other): Quote(task.source.place, f"{one}{other}")
+        for task in (*known.tasks, *known.candidates)
+        for role in (task.leads, task.responsibles)
+        for one, other in pairwise(role)
+        if f"{one}{other}" in task.source.quote
+    }
+    for (one, other), quote in glued.items():
+        message = f"“{one}”和“{other}”在原文中连在一起，按两家单位读取，请确认。"
+        yield DraftFinding("glued_units", "info", message, (quote,))
+    for name, quote in names.items():
+        one = next((name[:at] for at in ends_of_units(name) if name[:at] in names), "")
+        other = name[len(one) :]
+        if _OF_OFFICE.search(one) and _OF_OFFICE.search(other) and is_named(other):
+            message = f"“{name}”可能是“{one}”和“{other}”两家单位连在一起，请确认。"
+            yield DraftFinding("glued_units", "warning", message, (quote,))
 
 
 def _body_dates(known: Understood) -> Iterator[DraftFinding]:

@@ -92,6 +92,10 @@ _SURNAMES = frozenset(
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _SHORT_OFFICE = re.compile(r".{2,3}(?:[局委办处室股站所院部队厅署]|(?<!登)科)|.{2}中心")
 _LONGEST_UNIT = 40
+# 县教育局县财政局: the offices of one house, with nothing between them; 县住建局县政处 is no house
+_GLUED = re.compile(
+    r"(?:局|处|委|部|厅|办|办公室|[检法]院|中心|会)(?=[省市县区州旗镇乡](?!政(?!府|协)|场|容|域|级|直|民(?!政)).{2})"
+)
 # a plan names the same units over and over
 _REMEMBERED = 8192
 
@@ -163,8 +167,15 @@ def units(text: str) -> tuple[str, ...]:
             if names and _ALL_OF.fullmatch(names[-1]) and _REST_OF_ALL.fullmatch(plain):
                 names[-1] += f"、{plain}"
             else:
-                names.append(plain)
+                names += unglued(plain)
     return once(name for name in names if name and not _NOBODY.fullmatch(name))
+
+
+def unglued(name: str) -> list[str]:
+    """Part the names of offices that open with the same house and that nothing parts."""
+    at = next((one.end() for one in _GLUED.finditer(name) if name[one.end()] == name[0]), None)
+    whole = at is None or not (is_specific(name[:at]) and is_named(name[:at]) and is_named(name[at:]))
+    return [name] if whole else [name[:at], *unglued(name[at:])]
 
 
 def is_listing(text: str) -> bool:
