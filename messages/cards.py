@@ -6,8 +6,8 @@ from datetime import date, datetime
 from config.clock import local_date
 from messages import actions, brief, dates, put_off_text, wording
 from messages.message import Button, Message, about
-from messages.phrases import INCOMPLETE, clip, names, said, signed, status, what_is_due, when_due
-from tasks_db.register import codes, deciding, progress, putting_off, states
+from messages.phrases import INCOMPLETE, clip, exempted, names, said, signed, status, what_is_due, when_due
+from tasks_db.register import codes, deciding, exemptions, progress, putting_off, states
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said, finishing
 from tasks_db.register.chasing import Chased
 from tasks_db.register.seen import SeenTask
@@ -42,7 +42,7 @@ def card(seen: SeenTask, now: datetime) -> Message:
         leaders="、".join(task.leaders),
         consolidating=task.consolidating.unit if task.consolidating else "",
         unit=own.unit if own else "",
-        state=progress.state(task, own, now).zh if own else "",
+        state=(exempted(exemptions.why_nothing(own, now)) or progress.state(task, own, now).zh) if own else "",
         last=f"{clip(said(last), 160)}（{signed(last)}，{status(task, last, now)}）" if last else "",
         former=_said_before(task, now) if seen.coordinates else (),
         units_line=_units_line(task, now) if seen.coordinates else "",
@@ -237,8 +237,13 @@ def units(value: UnitsStanding, now: datetime, page_lines: int = 15) -> Message:
         lines.append(f"……另有{len(reported) - page_lines}个单位已反馈")
     lines += [f"· {line}" for line in _said_before(task, now)]
     lines += _lacking(value.lacking, today)
-    if value.exempted:
-        lines.append(f"已豁免：{names(value.exempted, 12)}")
+    reasons = {one.unit: one.reason for one in exemptions.holding(task)}
+    by_reason: dict[str, list[str]] = {}
+    for unit in value.exempted:
+        by_reason.setdefault(reasons.get(unit, ""), []).append(unit)
+    lines += [
+        f"已豁免：{names(units, 12)}{f'（理由：{reason}）' if reason else ''}" for reason, units in by_reason.items()
+    ]
     if value.unasked:
         lines.append(f"不逐家问：{names(value.unasked, 12)}")
     lines += [f"缓催：{put_off_text.of_unit(one)}" for one in putting_off.of_task(task, today)[:page_lines]]

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from messages import dates
+from messages import dates, ended_text
 from messages.message import Attachment
 from messages.workbook import safe
 from tasks_db.register.giving import PLAN_TITLE
@@ -61,6 +61,10 @@ def write(value: Ledger) -> bytes:
     fill(book.create_sheet("备案"), value.as_of, _FILINGS, value.filings, widths)
     fill(book.create_sheet("延期"), value.as_of, _EXTENSIONS, value.extensions, _EXTENSIONS_WIDE)
     fill(book.create_sheet("报送记录"), value.as_of, _REPORTS, value.reports, (8, 28, 20, 18, 10, 8, 60, 30, 20, 10))
+    if value.cancelled:
+        lines = [(one.code, one.title, "、".join(one.leads), ended_text.line(one)) for one in value.cancelled]
+        header = ("编号", "任务", "牵头单位", "取消时间和依据")
+        fill(book.create_sheet("已取消"), value.as_of, header, lines, (8, 28, 24, 60))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

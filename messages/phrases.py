@@ -93,6 +93,13 @@ def signed(report: Report) -> str:
     return f"{report.unit} {report.person} {when}"
 
 
+def exempted(reason: str | None) -> str:
+    """Return that nothing is owed because of an exemption, with its reason; empty where there is none (None)."""
+    if reason is None:
+        return ""
+    return f"已豁免，不用报（理由：{reason}）" if reason else "已豁免，不用报"
+
+
 def exempted_units(task: Task) -> list[str]:
     """Return a line for each unit that is exempted from a task, with the reason."""
     return [f"已豁免：{one.unit}（{one.reason}）" for one in exemptions.holding(task)]

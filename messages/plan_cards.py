@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from messages import actions, dates, office_day, paging, plan_parts
+from messages import actions, dates, ended_text, office_day, paging, plan_parts
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip, names
 from tasks_db.register import handing_out
@@ -60,6 +60,7 @@ def overview(value: Overview) -> Message:
     lines += _above(value)
     if value.remarks:
         lines.append(f"备注：{clip(value.remarks[0].removeprefix('备注：'), 60)}")
+    lines += filter(None, [ended_text.in_short(value.ended)])
     lines.append(ladder(plan.settings.ladder))
     lines.append(office_day.steps(plan.settings))
     if value.predecessor is not None:

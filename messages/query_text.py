@@ -7,6 +7,7 @@ from datetime import date
 from config.clock import local_date
 from messages import actions, brief, dates
 from messages.message import Button, Message, in_rows
+from messages.phrases import exempted
 from messages.query_page import Answered, Line, about, joined, message
 from tasks_db.register import codes, thresholds
 from tasks_db.register.digest.values import Coordination, Unreported
@@ -145,7 +146,7 @@ def mine(answer: Answer[MineRow], page: int = 0) -> Message:
                 row.role.zh + ("汇总" if row.consolidates else ""),
                 f"{brief.day(row.due_day, today)}（{dates.days_left(row.due_day, today)}）"
                 if row.due_day
-                else "暂无应报",
+                else exempted(row.exempted) or "暂无应报",
                 row.kind.zh if row.kind is not None and row.kind is not CheckpointKind.DEADLINE else "",
                 row.state.zh,
                 codes.of(row.task),

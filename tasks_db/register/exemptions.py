@@ -1,12 +1,12 @@
 """豁免 that holds: which units owe nothing (more) for a task, and why."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import codes
-from tasks_db.register.values import Due, Task
+from tasks_db.register import codes, progress
+from tasks_db.register.values import Assignment, Due, Task
 from tasks_db.terms import CheckpointKind
 
 
@@ -29,6 +29,13 @@ def holding(task: Task) -> Iterator[Exemption]:
         if waived:
             reason = waived[-1].exempted_reason or ""
             yield Exemption(task.id, codes.of(task), task.title, own.unit_id, own.unit, reason)
+
+
+def why_nothing(share: Assignment, now: datetime) -> str | None:
+    """Return why a unit owes nothing for a task, the reason of its exemption, perhaps empty; None where it owes."""
+    if not progress.is_exempted(share, now):
+        return None
+    return next((due.exempted_reason for due in reversed(share.dues) if due.exempted_at is not None), None) or ""
 
 
 def came_and_went(due: Due, today: date) -> bool:

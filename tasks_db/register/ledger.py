@@ -7,6 +7,7 @@ from datetime import date, datetime
 from config.clock import SHANGHAI, local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, deciding, lights, progress, reviews, states, unit_names
+from tasks_db.register.ended import Ended
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Plan, Report, Task
 from tasks_db.terms import AnswerKind, Light, Mark, PlanStage, Role, WorkState
@@ -64,6 +65,7 @@ class Ledger:
     reports: tuple[tuple[str, ...], ...]
     resolutions: tuple[tuple[str, ...], ...] = ()
     filings: tuple[tuple[str, ...], ...] = ()
+    cancelled: tuple[Ended, ...] = ()
 
 
 def ledger(register: Register, now: datetime) -> Ledger:

@@ -7,6 +7,7 @@ from datetime import date
 from tasks_db.intake.draft import Span
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import unit_names, values
+from tasks_db.register.ended import Ended
 from tasks_db.register.handing_out import Blocker
 from tasks_db.register.membership import MemberChange
 from tasks_db.register.new_version import Predecessor
@@ -176,3 +177,5 @@ class Overview:
     """The plan's own rungs in days around a date; empty where it asks as every plan does."""
     member_changes: tuple[MemberChange, ...] = ()
     """What has changed in its groups since 交办 and waits for the office."""
+    ended: tuple[Ended, ...] = ()
+    """The tasks that were cancelled."""

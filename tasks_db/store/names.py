@@ -167,6 +167,11 @@ def _live() -> Condition:
     return condition
 
 
+def titles_in_force(session: Session) -> list[str]:
+    """Return the titles of all tasks that count, of plans that ask."""
+    return [row[0] for row in rows(session, select(_TASK.title).where(_live()))]
+
+
 def behind(session: Session, filters: Filters) -> Named:
     """Return the names behind filters, in one statement; in none where they name nothing."""
     units = (*filters.unit_ids, *filters.without)

@@ -237,6 +237,16 @@ def words_of_tasks(session: Session) -> Sequence[Any]:
     return rows(session, query.where(task.cancelled_at.is_(None), task.indicator_id.is_(None), ~task.candidate))
 
 
+def cancelled_tasks(session: Session) -> Sequence[Any]:
+    """Return ``id``, ``plan_id``, ``seq`` and ``title`` of the cancelled tasks of plans that are in use."""
+    task, plan = columns(models.Task), columns(models.Plan)
+    query = select_columns(task.id, task.plan_id, task.seq, task.title).join(
+        table_of(models.Plan), plan.id == task.plan_id
+    )
+    which = query.where(task.cancelled_at.is_not(None), task.candidate.is_(False), task.indicator_id.is_(None))
+    return rows(session, which.where(plan.stage.not_in(GONE)).order_by(task.plan_id, task.position))
+
+
 def all_plans(session: Session) -> list[models.Plan]:
     """Return the rows of all plans, in the order in which they were loaded."""
     return list(session.exec(select(models.Plan).order_by(col(models.Plan.id))).all())

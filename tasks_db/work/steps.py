@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from tasks_db.language.rounds import Round, name_of_round
 from tasks_db.register import unit_names
+from tasks_db.register.ended import CANCELLED
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Cycle
 from tasks_db.store import cycles, models, plans
@@ -198,4 +199,4 @@ def cancel(ctx: Context, task: models.Task, ground: str) -> None:
         raise PlanError("这项任务已经取消了。")
     task.cancelled_at = ctx.now
     ctx.session.add(task)
-    ctx.note("取消任务", "task", task.id, reason=ground)
+    ctx.note(CANCELLED, "task", task.id, reason=ground)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.office.entries import button, command
+from bot.office.features import ended
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, cards, letter_text, notices, plan_cards, task_cards
@@ -14,6 +15,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.seen import SeenTask
 from tasks_db.work.post import conversation
 from tasks_db.work.views import bundles, letters, plans, sittings, tasks
+from tasks_db.work.views import ended as ended_tasks
 
 _CARDS_AT_ONCE = 5
 TURNED = "bundle_page"
@@ -24,13 +26,15 @@ TURNED = "bundle_page"
 def card(turn: Turn, assignment: str, due: str) -> None:
     """Show the card of a task in a list; the card keeps the task's number in that list."""
     seen = turn.ask(tasks.numbered, int(assignment), int(due), turn.at, turn.pressed)
-    turn.say(cards.card(seen, turn.now))
+    if not ended.told(turn, seen.task.id):
+        turn.say(cards.card(seen, turn.now))
 
 
 @button(actions.TASK, Right.ASK)
 def task(turn: Turn, task_id: str) -> None:
     """Show the card of a task that the person may see."""
-    _say_card(turn, turn.ask(tasks.task, int(task_id)))
+    if not ended.told(turn, int(task_id)):
+        _say_card(turn, turn.ask(tasks.task, int(task_id)))
 
 
 def _say_card(turn: Turn, seen: SeenTask) -> None:
@@ -46,8 +50,11 @@ def task_by_number(turn: Turn, rest: str) -> None:
     plan_id, seq = codes.parted(rest)
     if plan_id is not None and authority.may(turn.member, Right.PLAN) and _shown_before(turn, plan_id, seq):
         return
-    for seen in (turn.ask(tasks.by_seq, rest))[:_CARDS_AT_ONCE]:
+    gone = turn.ask(ended_tasks.of_number, rest)
+    for seen in (turn.ask(tasks.by_seq, rest, gone=bool(gone)))[:_CARDS_AT_ONCE]:
         _say_card(turn, seen)
+    for one in gone[:_CARDS_AT_ONCE]:
+        ended.tell(turn, one)
 
 
 def in_words(turn: Turn, text: str) -> bool:

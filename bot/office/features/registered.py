@@ -10,6 +10,7 @@ from bot.office.features import (
     desk,
     desk_orders,
     digests,
+    ended,
     files,
     filings,
     giving,
@@ -53,6 +54,7 @@ FEATURES = (
     desk,
     desk_orders,
     digests,
+    ended,
     files,
     filings,
     giving,
@@ -87,8 +89,8 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _HEARING = (
-    looking, desk_orders, desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, review, people,
-    task_edits, versions, granting, taking_back, papers, letters, moving, unit_months,
+    ended, looking, desk_orders, desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, review,
+    people, task_edits, versions, granting, taking_back, papers, letters, moving, unit_months,
 )  # fmt: skip
 OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
 """What hears the office's own words before questions do."""

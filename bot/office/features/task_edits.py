@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.office.entries import button, prompt
+from bot.office.features import ended
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -29,7 +30,8 @@ _OLD_BUTTON = "这个按钮已经失效。请发送 /plans 重新打开方案。
 
 
 def _show(turn: Turn, task_id: int) -> None:
-    turn.say(task_cards.edit(*turn.ask(views.task, task_id)))
+    if not ended.told(turn, task_id):
+        turn.say(task_cards.edit(*turn.ask(views.task, task_id)))
 
 
 @button(actions.EDIT, Right.PLAN)

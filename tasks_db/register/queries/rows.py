@@ -114,6 +114,8 @@ class MineRow:
     days_left: int | None
     kind: CheckpointKind | None
     state: AssignmentState
+    exempted: str | None = None
+    """Why the unit owes nothing, where the office exempted it; else None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import local_date
-from tasks_db.register import deciding, lights, progress, states
+from tasks_db.register import deciding, exemptions, lights, progress, states
 from tasks_db.register.digest import lines, silence
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.queries.asked import NO_FILTERS, Filters, Scope, admits_unit
@@ -140,4 +140,5 @@ def _mine_row(task: Task, assignment: Assignment, now: datetime) -> MineRow:
         (due.day - local_date(now)).days if due else None,
         due.checkpoint.kind if due else None,
         progress.state(task, assignment, now),
+        exemptions.why_nothing(assignment, now),
     )

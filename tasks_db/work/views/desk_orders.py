@@ -1,5 +1,6 @@
 """Orders that the office types as one sentence: what is meant by them, before anything is done."""
 
+from config.clock import day_in_full, local_date
 from tasks_db.language import desk_orders
 from tasks_db.language.desk_orders import DeskOrder, Named
 from tasks_db.language.numerals import number
@@ -15,6 +16,7 @@ from tasks_db.register.values import BarePlan, Task
 from tasks_db.store import candidates, names, plans, registers
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
+from tasks_db.work.views import ended
 
 
 @view(Right.ASK)
@@ -76,9 +78,24 @@ def _meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, Task]
     listed = [share for count, share, _ in conversation.shown(ctx, at, None) if str(count) == seq]
     if wanted is None and listed:
         fits |= {task.id: (plan, task) for plan, task in registers.tasks(ctx.session, candidates.of_shares(listed))}
+    if not fits and (gone := _cancelled(ctx, said)):
+        raise PlanError(gone)
     if not fits:
         raise PlanError(f"没有第{said}项任务，没有改动。请核对编号：/plans 里点方案看全部任务。")
     if len(fits) > 1:
         meant = "；".join(f"{codes.of(task)} {task.title}" for _, task in fits.values())
         raise PlanError(f"第{said}项可能是：{meant}。请用前面的编号再说一次，没有改动。")
     return next(iter(fits.values()))
+
+
+def _cancelled(ctx: Context, said: str) -> str:
+    """The sentence that the task of an order was cancelled; empty where none of its number was, or several."""
+    found = ended.of_number(ctx, said)
+    if len(found) != 1:
+        return ""
+    (task,) = found
+    when = day_in_full(local_date(task.at))
+    return (
+        f"{task.code}“{task.title}”{when}已取消，依据：{task.ground}。没有改动。"
+        f"要接着办，请发 /task {task.code}，点“恢复任务”。"
+    )

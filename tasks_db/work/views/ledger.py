@@ -20,6 +20,7 @@ from tasks_db.work import filings as filed
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
+from tasks_db.work.views import ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def ledger(ctx: Context) -> Ledger:
     bodies = [steps.body(ctx, meeting_id) for meeting_id in steps.own_ids(ctx, Right.PLAN)]
     return replace(
         found,
+        cancelled=ended.every(ctx),
         resolutions=tuple(
             line
             for body in bodies

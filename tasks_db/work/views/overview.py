@@ -13,6 +13,7 @@ from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.work import steps
 from tasks_db.work.acts import roster
 from tasks_db.work.context import Context, view
+from tasks_db.work.views import ended
 from tasks_db.work.views.membership import proposed
 from tasks_db.work.views.versions import follows
 
@@ -42,6 +43,7 @@ def overview(ctx: Context, plan_id: int) -> Overview:
         above=superiors.above(ctx.session, plan),
         below=superiors.below(ctx.session, plan),
         member_changes=proposed(ctx, plan_id),
+        ended=ended.every(ctx, plan_id),
         own_ladder=value.settings.ladder if "ladder" in plan.settings else (),
     )
 

@@ -78,13 +78,13 @@ def task(ctx: Context, task_id: int) -> SeenTask:
 
 
 @view(Right.ASK)
-def by_seq(ctx: Context, seq: str) -> tuple[SeenTask, ...]:
+def by_seq(ctx: Context, seq: str, *, gone: bool = False) -> tuple[SeenTask, ...]:
     """Return the tasks of that number in the plans that are handed out, as far as the asker may see them.
 
-    Raises AnswerRefused where there is none.
+    Raises AnswerRefused where there is none, unless a cancelled one goes by it (``gone``).
     """
     found = _of_seq(ctx, seq)
-    if not found:
+    if not found and not gone:
         raise AnswerRefused("没有这个编号的任务，或与贵单位无关。请发 /task 加编号，例如 /task 3。")
     return found
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from config.clock import local_date
-from messages import dates, plan_cards, plan_parts, put_off_text
+from messages import dates, ended_text, plan_cards, plan_parts, put_off_text
 from tasks_db.language.rounds import NAMES
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import exemptions, handing_out, putting_off
@@ -181,6 +181,7 @@ async def _plan(visit: Visit) -> Response:
         alike=sum(not one.is_fresh for one in value.unknown),
         units=await visit.ask(registry, plan.id),
         cancelled=[task for task in plan.tasks if task.cancelled_at is not None and not task.candidate],
+        ended={one.task_id: ended_text.line(one) for one in value.ended},
         cycles=NAMES,
         end=plan.period[1],
         ladder=plan_cards.ladder(plan.settings.ladder),
