@@ -26,6 +26,7 @@ from tests.utterance_case import (
 _GAP = (Shown(1, "农村公路经费缺口解决方案", can_close=False),)
 _CLEARING = (Shown(1, "打通消防通道", can_close=True),)
 _CHECKING = (Shown(1, "检查施工质量安全", can_close=False),)
+_ESTATES = (Shown(1, "推进小区改造施工", can_close=False),)
 _JUST_SAID = (Shown(1, "农村公路改造", can_close=False, just_said=True),)
 _THREE = FIVE[:3]
 _ALIKE = tuple(
@@ -81,6 +82,28 @@ SIGNS = (
     case("修路职责机构改革时已划到乡镇办，我局似不宜再列入该项", ONE, Said(1, PROGRESS, confirm=True)),
     case("收到收到，局长上周已经在会上讲过了，我们按方案的要求抓紧去办，请放心", ONE, Said(1, RECEIVED)),
     case("质量检查的问题我们梳理了9条，已发给住建局", _CHECKING, Said(1, PROGRESS)),
+    Case("我们街道今年没有纳入改造的小区，是不是发错了", _ESTATES, said=(Said(1, PROGRESS, confirm=True),),
+         asked=(Asked(UnclearKind.QUESTION, (1,)),), intent=Intent.CORRECTION, clear=False),
+    # all of what was asked, with courtesy around
+    case("几项都收到了，等下跟领导报告", _THREE, *each((1, 2, 3), RECEIVED)),
+    case("贵办通知收悉，三项我局均已知晓，将按要求抓好落实。", _THREE, *each((1, 2, 3), RECEIVED)),
+    case("我局三项均已签收，后续按贵办要求按时报送", _THREE, *each((1, 2, 3), RECEIVED)),
+    case("三项任务均已悉，感谢提醒", _THREE, *each((1, 2, 3), RECEIVED)),
+    case("全部知道啦", _THREE, *each((1, 2, 3), RECEIVED)),
+    case("领导早上好，我是水利局老武，你发来的这三个事我都看了，上个星期到现在都没得变化，等有了再报", _THREE,
+         *each((1, 2, 3), NO_CHANGE)),
+    ask_back("好几项都没动", _THREE, UnclearKind.NO_NUMBER),
+    case("等我问一下股长再回复您", ONE, intent=Intent.SMALL_TALK),
+    # a number with the name of its task behind it counts nothing
+    case("1没动，4线缆归并了12处", (*FIVE[:3], Shown(4, "整理空中线缆", can_close=False)),
+         Said(1, NO_CHANGE), Said(4, PROGRESS)),
+    # what stands in the way, and what only sounds so
+    case("修路有两家公司迟迟不报，我局催了几回也没用", ONE, Said(1, BLOCKED, problem=True)),
+    case("先看了三处，都要修了才能用，请联席会议研究", ONE, Said(1, BLOCKED, problem=True)),
+    case("派了6个民警配合，其他的不动", ONE, Said(1, PROGRESS)),
+    ask_back("我们暂时用不上，等民政的通知再说", ONE, UnclearKind.NO_STATE, 1),
+    case("总的算下来进度大概有40%的样子", ONE, Said(1, PROGRESS, percent=40)),
+    case("公路我们没什么新的", ONE, Said(1, NO_CHANGE)),
     case("没我们啥事吧", ONE, Said(1, NOT_OURS, confirm=True)),
     case("这项别算到我们头上", ONE, Said(1, NOT_OURS, confirm=True)),
     # help that is sent for, whatever it is to do

@@ -33,6 +33,7 @@ _NOT_OURS = re.compile(
     r"(?:把|将|帮)(?:我们?|我[局镇办]|本单位|这项?)[^,。;]{0,4}(?:摘|剔|调|移|划|撤|拿)(?:出|掉|除|走)|插不上手"
     r"|(?:工作|职[能责]|业务|任务|事项)[^,。;]{0,14}(?:移交|划转|转隶|划归|划给|转给|划到|划入|转到)[^,。;]{0,8}(?:局|委|办|部门|公司|中心)"
     r"|(?:我[们局镇办]?|本单位|本局)[^,。;]{0,6}不宜(?:再|继续)?(?:列入|列为|作为|承担|纳入)"
+    r"|(?:我[们局镇乡办街]|本(?:镇|乡|街道|单位|局))[^,。;\d]{0,8}(?:没有?|未|无)被?(?:纳入|列入|涉及)(?![^,。;]{0,3}(?:困难|问题))"
     r"|(?:是|属于?|归)(?!我|本|咱)[^,。;没我]{2,8}的(?:职责|职能|事权|事儿?|活儿?)(?=$|[,。;\s吧嘛哈])"
     r"|[跟与和同][^,。;]{2,8}没(?:有)?(?:什么|啥)?关系|请(?:予以?)?退回|是[^,。;我]{2,14}在(?:管|负责|牵头)(?=\W|$)"
     r"|(?:不是|不属于?|非)(?:我们?|本|咱)[^,。;]{0,6}(?:职责|职能|的(?:事情?|活儿?|业务|任务)(?=$|[,。;\s哦啊呀吧哈嘛的]))|(?:职责|职能)(?:也|都)?不在(?:我|本|咱)|(?<!不)(?:请|帮[我忙]|麻烦)?退回去?(?=吧|$|[,。;\s])|(?:和|跟|与)(?:我们?|我局|本单位)[^,。;]{0,4}(?:无关|没关系|不相干)"
@@ -68,8 +69,14 @@ def others(text: str, reading: Reading, *, numbered: bool = False) -> tuple[Answ
 
     ``numbered``: the words stand behind the number of their task.
     """
-    if reading.kind not in _FALLBACK or reading.question is not None:
+    if reading.kind not in _FALLBACK:
         return ()
+    if reading.question is not None:  # 我们街道没有纳入改造的小区，是不是发错了
+        return (AnswerKind.NOT_OURS,) if _NOT_OURS.search(text) else ()
+    return _beside(text, reading, numbered=numbered)
+
+
+def _beside(text: str, reading: Reading, *, numbered: bool) -> tuple[AnswerKind, ...]:
     found = []
     open_end = reading.percent is not None or reading.expected is not None
     finished = any(_is_finished(sentence) for sentence in re.split("[。;\n]", text)) or _DONE_FIRST.match(text)
