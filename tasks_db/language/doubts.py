@@ -95,7 +95,7 @@ def _beside(text: str, reading: Reading, *, numbered: bool) -> tuple[AnswerKind,
         found.append(AnswerKind.BLOCKED)
     if reading.kind is AnswerKind.BLOCKED and (_is_over(text) or _only_waits(text) or _is_paper(text)):
         found.append(AnswerKind.PROGRESS)
-    if not found and reading.sure:
+    if reading.kind is not None and not found and reading.sure:
         found += weak_signs.other_senses(text.strip(), reading.kind, measured=open_end, numbered=numbered)
     return tuple(kind for kind in found if reached or kind not in reading.options)
 
