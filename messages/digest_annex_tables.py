@@ -24,7 +24,7 @@ from tasks_db.language import cues
 from tasks_db.register.digest.facts import is_bare, is_progress, lacking_in
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest, Returned, Said, TaskLine
-from tasks_db.terms import AWAITING, CheckpointKind, Mark, WorkState
+from tasks_db.terms import AWAITING, AnswerKind, CheckpointKind, Mark, WorkState
 
 _UNEXPLAINED = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STARTED})
 """States of which a unit has to say why."""
@@ -171,9 +171,9 @@ def progress(line: TaskLine, digest: Digest) -> str:
             line,
             digest,
             item.unchanged_on,
+            before=item.unit == shown,
         )
         for item in line.said
-        if item.unit != shown
     )
     waiting = digest_parts.held_back(line, digest, whose=True)
     told = "\n".join(part for part in (first, *others, waiting) if part)
@@ -224,13 +224,14 @@ def _words(line: TaskLine, said: str) -> str:
 def _progress_of(item: Said, line: TaskLine, plea: str) -> Said:
     said = _words(line, item.text)
     problem = "，".join(filter(None, (item.problem, plea)))
-    return replace(item, text=_without_problem(said, problem, _lacks(item, line)))
+    return replace(item, text=_without_problem(said, problem, _lacks(item, line, plea)))
 
 
-def _lacks(item: Said, line: TaskLine) -> str:
+def _lacks(item: Said, line: TaskLine, plea: str) -> str:
     """What a unit says is not done of a task that is open; of a plea nothing, which stands among the pleas."""
-    wants = line.closed_at is not None or item.unit in line.needing
-    return "" if wants else lacking_in(item.text, line.task.title)
+    if line.closed_at is not None:
+        return ""
+    return "，".join(c for c in lacking_in(item.text, line.task.title).split("，") if c and c not in plea)
 
 
 def _with_figures(words: str, origin: Source | None, digest: Digest) -> str:
@@ -257,9 +258,18 @@ def _without_problem(words: str, problem: str | None, lacking_words: str) -> str
     return "，".join(kept) or words
 
 
-def _marked(text: str, origin: Source | None, line: TaskLine, digest: Digest, unchanged: date | None) -> str:
+def _marked(
+    text: str,
+    origin: Source | None,
+    line: TaskLine,
+    digest: Digest,
+    unchanged: date | None,
+    *,
+    before: bool = False,
+) -> str:
     """Words from before the period say when they came, as do those of a unit that owes newer ones, or a month old.
 
+    So do those that stand ``before`` newer ones of the same unit, and those beside what a unit asks for.
     What the office wrote down from a call says so, and so do words after which the unit said that nothing changed.
     """
     if not text or origin is None:
@@ -268,6 +278,7 @@ def _marked(text: str, origin: Source | None, line: TaskLine, digest: Digest, un
     stale = line.closed_at is None and (origin.unit in line.unreported or digest.day - said > _MONTH)
     again = any(f.total is not None and f.source == origin for f in digest.facts)
     old = not digest.period.holds(origin.at) or stale or again or unchanged is not None
+    old = old or before or origin.kind is AnswerKind.EXTENSION
     day = brief.day(said, digest.day) if old else ""
     waits = "待审核" if origin.waits and digest.reviewed_only else ""
     how = f"{day}电话反馈" if origin.entered_by else f"{day}反馈" if day else ""
@@ -281,31 +292,30 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     pleas = [c for c in digest.coordination if c.task.task_id == line.task.task_id]
     needs = {c.unit: c.needs for c in pleas}
     asked = {c.unit: c.matter for c in pleas}
+    became = {c.unit: f"（{digest_requests.since(c, digest)}）" if c.later is not None else "" for c in pleas}
     matters = {b.unit: b.matter for b in digest.blocked if b.task.task_id == line.task.task_id}
     if line.problem and line.text_source is not None:
         matters.setdefault(line.text_source.unit, line.problem)
-    matters |= {item.unit: item.problem for item in line.said if item.problem and item.unit not in matters}
+    speaker = line.text_source.unit if line.text_source is not None else line.unit or ""
+    others = [item for item in line.said if item.unit != speaker]  # what a unit said before its newer words is over
+    matters |= {item.unit: item.problem for item in others if item.problem and item.unit not in matters}
     lacks = _CLAUSES.split(digest_problems.lacks(line, digest))  # 尚未启动 is how it stands
     lacking = "，".join(clause for clause in lacks if not cues.NOT_STARTED.fullmatch(clause))
-    speaker = line.text_source.unit if line.text_source is not None else line.unit or ""
     if lacking:
         matters.setdefault(speaker, lacking)
-    if (
-        line.overdue is not None
-        and not matters
-        and (asked_for := digest_problems.asked_for(line, digest)) is not None
-    ):
+    if (asked_for := digest_problems.asked_for(line, digest)) is not None and asked_for.unit not in needs:
         said = brief.day(asked_for.source.said_on, digest.day)
         matters[asked_for.unit] = f"{digest_requests.why(asked_for)}（{said}反馈）"
-    for item in line.said:
-        if not_done := _lacks(item, line):
+    for item in others:
+        if not_done := _lacks(item, line, asked.get(item.unit, "")):
             matters.setdefault(item.unit, not_done)
     texts = []
     for unit in dict.fromkeys([*matters, *needs]):
         parts = [_trouble(line, matters.get(unit, ""))]
         if unit in needs:
             told = paper_words.without_plea(asked[unit], needs[unit])
-            parts = [lacking if unit == speaker else "", told or "", paper_words.asking(asked[unit], needs[unit])]
+            open_ = lacking if unit == speaker else matters.get(unit, "") if became[unit] else ""
+            parts = [open_, told or "", paper_words.asking(asked[unit], needs[unit]) + became[unit]]
         texts.append(f"{unit}：{'，'.join(part for part in parts if part)}")
     texts += [
         f"{items[0].unit}：{digest_mending.left(items, digest)}"

@@ -29,10 +29,13 @@ def to_answer(digest: Digest, *, lean: bool, short: bool) -> Iterator[Paragraph]
     What becomes of answers is told of all at once; a ``short`` text says no more than that the office gets them.
     """
     found = [*_to_decide(digest), *_to_help(digest, lean=lean, short=short)]
+    asked_again = [] if short else list(_to_say_whether_needed(digest))
     if len(found) == 1 and not short:
         yield replace(found[0], text=found[0].text + phrase("answer_copies", several=False))
+        yield from asked_again
         return
     yield from found
+    yield from asked_again
     if found and not short:  # for all of them, so it stands at none
         tasks = tuple(dict.fromkeys(task for p in found for task in p.tasks))
         yield Paragraph(phrase("answer_copies", several=True), tasks=tasks)
@@ -80,6 +83,15 @@ def _to_help(digest: Digest, *, lean: bool, short: bool) -> Iterator[Paragraph]:
             several=len(asked_by) > 1,
         )
         yield Paragraph(said, tasks=tuple(dict.fromkeys(task.task_id for _, task, _ in own)))
+
+
+def _to_say_whether_needed(digest: Digest) -> Iterator[Paragraph]:
+    """Whose newer words do not speak of what they asked for, and nobody answered: they say whether it is over."""
+    asked = [c for c in digest.coordination if c.later is not None and not c.is_answered]
+    if asked:
+        units = "、".join(by_unit([(c.unit, c.task) for c in asked], digest))
+        said = phrase("still_needed", units=units)
+        yield Paragraph(said, ids(*(c.source for c in asked)), tuple(c.task.task_id for c in asked))
 
 
 def _day(digest: Digest, tasks: Sequence[TaskRef]) -> str:

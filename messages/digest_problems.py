@@ -136,7 +136,9 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
     source = line.text_source
     if source is not None and source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE:
         lacking = lacks(line, digest) or reason(line, digest)
-        fact = paper_words.text(fact_in(line.text, "，".join(filter(None, (lacking, line.problem))), line.task.title))
+        own = lacks_in_own_words(line, digest)
+        apart = "，".join(filter(None, (lacking, own, line.problem)))
+        fact = paper_words.text(fact_in(line.text, apart, line.task.title))
         if line.returned is not None and source.unit != line.returned.source.unit:
             fact = ""  # what another unit did is no account of the work, and stands in the annex
         is_told = line.task.task_id in told or bool(told_figure)
@@ -149,9 +151,13 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
 
 
 def reason(line: TaskLine, digest: Digest) -> str:
-    """Return what stands in the way of work by its own unit's plea, without what it asks for."""
+    """Return what stands in the way of work by its own unit's plea, without what it asks for.
+
+    What its newer words do not speak of stands among the pleas alone.
+    """
     units = {line.unit, *line.leads}
-    own = (c for c in digest.coordination if c.task.task_id == line.task.task_id and c.unit in units)
+    pleas = (c for c in digest.coordination if c.task.task_id == line.task.task_id and c.later is None)
+    own = (c for c in pleas if c.unit in units)
     return "，".join(filter(None, (paper_words.without_plea(c.matter, c.needs) for c in own)))
 
 
@@ -221,10 +227,13 @@ def _some(units: Sequence[str]) -> str:
 def _refused(line: TaskLine, digest: Digest, *, dated: bool, lean: bool = False, short: bool = False) -> str:
     """What became of a request for more time of late work: why it was made, and until when the refusal wants it."""
     last = refused(line, digest)
-    if last is not None and decided_lately(last, digest):  # who decided when stands among the requests
+    if last is None:
+        return ""
+    why = why_of(last) if _is_newest(last, line) else ""  # how it stands by now is told by the words since
+    if decided_lately(last, digest):  # who decided when stands among the requests
         until, _, state = ("", "", "") if short else demanded(last, digest)
-        return phrase("refused_above", why="" if lean else why_of(last), who=decider(last), until=until, state=state)
-    return told_refusal(last, digest, why=why_of(last), dated=dated) if last is not None else ""
+        return phrase("refused_above", why="" if lean else why, who=decider(last), until=until, state=state)
+    return told_refusal(last, digest, why=why, dated=dated)
 
 
 def told_refusal(last: Extension, digest: Digest, *, why: str = "", dated: bool = True) -> str:
@@ -247,22 +256,31 @@ def told_refusal(last: Extension, digest: Digest, *, why: str = "", dated: bool 
 
 
 def asked_for(line: TaskLine, digest: Digest) -> Extension | None:
-    """Return the refused request for more time of late work that says why, if the last one decided is such."""
-    last = refused(line, digest)
-    return last if last is not None and why_of(last) else None
+    """Return the decided request for more time that says why, of an open task, where it is its unit's newest word."""
+    last = _last_decided(line, digest)
+    tells = last is not None and line.closed_at is None and why_of(last) and _is_newest(last, line)
+    return last if tells else None
+
+
+def _is_newest(request: Extension, line: TaskLine) -> bool:
+    """Whether no words of the unit whose words the line shows are newer than a request of its own."""
+    shown = line.text_source
+    return shown is None or shown.unit != request.unit or shown.at < request.source.at
 
 
 def refused(line: TaskLine, digest: Digest) -> Extension | None:
     """Return the last decided request for more time of a task, where it was not granted."""
+    last = _last_decided(line, digest)
+    return last if last is not None and not last.is_granted else None
+
+
+def _last_decided(line: TaskLine, digest: Digest) -> Extension | None:
     decided = [
         (e.decided_at, e.source.report_id, e)
         for e in digest.extensions
         if e.task.task_id == line.task.task_id and e.decided_at is not None
     ]
-    if not decided:
-        return None
-    _, _, last = max(decided, key=lambda found: found[:2])
-    return None if last.is_granted else last
+    return max(decided, key=lambda found: found[:2])[2] if decided else None
 
 
 def _unknown(line: TaskLine, digest: Digest, *, since: bool = False) -> str:

@@ -169,7 +169,7 @@ def pleas(digest: Digest, *, terse: bool = False, lean: bool = False) -> list[Pa
                 task=named(item.task),
                 matter=paper_words.without_plea(_matter(item), item.needs),
                 ask=paper_words.asking(_matter(item) if isinstance(item, Coordination) else item.text, item.needs),
-                answered=item.answered if isinstance(item, Coordination) and item.is_answered else "",
+                answered=_became(item, digest) if isinstance(item, Coordination) else "",
             ),
             ids(item.source),
             (item.task.task_id,),
@@ -196,6 +196,20 @@ def pleas(digest: Digest, *, terse: bool = False, lean: bool = False) -> list[Pa
     ]
     order = {line.task.task_id: n for n, line in enumerate(digest.tasks)}
     return sorted(told, key=lambda p: order.get(p.tasks[0], 0))
+
+
+def _became(item: Coordination, digest: Digest) -> str:
+    """What became of a plea: that it was answered, or that it was not, and newer words do not speak of it."""
+    if item.is_answered:
+        return item.answered
+    if item.later is None:
+        return ""
+    return phrase("not_again", since=since(item, digest), day=brief.day(item.later, digest.day))
+
+
+def since(item: Coordination, digest: Digest) -> str:
+    """Return when a plea that newer words do not speak of was made, and that no answer to it is known."""
+    return phrase("unanswered", day=brief.day(item.source.said_on, digest.day))
 
 
 def _matter(item: Coordination | Extension) -> str:

@@ -67,9 +67,12 @@ def with_noun(clause: str, told: str) -> str:
     if found is None:
         return clause
     measure = re.escape(found["measure"])
-    of = re.search(rf"(?<![\d])(?P<what>[^\d，,。；;：:]{{2,12}}?)\d+(?:\.\d+)?{measure}", told)
+    rest = told.replace(clause, "")  # 还有3公里 is of nothing that it says itself
+    of = re.search(rf"(?<![\d])(?P<what>[^\d，,。；;：:]{{2,12}}?)\d+(?:\.\d+)?{measure}", rest)
     noun = (
-        re.sub(rf"^(?:(?:{_VERBS}|改造|新建|新增|整治|修缮|更换|聘用|探访|进度)+了?)", "", of["what"]) if of else ""
+        re.sub(rf"^(?:(?:{_VERBS}|改造|新建|新增|整治|修缮|更换|聘用|探访|进度|累计|已经?|共)+了?)", "", of["what"])
+        if of
+        else ""
     )
     return f"{clause[: found.end()]}{noun}{clause[found.end() :]}" if len(noun) > 1 else clause
 

@@ -182,7 +182,9 @@ def test_a_need_is_listed_with_unit_matter_and_whose_help_until_the_unit_says_ot
         ("县教委", "资金未到位", "县财政局", need.id)
     ]
     assert found.tasks[0].needing == ("县教委",)
-    solved = a_report(day=date(2025, 11, 5), percent=80)
+    more, solved = (a_report(day=date(2025, 11, 5), percent=80, text=text) for text in ("", "资金已到位"))
+    (still,) = compiled(a_task(an_assignment("县教委", reports=[need, same, more]))).coordination
+    assert (still.source.report_id, still.later) == (need.id, date(2025, 11, 5)), "nobody answered it"
     assert compiled(a_task(an_assignment("县教委", reports=[need, same, solved]))).coordination == ()
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from tasks_db import lazy_re as re
 from tasks_db.language.cues import FUTURE, NOT_STARTED
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import progress
+from tasks_db.register import progress, request_words
 from tasks_db.register.decided_once import once
 from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus, Role
@@ -88,9 +88,13 @@ def has_feedback(task: Task, as_of: datetime) -> bool:
 
 
 def was_told(task: Task, as_of: datetime) -> bool:
-    """Return whether an answer of any unit asked stands that is more than a request for more time."""
+    """Return whether an answer of any unit asked stands that is more than a request for more time, or tells more."""
     told = progress.ANSWERS - {AnswerKind.EXTENSION}
-    return any(progress.last_of(a, told, as_of) is not None for units in _levels(task, as_of) for a in units)
+    return any(
+        progress.last_of(a, told, as_of) is not None or words(a, as_of, task.title)
+        for units in _levels(task, as_of)
+        for a in units
+    )
 
 
 def was_returned(task: Task, as_of: datetime) -> bool:
@@ -115,13 +119,16 @@ def unit(task: Task, as_of: datetime) -> Assignment | None:
     percent, the one that spoke last.
     """
     standing = ((a, progress.standing_reports(a, as_of)) for a in level(task, as_of))
-    spoken = [(a, reports) for a, reports in standing if any(r.kind in _SPEAKING for r in reports)]
-    return min(spoken, key=lambda pair: _slowness(pair[0], pair[1], task.title), default=(None,))[0]
+    speaking = [(a, reports) for a, reports in standing if any(r.kind in _SPEAKING for r in reports)]
+    told = ((_slowness(a, reports, so_far(a, as_of), task.title), a) for a, reports in speaking)
+    return min(told, key=lambda pair: pair[0], default=(None, None))[1]
 
 
-def _slowness(assignment: Assignment, standing: Sequence[Report], title: str) -> tuple[int, float]:
+def _slowness(
+    assignment: Assignment, standing: Sequence[Report], spoken: Sequence[Report], title: str
+) -> tuple[int, float]:
     given = _figure(assignment, standing, title)
-    percent = 0 if _not_begun(standing, title) else given.percent if given is not None else DONE_PERCENT + 1
+    percent = 0 if _not_begun(spoken, title) else given.percent if given is not None else DONE_PERCENT + 1
     return percent, -max(r.at.timestamp() for r in standing if r.kind in _SPEAKING)
 
 
@@ -170,7 +177,7 @@ def task_figure(task: Task, as_of: datetime) -> Figure | None:
 
 def _nothing(member: Assignment, title: str, as_of: datetime) -> Figure | None:
     """0 % of a member that says that it has not begun, however it says so."""
-    said = words(member, as_of)
+    said = words(member, as_of, title)
     return Figure(0, said[-1]) if said and says_not_started(said[-1], title) else None
 
 
@@ -183,17 +190,34 @@ def _of_the_whole(task: Task, assignment: Assignment, given: Figure | None) -> F
     return None if helps and given is not None and given.report.kind is AnswerKind.DONE else given
 
 
-def words(assignment: Assignment, as_of: datetime) -> list[Report]:
-    """Return the unit's standing reports that say in words how things are, oldest first."""
+def words(assignment: Assignment, as_of: datetime, title: str = "") -> list[Report]:
+    """Return what the unit says in words of how things are and stands, oldest first, in requests for time too."""
+    return [r for r in so_far(assignment, as_of) if (r.text or r.problem) and tells_anew(r, title) and not r.withheld]
+
+
+def tells_anew(report: Report, title: str = "") -> bool:
+    """Return whether a report says anew how the work stands: of a request for more time what it tells beside."""
+    if report.kind is AnswerKind.EXTENSION:
+        return request_words.tells_of_work(report, title) or says_not_started(report, title)
+    return report.kind in SUBSTANCE
+
+
+def so_far(assignment: Assignment, as_of: datetime) -> list[Report]:
+    """Return what stands, oldest first, and refused requests for time with it: their words are the unit's too."""
+    refused = [
+        r
+        for r in assignment.reports
+        if r.kind is AnswerKind.EXTENSION and r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED
+    ]
     standing = progress.standing_reports(assignment, as_of)
-    return [r for r in standing if r.kind in SUBSTANCE and (r.text or r.problem) and not r.withheld]
+    return sorted([*standing, *refused], key=lambda r: (r.at, r.id)) if refused else standing
 
 
 def task_words(task: Task, as_of: datetime) -> Report | None:
     """Return the last words of the deciding unit, else the latest of those beside it; None where nobody used any."""
     decides = unit(task, as_of)
-    own = words(decides, as_of) if decides is not None else []
-    beside = [r for a in level(task, as_of) for r in words(a, as_of)]
+    own = words(decides, as_of, task.title) if decides is not None else []
+    beside = [r for a in level(task, as_of) for r in words(a, as_of, task.title)]
     return own[-1] if own else max(beside, key=lambda r: (r.at, r.id), default=None)
 
 
@@ -210,11 +234,12 @@ def says_not_started(report: Report, title: str = "") -> bool:
     that tells of something done ("已完成选址，尚未开工" is no such word). The task's ``title`` may stand before them.
     What is not sure counts as begun.
     """
-    if report.kind not in {AnswerKind.PROGRESS, AnswerKind.BLOCKED}:
+    if report.kind not in {AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.EXTENSION}:
         return False
     if report.percent is not None:
         return report.percent == 0
-    texts = (said.strip().removeprefix(title) for said in (report.text, report.problem or ""))
+    own = request_words.told_in(report, title) if report.kind is AnswerKind.EXTENSION else report.text
+    texts = (said.strip().removeprefix(title) for said in (own, report.problem or ""))
     clauses = [c.strip() for text in texts for c in _CLAUSES.split(text)]
     begun = [c for c in clauses if not _NOTHING_BEGUN.fullmatch(c)]
     return len(begun) < len(clauses) and not any(_SOMETHING_DONE.search(c) for c in begun if not FUTURE.search(c))
@@ -222,11 +247,11 @@ def says_not_started(report: Report, title: str = "") -> bool:
 
 def has_not_begun(assignment: Assignment, as_of: datetime, title: str = "") -> bool:
     """Return whether the unit's latest word says that it has not begun; 无变化 after it leaves it standing."""
-    return _not_begun(progress.standing_reports(assignment, as_of), title)
+    return _not_begun(so_far(assignment, as_of), title)
 
 
-def _not_begun(standing: Sequence[Report], title: str) -> bool:
-    latest = next((r for r in reversed(standing) if r.kind in SUBSTANCE and not r.withheld), None)
+def _not_begun(spoken: Sequence[Report], title: str) -> bool:
+    latest = next((r for r in reversed(spoken) if tells_anew(r, title) and not r.withheld), None)
     return latest is not None and says_not_started(latest, title)
 
 

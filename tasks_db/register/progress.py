@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import rounds, thresholds
+from tasks_db.register import request_words, rounds, thresholds
 from tasks_db.register.decided_once import once
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.rounds import is_round
@@ -80,6 +80,8 @@ def state(task: Task, assignment: Assignment, as_of: datetime) -> AssignmentStat
         elif report.kind is AnswerKind.NO_CHANGE:
             # whoever was blocked still is
             reached = reached if reached is AssignmentState.BLOCKED else AssignmentState.UNDER_WAY
+        elif request_words.tells_of_work(report, task.title):
+            reached = AssignmentState.UNDER_WAY
         else:
             reached = _STATE_AFTER.get(report.kind, reached)
     return reached

@@ -15,6 +15,7 @@ from tasks_db.register.digest.waits import waits_on
 from tasks_db.register.meetings import follow_up
 from tasks_db.register.meetings.values import Sitting
 from tasks_db.register.refusals import PlanError
+from tasks_db.register.unit_month import PleaTold
 from tasks_db.store import desk, meetings, models, papers, people, plans, registers, units
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context
@@ -60,6 +61,7 @@ def compiled(
     return replace(
         found,
         last_sitting=_last_sitting(ctx, meeting_id, found),
+        tasks=_needing(found, pleas),
         coordination=pleas,
         waits_on=tuple(waits_on(found.tasks, pleas, unit_names.spellings(_registry(ctx)))),
         answer_by=answer,
@@ -91,11 +93,36 @@ def days_to_answer(ctx: Context, as_of: datetime, drafted_at: datetime | None = 
 
 
 def with_answers(ctx: Context, asked: Sequence[Coordination], as_of: datetime) -> tuple[Coordination, ...]:
-    """Return pleas with what became of them; of a day that is over that is not told."""
-    if not asked or local_date(as_of) < ctx.today:
-        return tuple(asked)
-    answered = desk.answered(ctx.session, [one.source.report_id for one in asked])
-    return tuple(replace(one, answered=answered.get(one.source.report_id, "")) for one in asked)
+    """Return pleas with what became of them; of a day that is over that is not told.
+
+    One that was answered, and that its unit's newer words do not speak of, is over.
+    """
+    if not asked:
+        return ()
+    became = desk.pleas_told(ctx.session, [one.source.report_id for one in asked])
+    open_ = [one for one in asked if one.later is None or not _was_answered(became.get(one.source.report_id), as_of)]
+    if local_date(as_of) < ctx.today:
+        return tuple(open_)
+    answered = desk.answered(ctx.session, [one.source.report_id for one in open_])
+    return tuple(replace(one, answered=answered.get(one.source.report_id, "")) for one in open_)
+
+
+def _was_answered(became: PleaTold | None, as_of: datetime) -> bool:
+    """Whether the office, or the unit that was to help, had answered a plea; when that unit did is not known."""
+    if became is None:
+        return False
+    return became.answered_at <= as_of if became.answered_at is not None else bool(became.answer)
+
+
+def _needing(found: Digest, open_: Sequence[Coordination]) -> tuple[TaskLine, ...]:
+    """The lines with those units alone that still need help."""
+    kept = {(one.task.task_id, one.unit) for one in open_}
+    return tuple(
+        replace(line, needing=own)
+        if (own := tuple(u for u in line.needing if (line.task.task_id, u) in kept)) != line.needing
+        else line
+        for line in found.tasks
+    )
 
 
 def _in_full(ctx: Context, asked: Sequence[Coordination]) -> tuple[Coordination, ...]:

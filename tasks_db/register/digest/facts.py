@@ -56,6 +56,9 @@ _PROGRESS = re.compile(
     r"(?:现|目前)?(?:已经?|正在)?(?:改造|施工|调试|安装|移交|建成|完成|新增|开工|启用|整治|拨付|签订|印发|验收)"
 )
 _LACKS = re.compile(r"[未没尚缺难无不慢紧]|滞后|困|问题")
+_STILL_IN_HAND = re.compile(
+    r"^(?:目前|现)?(?:还有|还剩|尚有|尚余|剩余|剩下|其余|余下)[^，,]{0,6}\d[^，,]*(?:正在|在建|在办)"
+)
 _DIGIT = re.compile(r"\d")
 _GOOD_NEWS = re.compile(r"(?:未|没有?|无)(?:发现|发生|出现|收到|接到)")
 OF_EARLIER = re.compile(r"(?:上次|上月|上期|上季度|此前|前期|余下|其余|剩余|遗留|所剩|剩下)")
@@ -202,13 +205,15 @@ def _fitting(clauses: list[str], room: int) -> list[str]:
     return taken
 
 
-def lacking_in(text: str, title: str = "") -> str:
+def lacking_in(text: str, title: str = "", *, slow: bool = False) -> str:
     """Return the clauses of a text that say what is not done, and why; empty where none does.
 
-    What lies ahead (下一步…) and good news (没有发现隐患) are none.
+    What lies ahead (下一步…) and good news (没有发现隐患) are none. Of ``slow`` work it is also what is still in hand
+    (还有1个正在装修), which is no lack where the work is in time.
     """
     clauses = (clause for sentence in _SENTENCES.split(text) for clause in _done(sentence, None, title))
-    return "，".join(c for c in clauses if _NOT_DONE.search(c) and not _GOOD_NEWS.search(c))
+    lacks = (c for c in clauses if _NOT_DONE.search(c) or (slow and _STILL_IN_HAND.search(c)))
+    return "，".join(c for c in lacks if not _GOOD_NEWS.search(c))
 
 
 def ahead_in(text: str) -> str:

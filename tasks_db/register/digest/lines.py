@@ -6,9 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import deciding, progress, report_states, states
+from tasks_db.register import deciding, progress, report_states, request_words, states
 from tasks_db.register.digest import past, pleas, silence
-from tasks_db.register.digest.facts import ahead_in, lacking_in
+from tasks_db.register.digest.facts import ahead_in, fact_in, lacking_in
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.values import Blockage, Coordination, Returned, Said, TaskLine, Unreported
 from tasks_db.register.reading import Reading
@@ -16,6 +16,7 @@ from tasks_db.register.values import Assignment, BarePlan, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, Mark, ReportState, ReportStatus, Role, WorkState
 
 _TWICE = 2
+_SLOW = frozenset({WorkState.OVERDUE, WorkState.BEHIND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def _task_line(
     figure, words = deciding.task_figure(task, as_of), deciding.task_words(task, as_of)
     deadline, late = states.effective_deadline(plan, task), states.late_work(task, as_of)
     unit, assignment_id = _answers_for(task)
+    told = _text(words, task.title) if words else ""
     return TaskLine(
         task=TaskRef.of(task),
         leaders=task.leaders,
@@ -85,11 +87,11 @@ def _task_line(
         percent=figure.percent if figure else None,
         percent_source=Source.of(figure.report, as_of) if figure else None,
         expected_percent=None if deadline is None else _expected(plan, task, deadline, local_date(as_of)),
-        text=words.text if words else "",
+        text=told,
         problem=words.problem if words and closed_at is None else None,
-        lacking=lacking_in(words.text, task.title) if words and closed_at is None else "",
+        lacking=lacking_in(told, task.title, slow=state in _SLOW) if closed_at is None else "",
         expected=words.expected if words and closed_at is None else None,
-        next_step=ahead_in(words.text) if words and closed_at is None else "",
+        next_step=ahead_in(told) if closed_at is None else "",
         evidence=_evidence(task, as_of),
         text_source=Source.of(words, as_of) if words else None,
         said=_said(task, words, as_of),
@@ -105,6 +107,11 @@ def _task_line(
         returned=_returned(task, as_of, mark) if closed_at is None else None,
         due_then=() if deadline is None or closed_at is not None else tuple(_due_then(plan, task, as_of)),
     )
+
+
+def _text(report: Report, title: str) -> str:
+    """What a report says of the work; of a request for more time what it says beside what it asks for."""
+    return request_words.told_in(report, title) if report.kind is AnswerKind.EXTENSION else report.text
 
 
 def _unchanged_since(words: Report, among: Iterable[Assignment], as_of: datetime) -> date | None:
@@ -145,25 +152,34 @@ def _answers_for(task: Task) -> tuple[str | None, int | None]:
 
 
 def _said(task: Task, shown: Report | None, as_of: datetime) -> tuple[Said, ...]:
-    """The last words of every unit that the office accepted, but for those that the line itself shows."""
+    """The last words of every unit that the office accepted, but for those that the line itself shows.
+
+    Of the unit whose newer words are shown those before them: the facts of a report beside what a request tells.
+    """
     found = []
     for assignment in task.shares:
-        report = _accepted(assignment, as_of)
-        if report is not None and (shown is None or report.id != shown.id):
+        report = _accepted(assignment, task.title, as_of, beside=shown)
+        if report is not None:
             found.append(
-                Said(assignment.id, assignment.called, report.kind, report.percent, report.text, report.problem,
-                     Source.of(report, as_of), _unchanged_since(report, (assignment,), as_of))
+                Said(assignment.id, assignment.called, report.kind, report.percent, _text(report, task.title),
+                     report.problem, Source.of(report, as_of), _unchanged_since(report, (assignment,), as_of))
             )  # fmt: skip
     return tuple(found)
 
 
-def _accepted(assignment: Assignment, as_of: datetime) -> Report | None:
-    """The unit's last accepted report that says how things are; 无变化 only where it never said more."""
-    for kinds in (deciding.SUBSTANCE, {AnswerKind.NO_CHANGE}):
-        for report in reversed(progress.standing_reports(assignment, as_of)):
-            if report.kind in kinds and report.decision(as_of) is ReportStatus.ACCEPTED:
-                return report
-    return None
+def _accepted(assignment: Assignment, title: str, as_of: datetime, *, beside: Report | None) -> Report | None:
+    """The unit's last accepted report that says how things are; 无变化 only where it never said more.
+
+    None where that one stands already, or is over by what a request of the unit tells since.
+    """
+    told = [r for r in progress.standing_reports(assignment, as_of) if r.decision(as_of) is ReportStatus.ACCEPTED]
+    if beside is not None and beside.kind is AnswerKind.EXTENSION and beside.assignment_id == assignment.id:
+        own = next((r for r in reversed(told) if r.kind in deciding.SUBSTANCE), None)
+        return own if own is not None and fact_in(own.text, own.problem, title) else None
+    for report in reversed(told):
+        if deciding.tells_anew(report, title):
+            return None if beside is not None and report.id == beside.id else report
+    return next((r for r in reversed(told) if r.kind is AnswerKind.NO_CHANGE), None)
 
 
 def _evidence(task: Task, as_of: datetime) -> tuple[str, ...]:
@@ -207,7 +223,7 @@ def _substance(assignment: Assignment, as_of: datetime) -> Iterator[Report]:
 def present_text(assignment: Assignment, as_of: datetime) -> str:
     """Return what the unit last said in words, its difficulty where it gave no more."""
     words = deciding.words(assignment, as_of)
-    return (words[-1].text or words[-1].problem or "") if words else ""
+    return (_text(words[-1], "") or words[-1].problem or "") if words else ""
 
 
 def blockages(task: Task, as_of: datetime) -> list[Blockage]:
@@ -264,48 +280,28 @@ def _is_approved_closure(report: Report, as_of: datetime) -> bool:
 
 
 def coordination(task: Task, as_of: datetime) -> list[Coordination]:
-    """What each unit needs from others and has not taken back by a later report of substance."""
-    if states.closed_at(task, as_of) is not None:
-        return []
-    found = []
-    for assignment in task.asked_assignments:
-        if not any(r.needs for r in assignment.reports):
-            continue
-        report = next((r for r in _present(assignment, as_of) if _asks_for_help(r)), None)
-        if report is not None and report.needs:
-            found.append(
-                Coordination(
-                    TaskRef.of(task),
-                    assignment.id,
-                    assignment.unit,
-                    pleas.matter(report),
-                    report.needs,
-                    Source.of(report, as_of),
-                )
-            )
-    return found
-
-
-def _present(assignment: Assignment, as_of: datetime) -> Iterator[Report]:
-    """What the unit says at present and may ask for help in, newest first.
+    """What each unit needs from others and has not taken back; other progress since then takes nothing back.
 
     Who was refused more time still needs the help that the request asked for.
     """
-    refused = (
-        r
-        for r in assignment.reports
-        if r.kind is AnswerKind.EXTENSION and r.said_by(as_of) and r.decision(as_of) is ReportStatus.RETURNED
-    )
-    said = [r for r in (*progress.standing_reports(assignment, as_of), *refused) if not r.withheld]
-    for report in sorted(said, key=lambda r: (r.at, r.id), reverse=True):
-        yield report
-        if report.kind in deciding.SUBSTANCE:
-            return
-
-
-def _asks_for_help(report: Report) -> bool:
-    """Whether a report asks others for help; 不属我单位 names whose the task is, and asks nobody."""
-    return bool(report.needs and report.needs.strip()) and report.kind is not AnswerKind.NOT_OURS
+    if states.closed_at(task, as_of) is not None:
+        return []
+    asking = (a for a in task.asked_assignments if any(r.needs for r in a.reports))
+    said = ((a, [r for r in reversed(deciding.so_far(a, as_of)) if not r.withheld]) for a in asking)
+    found = ((a, pleas.open_plea(newest_first, task.title)) for a, newest_first in said)
+    return [
+        Coordination(
+            TaskRef.of(task),
+            assignment.id,
+            assignment.unit,
+            pleas.matter(plea.report),
+            plea.report.needs or "",
+            Source.of(plea.report, as_of),
+            later=plea.later,
+        )
+        for assignment, plea in found
+        if plea is not None
+    ]
 
 
 def is_counted(task: Task) -> bool:

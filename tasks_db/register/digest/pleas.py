@@ -1,13 +1,76 @@
-"""需协调事项: the part of a report that asks for help, apart from what the report tells beside it."""
+"""需协调事项: which of a unit's pleas is open, and the part of a report that asks for help, apart from the rest."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
+from tasks_db.lean_dataclass import dataclass
+from tasks_db.register import deciding
 from tasks_db.register.digest.facts import is_lacking, lacking_in
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind
 
 _CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))|[。；;！!\n]+")
 _MORE_TIME = re.compile(r"延期|延长|延至|延到|推迟到|宽限")
+
+_SETTLED = re.compile(
+    r"已|才|完成|到位|到账|到岗|到货|谈妥|谈好|解决|批复|获批|收齐|备齐|收到|办好|办结|通过|拨付|落实|交付|腾退|下达|确定|签订"
+)
+_EVERYWHERE = re.compile(
+    "没有|还没|尚未|办理|协助|协调|支持|帮助|指导|配合|手续|完成|落实|到位|批复|审批|施工|工程|项目|工作|任务|进度"
+    "|建设|改造|问题|困难|解决|尽快|加快|推进|目前|已经|还有|需要|万元|安排|开工|确定|情况|单位|部门|研究|组织|提供"
+    "|开展|相关|及时"
+)
+"""Pairs of characters that stand in any plea, and so name the matter of none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A report that asks for help which nobody has taken back.
+
+    ``later`` is the day of the unit's newest words since, which do not speak of it; None where it said nothing since.
+    """
+
+    report: Report
+    later: date | None
+
+
+def open_plea(newest_first: Iterable[Report], title: str) -> Open | None:
+    """Return the plea of a unit that is open by what it said, None for none: the newest one that it made.
+
+    Other progress since then takes nothing back. It is over once the unit is done, says that nothing stands in its
+    way, or says of what it asked for that it is there by now.
+    """
+    later: list[Report] = []
+    for report in newest_first:
+        if _asks_for_help(report):
+            over = any(_takes_back(newer, report, title) for newer in later)
+            return None if over else Open(report, later[0].said_on if later else None)
+        if deciding.tells_anew(report, title):
+            later.append(report)
+    return None
+
+
+def _asks_for_help(report: Report) -> bool:
+    """Whether a report asks others for help; 不属我单位 names whose the task is, and asks nobody."""
+    return bool(report.needs and report.needs.strip()) and report.kind is not AnswerKind.NOT_OURS
+
+
+def _takes_back(newer: Report, plea: Report, title: str) -> bool:
+    if newer.kind in {AnswerKind.DONE, AnswerKind.CLOSURE}:
+        return True
+    named = _pairs(matter(plea)) - _pairs(title) - _pairs(plea.needs or "")
+    named = {pair for pair in named if not _EVERYWHERE.fullmatch(pair)}
+    clauses = [c for c in _CLAUSES.split(f"{newer.text}，{newer.problem or ''}") if c]
+    return any(
+        troubles.denies(c) or (_SETTLED.search(c) and not is_lacking(c) and named & _pairs(c)) for c in clauses
+    )
+
+
+def _pairs(words: str) -> set[str]:
+    """Every two characters that stand side by side in words."""
+    return {words[n : n + 2] for n in range(len(words) - 1) if words[n : n + 2].isalpha()}
 
 
 def matter(report: Report) -> str:

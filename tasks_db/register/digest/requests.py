@@ -1,16 +1,14 @@
 """What units have asked for: extensions with both dates and who decided, closures that wait for the office."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
 from config.clock import local_date
-from tasks_db.language import troubles
 from tasks_db.language.until import read_until
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import progress, states
+from tasks_db.register import progress, request_words, states
 from tasks_db.register.digest.past import first_day, granted, moves_the_task
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension, Moves
@@ -21,9 +19,6 @@ from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, SeatRole
 _CONVENORS = frozenset({SeatRole.CONVENOR, SeatRole.DEPUTY_CONVENOR})
 OFFICE = "联席会议办公室"
 """Who decided where no convenor did."""
-_CLAUSES = re.compile(r"[，,。；;！!\n]+")
-_ASKED = re.compile(r"延期|延长|延至|延到|推迟[到至]|宽限|^(?:请|恳请|望|特|敬请)|(?:批准|同意|支持)$")
-"""The clause that asks, which a paper says in its own words."""
 
 
 def extensions(register: Register, plan: Plan, task: Task, as_of: datetime) -> list[Extension]:
@@ -121,20 +116,10 @@ def _extension(task: Task, assignment: Assignment, request: Report, new: date, a
         decided_by=None,
         reason=None,
         source=Source.of(request, as_of),
-        why=_why(task, request),
+        why=request_words.told_in(request, task.title),
         moves=wanted.moves,
         text=request.text,
         needs=(request.needs or "").strip(),
-    )
-
-
-def _why(task: Task, report: Report) -> str:
-    """The unit's own reason: its words without the task's name, what it asks for and whose help it needs."""
-    apart = report.problem if report.problem and report.problem not in report.text else ""
-    said = " ".join((apart or report.text).split()).removeprefix(task.title)
-    clauses = [clause.strip(" ：:") for clause in _CLAUSES.split(said)]
-    return "，".join(
-        clause for clause in clauses if clause and not _ASKED.search(clause) and not troubles.called_upon(clause)
     )
 
 
@@ -168,7 +153,7 @@ def _granted(
             decided_by=name(report),
             reason=None,
             source=Source.of(report, as_of),
-            why=_why(task, report),
+            why=request_words.told_in(report, task.title),
             moves=wanted.moves,
         )
         standing = new

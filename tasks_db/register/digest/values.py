@@ -224,7 +224,8 @@ class Blockage:
 class Coordination:
     """需协调事项: ``matter`` is what stands in the way, ``needs`` whose help is asked for.
 
-    ``answered`` is what became of it so far (县财政局已答复), where it is known.
+    ``answered`` is what became of it so far (县财政局已答复), where it is known. ``later`` is the day of the unit's
+    newest words since, which do not speak of it.
     """
 
     task: TaskRef
@@ -234,6 +235,7 @@ class Coordination:
     needs: str
     source: Source
     answered: str = ""
+    later: date | None = None
 
     @property
     def is_answered(self) -> bool:
