@@ -280,3 +280,58 @@ def test_units_with_nothing_between_them_are_two_where_one_house_tells_so_and_ar
         "资源林政处林业公安局",
         "市林业局市财政局",
     ]
+
+
+ROSTER = """关于成立柳溪街道集中整治领导小组的通知
+组  长：
+周建平  街道党工委书记
+副组长：
+郑  莉（女）  街道人大工委主任
+成  员：
+何  燕  安监科科长
+林  涛  东湖社区党委书记、居委会主任
+领导小组办公室设在安监科。
+"""
+
+
+def test_people_in_the_lines_below_a_role_alone_are_its_people(tmp_path: Path) -> None:
+    assert [(one.role, one.name, one.title) for one in read(tmp_path, ROSTER).members] == [
+        ("组长", "周建平", "街道党工委书记"),
+        ("副组长", "郑莉", "街道人大工委主任"),
+        ("成员", "何燕", "安监科科长"),
+        ("成员", "林涛", "东湖社区党委书记、居委会主任"),
+    ]
+    table = "总指挥长|高  峰|市长\n副总指挥长|马小龙|副市长\n成    员|赵志国|市卫生局局长\n|石  磊|市城管局局长\n"
+    headed = read(tmp_path, f"洛川市创卫指挥部\n{table}")
+    assert [(one.role, one.name) for one in headed.members] == [
+        ("总指挥长", "高峰"),
+        ("副总指挥长", "马小龙"),
+        ("成员", "赵志国"),
+        ("成员", "石磊"),
+    ]
+
+
+def test_the_parties_of_a_pledge_are_no_tasks_and_its_goals_are(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "红石乡2004年度目标管理责任书\n甲方：红石乡人民政府\n乙方：石门村村民委员会\n一、责任目标\n"
+        "1、植树造林400亩，3月底前完成整地。\n2、新修公路2.5公里，10月底竣工。\n二、奖惩办法\n年终由乡政府组织考核。\n",
+    )
+    assert [(one.content[:6], one.deadline_date) for one in draft.tasks] == [
+        ("植树造林40", date(2004, 3, 31)),
+        ("新修公路2.", date(2004, 10, 31)),
+    ]
+
+
+def test_sentences_that_open_with_units_are_tasks_where_nothing_else_is(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "关于做好防汛工作的紧急通知\n发往：各县人民政府，行署各有关部门\n"
+        "一、各县要立即组织力量检查水库，1999年7月18日前报地区防汛办。\n"
+        "二、地区水利局要派出工作组，分赴各县指导；地区气象局每日通报一次雨情。\n"
+        "三、严格值班制度。各级各部门要坚持24小时值班。\n",
+    )
+    assert [(one.content[:6], one.responsibles) for one in draft.tasks][:2] == [
+        ("各县要立即组", ("各县",)),
+        ("地区水利局要", ("地区水利局", "地区气象局")),
+    ]

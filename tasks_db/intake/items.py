@@ -22,7 +22,9 @@ from tasks_db.intake.task_cards import NAME, card
 from tasks_db.lean_dataclass import dataclass
 
 _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
-_NO_TASK_SECTION = re.compile(r"目标|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核")
+_NO_TASK_SECTION = re.compile(
+    r"(?<!责任)目标(?!任务)|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核"
+)
 # 由县水务局牵头的工作, 县教育局主办事项（3项）, 县民政局（2项）
 _UNITS_DO = re.compile(
     r"由?(?P<units>.+?)(?:(?:共同|联合|分别)?(?P<verb>牵头|主办|主责|负责|承办|承担)(?:负责|办理|落实|推进|实施|完成)?的?"
@@ -180,7 +182,8 @@ def loose_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
         for text in texts:
             item = Item(_NO_NUMBER, None, [text], [text], (), None)
             for entry in _item_entries(item, habits, None):
-                yield item, entry
+                if entry.content:  # 发往：各县人民政府 asks for nothing
+                    yield item, entry
 
 
 def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[Item, Entry]]:
@@ -215,15 +218,30 @@ def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:
     body = next((part for part in outline.parts if part.items), None)
     if body is None:
         return
-    tops = [item for item in body.items if item.parent is None and not _NO_TASK_SECTION.search(item.heading)]
+    # 各县要立即组织力量… is no section
+    tops = [
+        item
+        for item in body.items
+        if item.parent is None and not ((item.title or item.children) and _NO_TASK_SECTION.search(item.heading))
+    ]
     sections = [item for item in tops if item.children]
     named = [item for item in sections if _TASK_SECTION.search(item.heading)]
     # 一、二、 open sections, even without items; 一是 and 二是 with nothing above them are arguments
-    flat = [item for item in tops if 1 < item.marker.level < CLAUSE]
+    flat = [item for item in tops if 1 < item.marker.level < CLAUSE or _opening_units(item)]
     chosen = {id(item) for item in named or sections or flat}
     for item in body.items:
         if id(_top(item)) in chosen and not item.children and item.content:
-            yield item, _entry(item, item.title, item.said, (), _whole(item))
+            phrases = tuple((item.said.cut(one.begin, one.end), one) for one in _opening_units(item))
+            yield item, _entry(item, item.title, item.said, phrases, _whole(item))
+
+
+def _opening_units(item: Item) -> list[Assignment]:
+    """Return the units that an item without a title opens with and that are to act: 一、各县要立即排查….
+
+    Behind a title such units are whom the text speaks of.
+    """
+    found = [] if item.title else list(owners.subjects(item.said.text))
+    return found if found and found[0].begin == 0 else []
 
 
 def _top(item: Item) -> Item:

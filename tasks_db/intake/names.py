@@ -48,7 +48,9 @@ _FIRM_OR_SITE = re.compile(
 )
 _GENERIC = re.compile(r"(?:阶段|部门|单位|机构|企业|主体|组织|社会|家庭|学校|医院|(?<!委)机关|地区|[）)])$")
 # what no name holds but a sentence that ends as names do
-_SENTENCE_IN_NAME = re.compile(r"(?<!自)由|请|的|逐|[《》“”]|要在|应在|负责|\d[日月年]|.{26}")
+_SENTENCE_IN_NAME = re.compile(
+    r"(?<!自)由|分赴|(?<=[局委办部厅府])要|请|的|逐|[《》“”]|要在|应在|负责|\d[日月年]|.{26}"
+)
 # what is to be done may end as names do: 加装电梯700台, 新建示范小区
 _WORK = re.compile(
     r"(?:完成|推进|推动|新建|改建|扩建|迁建|创建|建成|建设(?!局|厅|部|委|办|集团|公司|和|与|管理|银行|指挥部|中心)|开展|加快|打造|启动|实施|制定|出台|落实|加强|提升|优化(?!营商环境)|改造"

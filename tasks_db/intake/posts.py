@@ -14,7 +14,7 @@ from tasks_db.intake.names import ends_as_unit, looks_like_person, people
 from tasks_db.language.typed import SIMPLIFIED
 
 _ROLES = (
-    r"(?:总?召集人|(?:第一)?副?召集人|(?:第一|常务)?副?组长|副?主任委员|(?:办公室)?副?主任|(?:常务)?副?总指挥|副?指挥长"
+    r"(?:总?召集人|(?:第一)?副?召集人|(?:第一|常务|执行|名誉)?副?组长|副?主任委员|(?:办公室)?副?主任|(?:第一|常务|执行)?副?总?指挥长?|政委|顾问"
     r"|副?总?专班长|秘书长|(?:联席会议)?成员|委员|联络员)"
 )
 _ROLE = re.compile(_ROLES)
@@ -23,7 +23,8 @@ _NAME = (
     r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10})"
 )
 _PERSON = re.compile(
-    rf"[-•·\s]*{_NAME}(?:\s+(?P<post>\S.*)|\s*[（(](?P<within>[^（()）]+)[）)][。；;，,]?)", re.DOTALL
+    rf"[-•·\s]*{_NAME}(?:(?:[（(][^（()）]{{1,6}}[）)])?\s+(?P<post>\S.*)|\s*[（(](?P<within>[^（()）]+)[）)][。；;，,]?)",
+    re.DOTALL,
 )
 # names of other peoples are longer, and told from those of units by the post behind them
 _LONG_NAMED = re.compile(
@@ -34,6 +35,7 @@ _GIVEN = re.compile(rf"(?:同志)?(?:担任|兼任|任|为)(?P<role>{_ROLES})(?=
 _TAKEN = re.compile(rf"(?P<role>{_ROLES})由(?P<who>[^。；;，,]{{2,40}}?)(?:同志)?(?:担任|兼任|任)")
 _POST = r"(?:长|书记|主任|主席|委员|常委|经理|调研员|督学|总监|教授|[会经统设]?计?师)"
 _END_OF_POST = re.compile(_POST)
+_ENDS_WITH_POST = re.compile(f"{_POST}$")
 _BEHIND_POST = re.compile(rf".*{_POST}")
 _BRACKETED = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,12})\s*[（(](?P<post>[^（()）]{2,40})[）)]")
 _OPENS_BRACKETED = re.compile(rf"{_NAME}\s*[（(]")
@@ -44,7 +46,7 @@ _WITHIN = re.compile(r"(?:[^（()）]|[（(][^（()）]*[）)])*")
 _NO_NAME = re.compile(r"[长任记员师席人组会方]$")
 _SHORT = str.maketrans(SIMPLIFIED)
 _UNIT_OF_POST = re.compile(
-    r"(?P<unit>.*(?:局|委|办公室|办|部|厅|院|中心|公司|政府|大队|支队|总队|联|协会|协|会|银行|署|司|所|站|校|室|社))"
+    r"(?P<unit>.*(?:局|委|办公室|办|部|厅|院|中心|公司|政府|大队|支队|总队|联|协会|协|会|银行|署|司|所|站|校|室|社|科|队))"
     r"(?:副?[局厅主部书会院校所队处科署县区市旗州盟镇乡秘理董经行站社总]|党[组委]|[一二三四]级|专职|常务|初级|中级|高级"
     r"|纪|工会|助理|正|机关|政委|负责|成员).*"
 )
@@ -68,6 +70,11 @@ def role_line(text: str, *, listed_so: bool = False) -> tuple[str, str] | None:
     rest = line["rest"]
     meant = listed_so or not _OPENS_BRACKETED.match(rest)
     return (named, rest) if meant and everyone(rest) else None
+
+
+def is_whole(text: str) -> bool:
+    """Whether a line is people and ends with the post of the last."""
+    return _ENDS_WITH_POST.search(text) is not None and bool(everyone(text))
 
 
 def everyone(text: str) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tasks_db.intake import line_forms
+from tasks_db.intake import line_forms, posts
 from tasks_db.intake.blocks import Block, Passage, Table, join
 from tasks_db.intake.cuts import inner_cuts
 from tasks_db.intake.flattened import unflattened
@@ -151,6 +151,8 @@ def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
         return False
     if _unclosed(before):
         return True
+    if after[0] not in _SEPARATORS and posts.is_whole(waiting[-1].text):
+        return False
     if is_labelled(after) or before[-1] in _ENDS or (_OF_CARD.match(before) and _OF_CARD.match(after)):
         return False
     if is_labelled(before) and before[-1] not in _SEPARATORS:

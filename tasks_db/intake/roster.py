@@ -69,6 +69,10 @@ def _lines(table: Table) -> Iterator[Passage]:
 def _listed(texts: Iterable[Passage]) -> Iterator[tuple[DraftMember, Passage]]:
     role = None
     for text in texts:
+        alone = posts.role(text.text)  # the people stand in the lines below it
+        if alone:
+            role = alone
+            continue
         line = posts.role_line(text.text, listed_so=True)
         role, rest = line or (role, text.text)
         found = posts.everyone(rest) if role else ()
