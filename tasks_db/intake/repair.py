@@ -151,9 +151,9 @@ def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
         return False
     if _unclosed(before):
         return True
-    if after[0] not in _SEPARATORS and posts.is_whole(waiting[-1].text):
-        return False
-    if is_labelled(after) or before[-1] in _ENDS or (_OF_CARD.match(before) and _OF_CARD.match(after)):
+    of_card = _OF_CARD.match(before) and _OF_CARD.match(after)
+    person = after[0] not in _SEPARATORS and posts.is_whole(waiting[-1].text)
+    if is_labelled(after) or before[-1] in _ENDS or of_card or person:
         return False
     if is_labelled(before) and before[-1] not in _SEPARATORS:
         # a list of units goes on with a separator, or with the rest of its last name
