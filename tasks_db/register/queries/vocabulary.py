@@ -77,7 +77,7 @@ def unit_name(unit: Known) -> UnitName:
         core = _ENDING.sub("", short)
         forms[short] = None
         for full, spoken in _SPOKEN.items():
-            if full in short:
+            if full in short or full in spelling:  # 自然资源和规划 is cut to 自然资源
                 forms.update(dict.fromkeys((spoken, *(spoken + ending for ending in _COLLOQUIAL))))
         if core != short and len(core) >= _LEAST:
             forms[core] = None
