@@ -181,7 +181,10 @@ def test_an_opinion_is_told_to_the_rest_of_the_office_and_answered_once(office: 
     with pytest.raises(NotAllowed):
         office.desk.do(office.member(WATER), desk.answer_opinion, number, "好")
     office.desk.do(office.member(HEAD), desk.answer_opinion, number, "以后晚一天")
-    assert told(office, before) == {"文员": ["您的意见“催得太早”，办公室答复：以后晚一天"]}
+    assert told(office, before) == {
+        "文员": ["您的意见“催得太早”，办公室答复：以后晚一天"],
+        "汛主": ["办公室 王主任答复了文员的意见“催得太早”：以后晚一天"],
+    }
     with pytest.raises(AnswerRefused, match="已经答复"):
         office.desk.do(office.member(CLERK), desk.answer_opinion, number, "再答")
 

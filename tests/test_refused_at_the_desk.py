@@ -131,7 +131,7 @@ def test_what_cannot_be_done_says_why_and_what_to_do_and_changes_nothing(office:
         "这个单位已经反馈，或已经报过召集人。": partial(do, OPERATOR, desk.raise_silence, 1),
         "每周简况发给召集人。": partial(do, clerk, desk.want_week, wanted=True),
         "请写明意见或建议": partial(do, water, desk.give_opinion, " "),
-        "没有这条意见，或已经答复过了。": partial(do, OPERATOR, desk.answer_opinion, 7, "谢谢"),
+        "没有这条意见。全部意见请发“意见单子”。": partial(do, OPERATOR, desk.answer_opinion, 7, "谢谢"),
         "这是您自己正在用的登录。": partial(do, clerk, lost.let_out, clerk.person_id, office.desk.clock()),
         "这条测试消息不是发给您的。": partial(do, water, seating.test_seen, seat_of(office, "县财政局")),
         "单位库里没有这个单位了": partial(do, OPERATOR, settling.identify, other, "县水利局", 999),

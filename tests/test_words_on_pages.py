@@ -51,6 +51,7 @@ def a_day(**waits: Any) -> OfficeDay:
 
 def home(day: OfficeDay, **fields: Any) -> str:
     known: dict[str, Any] = {"plans": [], "all": False, "waits": [], "offered": [], "changes": {}, "opinions": ()}
+    known["answered"] = ()
     return drawn("home.html", day=day, blocker=plan_cards.blocker, code=codes.of, **(known | fields))
 
 

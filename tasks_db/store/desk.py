@@ -135,6 +135,14 @@ def opinions_waiting(session: Session) -> list[models.Opinion]:
     return list(session.exec(query.order_by(col(models.Opinion.id))).all())
 
 
+def opinions(session: Session, person_id: int | None = None) -> list[models.Opinion]:
+    """Return all opinions, the latest first; with ``person_id`` those of one person."""
+    query = select(models.Opinion).order_by(col(models.Opinion.id).desc())
+    return list(
+        session.exec(query if person_id is None else query.where(models.Opinion.person_id == person_id)).all()
+    )
+
+
 def readers(session: Session, circular_id: int) -> Sequence[tuple[models.CircularReader, str | None, str]]:
     """Return whom a notice went to, with the names of person and unit, in order; no person: nobody was reached."""
     query = (

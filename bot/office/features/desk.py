@@ -1,12 +1,12 @@
 """What waits for the office and for the convenors, and what is done about it: pleas, silences, opinions."""
 
-from bot.office.entries import COMMANDS, SaidElse, button, command, prompt
+from bot.office.entries import COMMANDS, button, command, prompt
 from bot.office.features import members
-from bot.office.features.shared import keep_words, kept_words, prompt_for
+from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, office_day, outgoing_text, people_text, reviewing
 from messages.message import Message
-from tasks_db.language import desk_words, small_talk
+from tasks_db.language import desk_words
 from tasks_db.language.desk_words import PassedOn, PleaChased
 from tasks_db.register import authority, codes
 from tasks_db.register.authority import Right
@@ -127,55 +127,8 @@ def weekly(turn: Turn, wanted: str) -> None:
     turn.say(office_day.weekly(wanted=wanted == "1"))
 
 
-@command("opinion", "意见：对这个机器人的意见或建议", Right.ASK)
-def opinion(turn: Turn, rest: str) -> None:
-    """Send the office what somebody thinks of the bot."""
-    if not rest.strip():
-        prompt_for(turn, "opinion", office_day.ASK_OPINION)
-        return
-    turn.do(acts.give_opinion, rest)
-    turn.say(office_day.OPINION_SENT)
-
-
-@prompt("opinion", Right.ASK, sentence=True)
-def take_opinion(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Take the opinion that was asked for; what the office asks of the register instead is none (R17)."""
-    del args
-    if authority.may(turn.member, Right.REVIEW) and desk_words.asks_of_register(text):
-        raise SaidElse
-    opinion(turn, text)
-
-
-@button(actions.OPINION, Right.REVIEW)
-def answer_opinion(turn: Turn, number: str) -> None:
-    """Ask for the answer to an opinion."""
-    prompt_for(turn, "opinion_answer", "请回复答复的内容，会告知提意见的人。", opinion=int(number))
-
-
-@prompt("opinion_answer", Right.REVIEW, sentence=True)
-def take_opinion_answer(turn: Turn, args: dict[str, object], text: str) -> None:
-    """Take the answer to an opinion."""
-    turn.say(office_day.opinion_answered(turn.do(acts.answer_opinion, int(str(args["opinion"])), text)))
-
-
-@button(actions.COMPLAIN, Right.ASK)
-def complain(turn: Turn) -> None:
-    """Send the office the complaint that was typed before."""
-    text = kept_words(turn, "这个按钮已经失效。请写“意见：”加上您的话，会转给联席会议办公室。")
-    turn.do(acts.give_opinion, text)
-    turn.edit(office_day.OPINION_SENT)
-
-
 def in_words(turn: Turn, text: str) -> bool:
-    """Do what is said plainly to the desk: 意见 and words, a complaint, or 待办; return whether it was that."""
-    if small_talk.complains(text):
-        keep_words(turn, text)
-        turn.say(office_day.ask_complaint(text, speaks=authority.may(turn.member, Right.ANSWER)))
-        return True
-    word, _, rest = text.replace("：", " ").replace(":", " ").partition(" ")
-    if word in {"意见", "建议", "意见建议"}:
-        opinion(turn, rest)
-        return True
+    """Do what is said plainly to the desk: a plea passed on or asked after, 待办; return whether it was that."""
     if (passed := desk_words.pass_on(text)) is not None and authority.may(turn.member, Right.REVIEW):
         return _pass_on(turn, passed)
     if authority.may(turn.member, Right.REVIEW) and _chases_plea(turn, text):

@@ -22,6 +22,7 @@ from bot.office.features import (
     lost,
     members,
     moving,
+    opinions,
     orders,
     papers,
     people,
@@ -66,6 +67,7 @@ FEATURES = (
     lost,
     members,
     moving,
+    opinions,
     orders,
     papers,
     people,
@@ -89,8 +91,8 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _HEARING = (
-    ended, looking, desk_orders, desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned, review,
-    people, task_edits, versions, granting, taking_back, papers, letters, moving, unit_months,
+    ended, looking, desk_orders, opinions, desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned,
+    review, people, task_edits, versions, granting, taking_back, papers, letters, moving, unit_months,
 )  # fmt: skip
 OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
 """What hears the office's own words before questions do."""

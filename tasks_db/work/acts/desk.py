@@ -1,6 +1,6 @@
 """The office's desk beside plans: pleas passed on and answered, silences put before a convenor, opinions."""
 
-from config.clock import local_date
+from config.clock import day_in_full, local_date
 from tasks_db.register import authority, codes, office_day
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
@@ -236,12 +236,18 @@ def answer_opinion(ctx: Context, opinion_id: int, words: str) -> str:
     Raises AnswerRefused where there is none of this number, it is answered already, or nothing is said.
     """
     row = ctx.session.get(models.Opinion, opinion_id) if opinion_id <= MAX_KEY else None
-    if row is None or row.answered_at is not None:
-        raise AnswerRefused("没有这条意见，或已经答复过了。")
+    if row is None:
+        raise AnswerRefused("没有这条意见。全部意见请发“意见单子”。")
+    if row.answered_at is not None:
+        when = day_in_full(local_date(row.answered_at))
+        raise AnswerRefused(f"这条意见{when}已经答复过了。全部意见请发“意见单子”。")
     if not words.strip():
         raise AnswerRefused("请写明答复。")
     row.answered_at, row.answered_by, row.answer = ctx.now, ctx.by.person_id, words.strip()
     ctx.session.add(row)
     ctx.note("答复意见", "opinion", opinion_id, answer=row.answer)
     outbox.tell(ctx.session, row.person_id, f"您的意见“{row.text[:40]}”，办公室答复：{row.answer}", ctx.now)
-    return ctx.session.get_one(models.Person, row.person_id).name
+    name = ctx.session.get_one(models.Person, row.person_id).name
+    told = f"{ctx.by.name}答复了{name}的意见“{row.text[:40]}”：{row.answer}"
+    office_people.tell_office(ctx, told, but=ctx.by.person_id)
+    return name

@@ -7,13 +7,13 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
-from messages import office_day, plan_cards, task_cards
+from messages import office_day, opinions_text, plan_cards, task_cards
 from tasks_db.register import codes
 from tasks_db.register.authority import Right
 from tasks_db.work.acts import changing
 from tasks_db.work.acts import desk as acts
 from tasks_db.work.views import desk as desk_views
-from tasks_db.work.views import membership, reviews
+from tasks_db.work.views import membership, opinions, reviews
 from tasks_db.work.views import plans as plan_views
 
 
@@ -35,6 +35,8 @@ async def _home(visit: Visit) -> Response:
         offered=[line for line in day.offered if line.due_id is not None],
         changes=await visit.ask(membership.all_changes) if day.changes else {},
         opinions=await visit.ask(desk_views.opinions),
+        answered=[one for one in await visit.ask(opinions.every) if one.answered_at is not None],
+        line=opinions_text.line,
         blocker=plan_cards.blocker,
         code=codes.of,
         as_of=day.as_of,
