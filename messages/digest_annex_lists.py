@@ -1,8 +1,11 @@
 """The lists in a digest's annexes: who did not report or was not reached, what was asked for and by whom."""
 
+from datetime import date
+
 from messages import brief, dates, digest_requests, digest_tables, paging
 from messages.digest_tables import Table
-from tasks_db.register.digest.values import Digest, Reporting
+from tasks_db.register.digest.reporting import Reporting
+from tasks_db.register.digest.values import Digest
 from tasks_db.terms import AnswerKind, ReportState
 
 
@@ -14,7 +17,7 @@ def silence(digest: Digest) -> Table:
             paging.one_line(r.task.title),
             r.unit,
             dates.day(r.due_day) + (f"\n（{_milestone(r)}阶段目标）" if r.milestone else ""),
-            _came(r),
+            _came(r, digest),
         )
         for state in (ReportState.NOT_REPORTED, ReportState.LATE)
         for r in digest.reporting
@@ -27,13 +30,21 @@ def _milestone(item: Reporting) -> str:
     return f"{dates.day(item.milestone)}的" if item.milestone and item.milestone != item.due_day else ""
 
 
-def _came(item: Reporting) -> str:
-    """迟报（1月6日）, or 未报 with the day of what the unit said before, and whether that was sent back."""
+def _came(item: Reporting, digest: Digest) -> str:
+    """迟报（1月6日）, or 未报 with the day of what the unit said before, and whether that was sent back.
+
+    Of what came late it is told what the unit said in time that is no report on its date.
+    """
     if item.state is ReportState.LATE and item.reported_on is not None:
-        return f"迟报（{brief.day(item.reported_on, item.due_day)}报送）"
+        parts = [f"{_day(item.reported_on, item, digest)}报送"]
+        if item.early_on is not None:
+            parts.append(f"{_day(item.early_on, item, digest)}的反馈早于催报，不计")
+        if item.refused_on is not None:
+            parts.append(f"{_day(item.refused_on, item, digest)}申请延期未获同意")
+        return f"迟报（{'；'.join(parts)}）"
     if item.heard_on is None:
         return "未报（从未反馈）"
-    day = brief.day(item.heard_on, item.due_day)
+    day = _day(item.heard_on, item, digest)
     if item.heard is AnswerKind.EXTENSION:
         return f"未报（{day}申请延期{'未获同意' if item.sent_back else ''}，未报进展）"
     return (
@@ -41,6 +52,12 @@ def _came(item: Reporting) -> str:
         if item.sent_back
         else f"未报（此前最近一次反馈：{dates.day(item.heard_on)}）"
     )
+
+
+def _day(day: date, item: Reporting, digest: Digest) -> str:
+    """A day beside the one on which a report was due: with its year where that, or the paper's, is another."""
+    alike = day.year == item.due_day.year == digest.day.year
+    return brief.day(day, digest.day) if alike else dates.day(day)
 
 
 def undelivered(digest: Digest) -> Table:

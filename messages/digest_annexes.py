@@ -17,8 +17,10 @@ _WIDTH = 225.0
 """What a wide page has between its margins, in millimetres."""
 _TASKS = (10.0, 21.0, 19.0, 20.0, 12.0, 26.5, 22.5, 22.0, 31.0, 22.0, 10.0, 9.0)
 _MAY_BE_EMPTY = frozenset({"责任领导", "存在问题", "下一步", "佐证"})
-"""Columns that are left out where no row has anything to say in them; widest and problems share their room."""
-_PROBLEMS = "存在问题"
+"""Columns that are left out where no row has anything to say in them; their room goes to next steps first."""
+_PROBLEMS, _NEXT = "存在问题", "下一步"
+_FOR_NEXT = 9.0
+"""So much wider the next steps may become, before widest and problems share what is left."""
 _PACE = "进度栏中“应达”为按时间折算的进度，自{start}起算到完成时限止{asked}；"
 _ASKED = "，完成时限有百分比要求的按该要求折算"
 _WHOSE = "进度以牵头单位（有几个的，为负责汇总的一个）的反馈为准"
@@ -31,10 +33,12 @@ _INDICATORS = (18.0, 45.0, 34.0, 18.0, 32.0, 24.0, 20.0, 34.0)
 _SILENCE = (20.0, 57.0, 44.0, 44.0, 60.0)
 _UNDELIVERED = (20.0, 52.0, 44.0, 44.0, 65.0)
 _SILENCE_NOTE = (
-    "负责汇总的牵头单位在完成时限、阶段目标日期或每次报送截止日当天报送，其他单位提前{ahead}个工作日报送；"
+    "负责汇总的牵头单位{each}在完成时限、阶段目标日期或每次报送截止日当天报送，其他单位提前{ahead}个工作日报送；"
     "时限遇休息日的，从此前最近的工作日起算；每项任务每个单位计1份，以最近一次应报为准。"
     "下列不计：（1）通报当天到期、尚未报送的；（2）已办结的任务；（3）延期或办结申请待审核的单位。"
 )
+_EACH_OWES = "和分别承担任务的各单位"
+_TOO_EARLY = "催报开始以前的反馈，已报完成的计为本次报送，其余不计。"
 _UNDELIVERED_NOTE = "应报日期前没有联络员或者联系不上、催报未送达的，不算未报，也不算迟报。"
 _VACANT_NOTE = "应报日期前没有联络员、催报未送达的，不算未报，也不算迟报。"
 _INDICATORS_NOTE = "只列有数据的指标，序号为方案指标表的序号。"
@@ -78,13 +82,19 @@ class Annexes:
 
     def silence(self) -> int:
         """Add who did not report what, with who could not be asked where these are few."""
-        table, note = digest_annex_lists.silence(self._digest), _SILENCE_NOTE.format(ahead=self._ahead())
+        table, note = digest_annex_lists.silence(self._digest), self._what_is_due()
         unreached = self._unreached()
         if not self._is_folded():
             return self._add(table, _SILENCE, note)
         others = digest_annex_lists.undelivered(self._digest)
         rows = (*table.rows, *others.rows)
         return self._add(replace(table, title="未报、迟报和催报未送达情况表", rows=rows), _SILENCE, note + unreached)
+
+    def _what_is_due(self) -> str:
+        """What the list of silence counts, with what bears on this one alone."""
+        each = _EACH_OWES if any(line.group is not None for line in self._digest.tasks) else ""
+        came_early = any(r.early_on is not None and r.state is ReportState.LATE for r in self._digest.reporting)
+        return _SILENCE_NOTE.format(ahead=self._ahead(), each=each) + (_TOO_EARLY if came_early else "")
 
     def undelivered(self) -> int:
         """Add who could not be asked of what; few of them stand with who did not report."""
@@ -127,7 +137,10 @@ def _without_empty(
     ]
     widths = [all_widths[i] for i in kept]
     spare, widest = _WIDTH - sum(widths), widths.index(max(widths))
-    problems = table.headers.index(_PROBLEMS)
+    problems, coming = table.headers.index(_PROBLEMS), table.headers.index(_NEXT)
+    if coming in kept:
+        widths[kept.index(coming)] += min(spare, _FOR_NEXT)
+        spare -= min(spare, _FOR_NEXT)
     if problems in kept:
         widths[kept.index(problems)] += spare / 2
         spare /= 2

@@ -61,6 +61,21 @@ def _finishes_an_earlier_date(report: Report, line: OpenLine) -> bool:
     return report.kind is AnswerKind.DONE and report.checkpoint_id in earlier
 
 
+def too_early(line: OpenLine, as_of: datetime) -> Report | None:
+    """Return what a unit last said of a deadline or milestone before that was asked for, which is no report on it."""
+    if rounds.is_round(line.due):
+        return None
+    said = (
+        r
+        for r in progress.standing_reports(line.assignment, as_of)
+        if r.kind in deciding.SUBSTANCE
+        and progress.is_about(r, line.due)
+        and r.said_on < _asked_since(line)
+        and not _reports_on(r, line, as_of)
+    )
+    return max(said, key=lambda r: (r.at, r.id), default=None)
+
+
 def _asked_since(line: OpenLine) -> date:
     """The first day on which a due may have been asked for: that of its first rung, moved back over a holiday."""
     return line.due.day - line.plan.settings.asked_ahead - _MOVED_BACK

@@ -18,9 +18,10 @@ from tasks_db.register.digest.open_faults import Unmended
 from tasks_db.register.digest.past import as_it_stood, reviewed_alone
 from tasks_db.register.digest.period import Period, period_of
 from tasks_db.register.digest.references import PlanHead
+from tasks_db.register.digest.reporting import Reporting
 from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.digest.targets import indicator_lines
-from tasks_db.register.digest.values import Before, Changed, Digest, Fact, Reporting, TaskLine
+from tasks_db.register.digest.values import Before, Changed, Digest, Fact, TaskLine
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Plan, Task
 

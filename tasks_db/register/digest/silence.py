@@ -12,11 +12,12 @@ from config.clock import local_date
 from tasks_db.register import progress, report_states, states
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.digest.references import TaskRef
-from tasks_db.register.digest.values import Reporting, Unreported
+from tasks_db.register.digest.reporting import Reporting
+from tasks_db.register.digest.values import Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import ALL_DAYS, Span, UnitReport
 from tasks_db.register.values import Assignment, BarePlan, Due, OpenLine, Report, Task
-from tasks_db.terms import CheckpointKind, ReportState, ReportStatus
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus
 
 SILENT = (ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _OWES_NOTHING = frozenset({ReportState.EXEMPTED, ReportState.NOT_DUE})
@@ -104,7 +105,23 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
             called=_called(assignment, as_of),
             heard=heard.kind if heard is not None else None,
             sent_back=heard is not None and heard.decision(as_of) is ReportStatus.RETURNED,
+            early_on=early.said_on if (early := report_states.too_early(line, as_of)) is not None else None,
+            refused_on=refused.said_on if (refused := _refused(line, as_of)) is not None else None,
         )
+
+
+def _refused(line: OpenLine, as_of: datetime) -> Report | None:
+    """The last request for more time that a unit made of a due by its day and was not given."""
+    made = (
+        r
+        for r in line.assignment.reports
+        if r.kind is AnswerKind.EXTENSION
+        and r.said_by(as_of)
+        and r.decision(as_of) is ReportStatus.RETURNED
+        and progress.is_about(r, line.due)
+        and r.said_on <= line.due.day
+    )
+    return max(made, key=lambda r: (r.at, r.id), default=None)
 
 
 def _last_heard(assignment: Assignment, as_of: datetime) -> Report | None:

@@ -9,6 +9,7 @@ from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.open_faults import Unmended
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import PlanHead, Source, TaskRef
+from tasks_db.register.digest.reporting import Reporting
 from tasks_db.register.digest.request_values import Closure, Extension, WaitsOn
 from tasks_db.register.digest.totals import Total
 from tasks_db.register.report_states import GroupCount
@@ -263,33 +264,6 @@ class Unreported:
     is_group: bool
     state: ReportState
     kind: CheckpointKind
-
-
-@dataclass(frozen=True, slots=True)
-class Reporting:
-    """How one unit stands with its last report that was due: ``reported_on`` is the day on which it came, if it did.
-
-    ``heard_on`` is the day of its last word on the task, None where it never spoke; ``heard`` is what kind of word
-    that was, and ``sent_back`` whether the office sent it back or refused it.
-    ``by_phone`` is a unit that could not be asked by that day and whose words the office wrote down later: no 迟报.
-    ``milestone`` is the day of the milestone that the report is about, None where it is about something else.
-    ``vacant`` is a unit for which nobody sits that could be asked; ``called`` are the days on which the office wrote
-    down what it said by phone.
-    """
-
-    task: TaskRef
-    assignment_id: int
-    unit: str
-    due_day: date
-    state: ReportState
-    reported_on: date | None
-    heard_on: date | None
-    by_phone: bool = False
-    milestone: date | None = None
-    vacant: bool = False
-    called: tuple[date, ...] = ()
-    heard: AnswerKind | None = None
-    sent_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
