@@ -249,5 +249,7 @@ def answer_opinion(ctx: Context, opinion_id: int, words: str) -> str:
     outbox.tell(ctx.session, row.person_id, f"您的意见“{row.text[:40]}”，办公室答复：{row.answer}", ctx.now)
     name = ctx.session.get_one(models.Person, row.person_id).name
     told = f"{ctx.by.name}答复了{name}的意见“{row.text[:40]}”：{row.answer}"
-    office_people.tell_office(ctx, told, but=ctx.by.person_id)
+    for person_id in office_people.bound(ctx, authority.OFFICE):
+        if person_id not in {ctx.by.person_id, row.person_id}:
+            outbox.tell(ctx.session, person_id, told, ctx.now)
     return name
