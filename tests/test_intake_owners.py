@@ -146,6 +146,13 @@ def test_a_bracket_left_open_earlier_does_not_hide_the_owners() -> None:
     assert one.confidence < 0.9
 
 
+def test_a_rule_may_print_the_first_as_host_and_what_is_first_otherwise_is_none() -> None:
+    assert owners.states_first_leads("责任单位为多家的，排名第一的负总责；")
+    assert owners.states_first_leads("本表所列任务，第一家为主办单位。")
+    assert not owners.states_first_leads("第一个项目由县发改局牵头。")
+    assert not owners.states_first_leads("县发改局排名第一，由县政府表扬。")
+
+
 def test_the_printed_rule_makes_the_first_named_unit_the_lead_but_never_a_collective() -> None:
     text = "（各区、区水务局、区财政局负责，列在首位的牵头，下同）"
     assert owners.states_first_leads(text)

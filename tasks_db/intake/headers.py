@@ -335,7 +335,7 @@ def _is_duties(one: Header, table: Table) -> bool:
     """A table that says of each unit what its duties are; where rows list several units, they share a task."""
     units = (*one.at(Column.UNIT), *one.at(Column.RESPONSIBLE))
     texts = (*one.at(Column.DUTY), *one.at(Column.TEXT))
-    if not units or not texts or units[0] > texts[0] or one.has(Column.LEAD, Column.DATE):
+    if not units or not texts or units[0] > texts[0] or one.has(Column.LEAD, Column.DATE, Column.PERIOD):
         return False
     listed = [row[units[0]].text for row in table.rows[one.row + 1 :]]
     return sum(len(names.units(text)) > 1 for text in listed) * 2 < max(len(listed), 1)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tasks_db.intake import owners, speech
 from tasks_db.intake.blocks import EMPTY, Passage, join
+from tasks_db.intake.cells import Content, content_of
 from tasks_db.intake.deadlines import Context, readings
 from tasks_db.intake.line_forms import Kind, has_sentence
 from tasks_db.intake.meeting import lists_by_unit
@@ -44,6 +45,8 @@ _WATCHED = re.compile(r"(?:督导|督办|督查|监督|验收|考核|销号|审�
 _ROLE_WORDS = re.compile("由|牵头|主办|负责|配合|协助|参与|会同|共同|分别|[、 ]")
 # 2026年5月底前完工 is no work of its own
 _WHEN = re.compile(r"[^，]{0,12}(?:[年月日旬底末]|季度|半年|节)(?:之?前)?[^，]{0,4}")
+# （11月）, but not the year of a paper
+_BRACKET = re.compile(r"(?<!》)[（(](?P<said>[^（()）]+)[）)]。?$")
 _UNOWNED = 0.8
 # so many headings make a habit
 _LEAST_HEADINGS, _LEAST_NAMED = 2, 3
@@ -360,6 +363,10 @@ def _entry(
 ) -> Entry:
     owned = _merged(phrases)
     content = clause.text.lstrip("。；")
+    if title and _BRACKET.fullmatch(content):  # 新建大棚1200亩。（9月底）
+        content, title = f"{title.text}{content}", None
+    behind = _BRACKET.search(content)
+    when = behind["said"] if behind and content_of(behind["said"]) is Content.DATE else None
     cells = [("task", title)] if title else []
     cells += [("task", clause), *(("owner", phrase) for phrase, _ in phrases)]
     return Entry(
@@ -368,7 +375,7 @@ def _entry(
         title="".join(title.text.split()) or None if title and content and title != clause else None,
         content=content or (title.text if title else ""),
         owners=owned,
-        dated=owned.date,
+        dated=owned.date or when,
         cells=tuple((kind, part) for kind, part in cells if part.text),
         quote=quote,
         confidence=min((one.confidence for _, one in phrases), default=_UNOWNED),

@@ -58,7 +58,7 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     (Kind.ANNEX_LIST, re.compile(r"附\s*件\s*\d*\s*[：:].+", re.DOTALL)),
-    (Kind.REMARK, re.compile(r"(?:备\s*注|注|说\s*明)\s*[：:].+", re.DOTALL)),
+    (Kind.REMARK, re.compile(r"(?:[备附]\s*注|注|说\s*明)\s*[：:].+", re.DOTALL)),
     (
         Kind.COLOPHON,
         re.compile(

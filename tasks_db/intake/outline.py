@@ -22,13 +22,16 @@ _OF_SITE = re.compile("技术支持|ICP备|公网安备|网站标识码|版权�
 _OF_LIST, _OF_UNITS = 3, 2
 _NAME_ALONE = re.compile("[^，。；：,;:]{2,30}[：:]?")
 _NAMED_FIRST = re.compile("(?P<unit>[^，。；：,;:]{3,30})[：:](?=.{4})")
+_COUNT = re.compile(r"[（(]共?\d+[项条件个][）)]$")
 _DUTIES = re.compile("职责|职能")
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 60
 _LEAST_ITEMS = 3
 _MANY = 9
 # how a document addresses everybody at its end
-_CLOSING = re.compile(r"以上|上述|各|请|会议(?:强调|要求|指出)|本(?:方案|通知|办法|纪要)|联系人|特此|出席|记录|凡|望")
+_CLOSING = re.compile(
+    r"以上|上述|各|请|会议(?:强调|要求|指出)|本(?:方案|通知|办法|纪要)|联系人|特此|[附备]?注[：:]|出席|记录|凡|望"
+)
 # behind lines of months and quarters: what has no time of its own
 _ALL_YEAR = re.compile(rf"{line_forms.BULLETS}(?:全年|常年|长期|经常|日常|其他)")
 _BEHIND_LABEL = {0: " ", 1: "、", 3: ".", 4: " ", 5: " "}
@@ -172,7 +175,7 @@ def _heads_of_units(blocks: list[Block]) -> set[int]:
 
 
 def _are_units(block: Block) -> bool:
-    names = block.text.rstrip("：: \u3000") if isinstance(block, Passage) else ""
+    names = _COUNT.sub("", block.text.rstrip("：: \u3000")) if isinstance(block, Passage) else ""
     return is_listing(names) and all(map(is_specific, units(names)))
 
 

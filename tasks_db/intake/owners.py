@@ -54,9 +54,10 @@ _OPENING = re.compile(
     r"|(?<=[，,])(?P<charged>)(?=[^各，。；,;、][^，。；,;、]{2,23}负责[^，。；,;]{2,})"
     r"|(?<=[，,])(?P<joins>)(?=会同|[^，。；,;]{3})"
 )
+_MEETING = re.compile("会议(?:明确|决定|要求|议定|确定|强调|同意)[，：,:]?")
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
 _FIRST_LEADS = re.compile(
-    r"[。，,；;]?\s*(?:[^，。；、]{0,6})?(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列)[^，。；]{0,8}牵头.*$",
+    r"[。，,；;]?\s*(?:[^，。；、]{0,6})?(?:(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列|名|家|的)|第一(?:家|个|位)(?:单位|部门)?[为是])[^，。；]{0,8}(?:牵头|主办|主责|负总责).*$",
     re.DOTALL,
 )
 # 。以下各项均需各镇落实: printed_rules.py
@@ -384,7 +385,11 @@ def subjects(text: str) -> Iterator[Assignment]:
     """Yield the units that a sentence opens with and that are to act (县城管局要立即…), where its place allows it."""
     begun = 0
     for sentence in re.split("(?<=[。；\n])", text):
-        said = speech.subject(sentence)
+        told = _MEETING.match(sentence)
+        within = told.end() if told else 0
+        said = speech.subject(sentence[within:])
         if said:
-            yield Assignment(begun, begun + said.end, Owners(said.leads, said.responsibles), 0.6, inside=True)
+            yield Assignment(
+                begun, begun + within + said.end, Owners(said.leads, said.responsibles), 0.6, inside=True
+            )
         begun += len(sentence)

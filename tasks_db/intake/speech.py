@@ -41,6 +41,8 @@ _CHARGED = re.compile("(?:共同|联合|分别)?(?:负责|承担|牵头|主办)"
 # 商请省公安厅参与
 _ASKED = re.compile("^[，,；;\\s]*(?:商请|邀请|提请)")
 _LEADS = re.compile("(?:共同|联合|分别)?(?:牵头|主办)")
+# 征迁办于4月底前完成…
+_OWN_DAY = re.compile("要?[于在](?=\\d{1,2}月)")
 # who has a part of his own in what others lead
 _OWN_PART = re.compile(r"(?P<name>[^，。；、,;：:]{3,24}?)(?P<verb>(?:具体)?(?:负责|承担))[^，。；、,;：:]{2,20}$")
 _HELPS = re.compile("配合|参与|协同|协助|协办|参加|支持")
@@ -141,7 +143,7 @@ def next_part(between: str, clause: str) -> Spoken | None:
     if clause.startswith("会同"):
         return next((Spoken((), one.names, one.end) for one in _joined(clause, 0)), None)
     said = subject(clause)
-    if said is None or _CHARGED.match(clause, said.end) or _HELPS.match(clause, said.end):
+    if said is None or any(own.match(clause, said.end) for own in (_CHARGED, _HELPS, _OWN_DAY)):
         return said
     near = not between.strip("，, ") or between.rstrip().endswith(("；", ";"))
     acts = near and not any(is_firm_or_site(name) or _TIME_OR_WORK.search(name) for name in said.responsibles)

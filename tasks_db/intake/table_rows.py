@@ -145,13 +145,20 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
                 join([above, below]) if below.text and below != above else above
                 for above, below in zip(waiting, row, strict=True)
             )
-        elif not _SUM.match(filled[0].text) and not all(_NOTE.match(cell.text) for cell in filled):
+        elif not _SUM.match(filled[0].text) and not _is_note(filled):
             if waiting:
                 yield from _entries(waiting, columns, section, habits)
             waiting = above = _resolved(row, above)
             columns.sure = _UNSURE if at in placed.table.short else sure
     if waiting:
         yield from _entries(waiting, columns, section, habits)
+
+
+def _is_note(filled: list[Passage]) -> bool:
+    """Whether a row says who filled in the table, and when."""
+    return _NOTE.match(filled[0].text) is not None and all(
+        _NOTE.match(cell.text) or content_of(cell.text) is Content.DATE for cell in filled
+    )
 
 
 def _group(row: Row, filled: list[Passage], columns: _Columns) -> str | None:

@@ -1,0 +1,81 @@
+"""Layouts of plain offices: units with counts above their lists, months in pairs, titles in two storeys, minutes."""
+
+from datetime import date
+from pathlib import Path
+
+from tasks_db.intake.plan import read_plan
+from tests.intake_samples import read
+
+BY_UNIT = """云川县2012年重点工作责任分解
+县发改局（3项）
+1．编制易地搬迁规划，3月底前报批。
+2．完成服务业集聚区申报。（6月底）
+3．按上级要求落实“一事一议”项目。（11月）
+县农业局（2项）
+1．培训农民3000人次。（全年）
+2．完成农村环境整治。（长期）
+附注：本表所列任务，第一家为主办单位。
+"""
+
+
+def test_units_with_counts_own_the_lists_below_them_and_a_bracket_says_when(tmp_path: Path) -> None:
+    draft = read(tmp_path, BY_UNIT)
+    assert draft.plan_title == "云川县2012年重点工作责任分解"
+    assert [(one.leads, one.deadline_date, one.recurring) for one in draft.tasks] == [
+        (("县发改局",), date(2012, 3, 31), False),
+        (("县发改局",), date(2012, 6, 30), False),
+        (("县发改局",), date(2012, 11, 30), False),
+        (("县农业局",), date(2012, 12, 31), False),
+        (("县农业局",), None, True),
+    ]
+    assert draft.tasks[1].content.startswith("完成服务业集聚区申报")
+
+
+def test_columns_of_two_months_are_phases(tmp_path: Path) -> None:
+    rows = "危房改造|摸底|开工30户|验收|村建所|财政所、各村\n安全饮水|设计|通水|—|水利站|各村\n"
+    draft = read(tmp_path, f"青禾镇2018年任务推进表\n重点任务|1-2月|3-4月|5-6月|牵头站所|配合单位\n{rows}")
+    assert [(one.leads, one.deadline_date) for one in draft.tasks] == [
+        (("村建所",), date(2018, 6, 30)),
+        (("水利站",), date(2018, 4, 30)),
+    ]
+    assert [(one.date, one.target) for one in draft.tasks[1].milestones] == [
+        (date(2018, 2, 28), "设计"),
+        (date(2018, 4, 30), "通水"),
+    ]
+
+
+def test_a_list_by_unit_with_columns_of_quarters_holds_tasks_and_no_duties(tmp_path: Path) -> None:
+    rows = "安全环保部|沈立|排查隐患|修订制度|半年检查\n人力资源部|钱敏|校园招聘|宣讲|签约\n"
+    draft = read(tmp_path, f"滨江集团2026年重点工作清单\n责任部门|责任人|重点工作|第一季度|第二季度\n{rows}")
+    assert [(one.content, one.responsibles, one.leaders) for one in draft.tasks] == [
+        ("排查隐患", ("安全环保部",), ("沈立",)),
+        ("校园招聘", ("人力资源部",), ("钱敏",)),
+    ]
+    assert not draft.duties
+
+
+def test_below_the_title_of_the_units_stand_those_of_their_roles_and_who_filled_it_in_is_no_task(
+    tmp_path: Path,
+) -> None:
+    rows = (
+        "序号,实事,具体内容,责任单位,,完成时限\n,,,牵头,责任,\n1,养老,建成中心3个,县民政局,各乡镇,10月\n"
+        "2,道路,改建公路60公里,县交通局,县公安局,四季度末\n填表人：黄小兰,,审核：唐勇,,2023年2月6日,\n"
+    )
+    path = tmp_path / "table.csv"
+    path.write_text(f"兴安县2023年实事任务分解表,,,,,\n{rows}", encoding="utf-8")
+    assert [(one.seq, one.leads, one.responsibles) for one in read_plan(path).tasks] == [
+        ("1", ("县民政局",), ("各乡镇",)),
+        ("2", ("县交通局",), ("县公安局",)),
+    ]
+
+
+def test_what_a_meeting_decided_names_each_unit_with_a_day_of_its_own(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "关于园区项目的会议纪要\n2021年4月12日\n一、关于电池项目。请自然资源局5月上旬发布公告，"
+        "征迁办于5月底前完成3户征迁。\n二、关于人才公寓。会议明确，资产公司要于6月底前完成200套装修。\n",
+    )
+    assert [(one.responsibles, one.deadline_date) for one in draft.tasks] == [
+        (("自然资源局", "征迁办"), date(2021, 5, 31)),
+        (("资产公司",), date(2021, 6, 30)),
+    ]
