@@ -1,6 +1,7 @@
 """Orders of one sentence: read back before they are done, and examples for those that cannot be read."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from messages import actions, dates, task_cards
@@ -86,6 +87,16 @@ def of_the_office(text: str) -> Message:
     )
 
 
+def on_ground(asked: Message, ground: str, left: str) -> Message:
+    """Add to what is read back the ground that was said, and what is not done of what was said beside it."""
+    lines = [asked.text]
+    if ground:
+        lines.append(f"依据：{ground}")
+    if left:
+        lines.append(f"这句里还说了“{left}”，这一步不办，请另外说一句。")
+    return replace(asked, text="\n".join(lines))
+
+
 def _asked(text: str, label: str) -> Message:
     return Message(text, ((Button(label, actions.DESK_ORDER), Button("不用了", actions.NO_ORDER)),))
 
@@ -104,6 +115,12 @@ def several(found: Sequence[tuple[int, str, str]]) -> str:
 def before_reopening(value: Cancelling, day: date | None, why: str) -> Message:
     """Read back that a closed task is opened again."""
     return _asked(task_cards.before_reopening(value, day, why), "确认重开")
+
+
+def before_exempting(task: Task, unit: str, reason: str, left: str) -> Message:
+    """Read back that a unit need not report on a task any more, with the reason that it is told."""
+    text = f"{codes.of(task)} {task.title}：{unit}以后免报（豁免），不再催，并告知它。理由：{reason}"
+    return on_ground(_asked(text, "确认豁免"), "", left)
 
 
 def before_leaders(task: Task, names: Sequence[str]) -> Message:

@@ -283,9 +283,13 @@ def renamed_later(before: str, after: str, day: date) -> str:
     )
 
 
-def renamed(before: str, after: str) -> str:
-    """Return the receipt of a unit's new name."""
-    return f"“{before}”已改名为“{after}”。原名仍能认出，已印的文字不变。"
+def renamed(before: str, after: str, ground: str = "") -> str:
+    """Return the receipt of a unit's new name, with its ground where one was given."""
+    return f"“{before}”已改名为“{after}”。{_ground(ground)}原名仍能认出，已印的文字不变。"
+
+
+def _ground(ground: str) -> str:
+    return f"依据：{ground}。" if ground else ""
 
 
 def before_merging(value: Merged) -> Message:
@@ -300,10 +304,10 @@ def before_merging(value: Merged) -> Message:
     )
 
 
-def merged(value: Merged) -> str:
-    """Return the receipt of a merger."""
+def merged(value: Merged, ground: str = "") -> str:
+    """Return the receipt of a merger, with its ground where one was given."""
     gone = "".join(f"{loses}不再是{role}。" for role, loses, _ in value.dropped)
-    return f"已把“{value.gone}”并入“{value.kept}”：{value.tasks}项任务、{value.seats}个席位。{gone}"
+    return f"已把“{value.gone}”并入“{value.kept}”：{value.tasks}项任务、{value.seats}个席位。{_ground(ground)}{gone}"
 
 
 def before_ending(value: Ended) -> Message:

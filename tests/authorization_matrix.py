@@ -297,6 +297,7 @@ deadline_ground  task={task} day=2025-12-30               会议决定          
 edit  task={task} field=deadline                          2025-12-30               ··●●······
 phone                                                     县财政局+1+进度70%         ··●●······
 exempt  task={task}                                       县财政局@另有安排        ··●●······
+exempt_why  task={task} unit=县财政局                      另有安排                ··●●······
 grant  report={request}                                   2026-01-30               ●●●●······
 moves  tasks={task} day=2025-12-30                        会议决定                 ··●●······
 cancel  task={task}                                       会议决定                 ··●●······

@@ -24,6 +24,7 @@ class Deed(StrEnum):
     REOPEN = "reopen"
     FINISHED = "finished"  # on which day a task was really done
     CANCEL = "cancel"
+    EXEMPT = "exempt"  # a unit need not report on a task
     REMOVE_PLAN = "remove_plan"
     END_PLAN = "end_plan"
     RECALL_PLAN = "recall_plan"

@@ -9,6 +9,7 @@ from dataclasses import field
 
 from tasks_db import lazy_re as re
 from tasks_db.language.desk_order_forms import FORMS, Deed
+from tasks_db.language.order_clauses import amid_clauses, clauses, further, grounds, may_order
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.typed import typed
 from tasks_db.lean_dataclass import dataclass
@@ -25,6 +26,18 @@ class DeskOrder:
     """The slots parted where several names stand in them."""
     known: frozenset[str] = frozenset()
     """The slots that hold one name of the register and nothing else; they hold it as the register writes it."""
+    beside: tuple[str, ...] = ()
+    """What other clauses say, as they were typed: the ground of the deed, and what nothing reads."""
+
+    @property
+    def ground(self) -> str:
+        """The ground of the deed in one line: why it is ordered, with whatever else was said of it."""
+        return "，".join(grounds((*clauses(self.get("why")), *self.beside)))
+
+    @property
+    def left(self) -> str:
+        """What was said beside the deed that orders something further, which is not done with it."""
+        return "，".join(further(self.beside))
 
     def get(self, slot: str) -> str:
         """Return what stands in a slot; empty where nothing does."""
@@ -54,8 +67,9 @@ _UNIT_LIKE = re.compile(r"(?:局|委|办|镇|乡|街道|中心|公司|集团|大
 _OF_UNITS = frozenset(
     {Deed.SEAT, Deed.RENAME, Deed.MERGE, Deed.END_UNIT, Deed.LINK, Deed.UNLINK, Deed.CODE_AGAIN, Deed.ASK_MEMBER}
 )
+_OF_TWO = frozenset({Deed.RENAME, Deed.MERGE})
 _QUESTIONS = frozenset({Deed.WHO_SEES, Deed.TRAIL, Deed.SENT_BACK, Deed.MESSAGES})
-_LONGEST = 80
+_LONGEST, _LONGEST_OF_CLAUSES = 80, 240
 
 
 def plain(text: str) -> str:
@@ -65,7 +79,7 @@ def plain(text: str) -> str:
 
 def may_be_order(text: str) -> bool:
     """Return whether a ``plain`` sentence has the form of an order, whatever its names are."""
-    return next(_fitting(text), None) is not None
+    return next(_fitting(text), None) is not None or (len(text) <= _LONGEST_OF_CLAUSES and may_order(text))
 
 
 def desk_order(text: str, named: Sequence[Named]) -> DeskOrder | None:
@@ -86,9 +100,26 @@ def desk_order(text: str, named: Sequence[Named]) -> DeskOrder | None:
             {slot: tuple(_as_named(one, names) for one in _AND.split(said)) for slot, said in slots.items()},
             frozenset(slot for slot, said in slots.items() if said in names),
         )
-        if _is_meant(order):
+        if _is_meant(order) and not (deed in _OF_TWO and "(" in order.get("other")):  # …（望编发〔2025〕7号）
             return order
+    return _amid_clauses(masked, names) if len(text) <= _LONGEST_OF_CLAUSES else None
+
+
+def _amid_clauses(masked: str, names: Mapping[str, Named]) -> DeskOrder | None:
+    """Return what one clause of a sentence orders, with what is said beside it; None for other words."""
+    signs = {sign: one.name for sign, one in names.items()}, {sign: one.typed for sign, one in names.items()}
+    for found in amid_clauses(masked, *signs):
+        said = {slot: _as_named(words, names) for slot, words in found.slots.items()}
+        if found.deed is Deed.RENAME:
+            said["other"] = _as_typed(found.slots["other"], names)
+        beside = tuple(_as_typed(one, names) for one in found.beside)
+        known = frozenset(slot for slot, words in found.slots.items() if words in names)
+        return DeskOrder(found.deed, said, {slot: (one,) for slot, one in said.items()}, known, beside)
     return None
+
+
+def _as_typed(words: str, names: Mapping[str, Named]) -> str:
+    return "".join(names[one].typed if one in names else one for one in words)
 
 
 def _fitting(text: str) -> Iterator[tuple[Deed, re.Match[str]]]:
@@ -107,7 +138,7 @@ _AND = re.compile(r"[、,，和及与]")
 
 def _as_named(said: str, names: Mapping[str, Named]) -> str:
     """The register's own name where a slot is one; what was typed where a name is only a part of it."""
-    return names[said].name if said in names else "".join(names[one].typed if one in names else one for one in said)
+    return names[said].name if said in names else _as_typed(said, names)
 
 
 _SIGNS = {Names.UNIT: 0xE000, Names.PERSON: 0xE100, Names.TASK: 0xE200}

@@ -64,6 +64,31 @@ def day_and_ground(text: str, today: date) -> tuple[date, str]:
     return day_of(words[: first.end], today), words[first.end :].strip(_BETWEEN)
 
 
+_DEADLINE_CLAUSE = re.compile(
+    r"(?:重新?办理?|重开|再办|完成|办结|新的?)*(?:时限|期限|日期|限期|限|再给|给)*(?:定|改|延|放|推|顺延|延长|延期)*(?:为|到|至|在|是)*(?:新的?|于)?\s*"
+    r"(?P<day>[^，,；;。]{2,16}?)\s*(?:之?前|以前|前)?(?:再|必须|要|务必|重新|请|把它)*"
+    r"(?:完成|办结|办完|办好|重办|报|报来|做完|整改到位|整改完)?(?:掉|了)?"
+)
+
+
+def new_deadline(text: str, today: date) -> tuple[date | None, str]:
+    """Return the deadline that one clause of a reason sets (时限到1月20日, 1月20日前办结), and the others.
+
+    A day amid other words is part of the reason: 12月24日报的不实 sets nothing.
+    """
+    parts = [one.strip() for one in re.split(r"[，,；;。]", text) if one.strip()]
+    for place, part in enumerate(parts):
+        said = _DEADLINE_CLAUSE.fullmatch(part)
+        if said is None:
+            continue
+        try:
+            day = day_of(said["day"], today)
+        except PlanError:
+            continue
+        return day, "，".join(one for count, one in enumerate(parts) if count != place)
+    return None, text.strip()
+
+
 def done_day(text: str, today: date) -> date:
     """Return the day on which something was done: one of ``day_of``, which without a year is the last of its name.
 

@@ -22,10 +22,11 @@ class Former:
     by: str | None
 
 
-def renamed(before: str, after: str) -> str:
-    """Return what a renamed unit's people are told."""
+def renamed(before: str, after: str, ground: str) -> str:
+    """Return what a renamed unit's people are told; ``ground`` is empty where none was given."""
+    why = f"（依据：{ground}）" if ground else ""
     return (
-        f"联席会议办公室把“{before}”改名为“{after}”。您的席位、任务和已报的内容都不变，"
+        f"联席会议办公室把“{before}”改名为“{after}”{why}。您的席位、任务和已报的内容都不变，"
         "照常在这里回复；以后的提醒用新名称。"
     )
 

@@ -231,6 +231,8 @@ def _as_json(value: object) -> object:
 
 RENAMED = "单位改名"
 """What the audit calls it when a unit gets another name."""
+MERGED = "合并单位"
+GIVEN = "领导交办"
 
 
 def name_on(session: Session, unit: models.Unit, day: date) -> str:

@@ -1,10 +1,10 @@
 """Orders of one plain sentence from whoever may give them: read back and done, or answered with the way."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.office.entries import COMMANDS, Prompted, button
-from bot.office.features import courses, desk, filings, moving, papers, plans, seat_orders, task_edits
+from bot.office.features import courses, desk, filings, moving, papers, plans, seat_orders, share_orders, task_edits
 from bot.office.features.shared import keep_words, prompt_for
 from bot.office.features.task_edits import change_units
 from bot.office.turn import Turn
@@ -19,6 +19,7 @@ from messages import (
     plan_cards,
     task_cards,
 )
+from messages.message import Message
 from tasks_db.language import replacing_words
 from tasks_db.language.desk_order_forms import Deed
 from tasks_db.language.desk_orders import DeskOrder, sounds_ordered
@@ -28,13 +29,13 @@ from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
 from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.refusals import AnswerRefused, PlanError
-from tasks_db.terms import PlanStage, Role
+from tasks_db.terms import Role
 from tasks_db.work.acts import changing, finishing, seating, settling
 from tasks_db.work.acts import membership as members
 from tasks_db.work.post import conversation
 from tasks_db.work.views import circulars as notices
 from tasks_db.work.views import desk_orders as views
-from tasks_db.work.views import membership, orders, overview, tasks, units
+from tasks_db.work.views import orders, overview, seats, tasks, units
 from tasks_db.work.views import plans as all_plans
 
 _WAITS = task_edits.DESK_ORDER
@@ -84,7 +85,7 @@ def is_no_order_of_ours(text: str, found: InWords | None) -> bool:
 def _code_again(turn: Turn, order: DeskOrder) -> bool:
     (unit_id,) = turn.ask(orders.unit_ids, [order.get("unit")])
     unit = turn.ask(units.name_of, unit_id)
-    _keep(turn, order.deed, unit=unit)
+    task_edits.keep_order(turn, order.deed, unit=unit)
     turn.say(desk_orders_text.before_new_code(unit))
     return True
 
@@ -142,7 +143,7 @@ def _marked(turn: Turn, order: DeskOrder) -> bool:
 
 def _reopen(turn: Turn, order: DeskOrder) -> bool:
     """Ask why a closed task is opened again, or read that back; return whether there is such a task."""
-    if not order.get("called"):
+    if order.beside or not order.get("called"):
         task_id = turn.ask(views.task_meant, order, turn.at)[1].id
     else:
         found = turn.ask(tasks.closed_called, order.get("called"))
@@ -152,11 +153,13 @@ def _reopen(turn: Turn, order: DeskOrder) -> bool:
             raise PlanError(desk_orders_text.several(found))
         task_id = found[0][0]
     value = turn.ask(all_plans.before_reopening, task_id)
-    if not order.get("why"):
-        prompt_for(turn, "reopen", f"{value.title}：{filings.WHY}", task=task_id)
+    day, why = filings.day_and_reason(turn, order.ground)
+    if not why:
+        prompt_for(
+            turn, "reopen", f"{value.title}：{filings.WHY}", task=task_id, day=day.isoformat() if day else None
+        )
         return True
-    day, why = filings.day_and_reason(turn, order.get("why"))
-    _keep(turn, order.deed, task=task_id, day=day.isoformat() if day else None, why=why)
+    task_edits.keep_order(turn, order.deed, task=task_id, day=day.isoformat() if day else None, why=why)
     turn.say(desk_orders_text.before_reopening(value, day, why))
     return True
 
@@ -173,17 +176,25 @@ def _finished(turn: Turn, order: DeskOrder) -> bool:
 def _cancel(turn: Turn, order: DeskOrder) -> bool:
     """Ask on what ground a task is cancelled, or read that back with whom it reaches."""
     _, task = turn.ask(views.task_meant, order, turn.at)
-    if order.get("why"):
-        task_edits.take_ground(turn, {"task": task.id}, order.get("why"))
+    if order.ground:
+        task_edits.take_ground(turn, {"task": task.id}, order.ground)
     else:
         task_edits.cancel(turn, str(task.id))
+    return True
+
+
+def _exempt(turn: Turn, order: DeskOrder) -> bool:
+    """Read back that a unit need not report on a task, and why; ask why where nothing is said."""
+    _, task = turn.ask(views.task_meant, order, turn.at)
+    unit = order.get("unit") or turn.ask(seats.unit_of_liaison, order.get("person"))
+    task_edits.read_back_exemption(turn, task, unit, order.ground, order.left)
     return True
 
 
 def _leaders(turn: Turn, order: DeskOrder) -> bool:
     _, task = turn.ask(views.task_meant, order, turn.at)
     names = order.lists["person"]
-    _keep(turn, order.deed, task=task.id, names=list(names))
+    task_edits.keep_order(turn, order.deed, task=task.id, names=list(names))
     turn.say(desk_orders_text.before_leaders(task, names))
     return True
 
@@ -203,66 +214,6 @@ def _move(turn: Turn, order: DeskOrder) -> bool:
     ground = order.get("ground") or "：".join(filter(None, (order.get("letter"), order.get("cause"))))
     moving.one(turn, task.id, day, ground)
     return True
-
-
-def _units(turn: Turn, order: DeskOrder) -> bool:
-    """Read back who leads a task from now on, or who is added to those responsible, or leaves them."""
-    plan, task = turn.ask(views.task_meant, order, turn.at)
-    was = {
-        role: [(a.unit, a.printed) for a in task.printed_assignments if a.role is role and a.ended_at is None]
-        for role in (Role.LEAD, Role.RESPONSIBLE)
-    }
-    named = order.lists["other" if order.deed is Deed.SWAP_UNIT else "unit"]
-    known = [turn.ask(units.name_of, one) for one in turn.ask(orders.unit_ids, named)]
-    leads, others = was[Role.LEAD], was[Role.RESPONSIBLE]
-    match order.deed:
-        case Deed.LEAD:
-            beside = [turn.ask(units.name_of, one) for one in turn.ask(orders.unit_ids, order.lists.get("other", ()))]
-            leads = [(one, one) for one in known]
-            others = [(one, one) for one in beside] or [one for one in others if one[0] not in known]
-        case Deed.SWAP_UNIT:
-            old = order.get("unit")
-            if old and not any(old in one for one in (*leads, *others)):
-                turn.say(desk_orders_text.no_part(task, old, [unit for unit, _ in (*leads, *others)]))
-                return True
-            has = {unit for unit, printed in (*leads, *(others if old else ())) if old not in {unit, printed}}
-            if again := [one for one in known if one in has]:
-                turn.say(desk_orders_text.has_part(task, again[0]))
-                return True
-            new_ones = [(one, one) for one in known]
-            leads = [new_ones[0] if old and old in one else one for one in leads]
-            others = [new_ones[0] if old in one else one for one in others] if old else new_ones
-        case Deed.ADD_UNITS:
-            new = [one for one in known if one not in {unit for unit, _ in (*leads, *others)}]
-            if not new:
-                turn.say(desk_orders_text.has_part(task, known[0]))
-                return True
-            others = [*others, *((one, one) for one in new)]
-        case _:
-            if missing := [one for one in known if one not in {unit for unit, _ in others}]:
-                turn.say(desk_orders_text.no_part(task, missing[0], [unit for unit, _ in others]))
-                return True
-            others = [one for one in others if one[0] not in known]
-    now = {Role.LEAD: leads, Role.RESPONSIBLE: others}
-    changed = [role for role in now if _printed(now[role]) != _printed(was[role])]
-    _keep(turn, order.deed, task=task.id, **{role.value: _printed(now[role]) for role in changed})
-    called = 1 if order.deed is Deed.SWAP_UNIT else 0  # a name that was misprinted is read back as it is printed
-    lines = [(role.zh, [one[called] for one in was[role]], [one[called] for one in now[role]]) for role in changed]
-    turn.say(desk_orders_text.before_units(task, lines, asks=plan.stage is PlanStage.DISPATCHED))
-    return True
-
-
-def _ask_member(turn: Turn, order: DeskOrder) -> bool:
-    """Read back that one member of a group is asked of a task, and the others are not."""
-    _, task = turn.ask(views.task_meant, order, turn.at)
-    group, member = turn.ask(membership.unasked_group, task.id, order.get("unit"))
-    _keep(turn, order.deed, task=task.id, unit=member.unit)
-    turn.say(desk_orders_text.before_asking_member(task, member.unit, group.printed))
-    return True
-
-
-def _printed(units: Sequence[tuple[str, str]]) -> list[str]:
-    return [printed for _, printed in units]
 
 
 # what is shown
@@ -332,14 +283,15 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.MESSAGES: (Right.PLAN, courses.messages),
     Deed.FINISHED: (Right.PLAN, _finished),
     Deed.CANCEL: (Right.PLAN, _cancel),
+    Deed.EXEMPT: (Right.PLAN, _exempt),
     Deed.LEADERS: (Right.PLAN, _leaders),
     Deed.MOVE: (Right.PLAN, _move),
     Deed.MISDATED: (Right.PLAN, _misdated),
-    Deed.LEAD: (Right.PLAN, _units),
-    Deed.SWAP_UNIT: (Right.PLAN, _units),
-    Deed.ADD_UNITS: (Right.PLAN, _units),
-    Deed.DROP_UNITS: (Right.PLAN, _units),
-    Deed.ASK_MEMBER: (Right.PLAN, _ask_member),
+    Deed.LEAD: (Right.PLAN, share_orders.units),
+    Deed.SWAP_UNIT: (Right.PLAN, share_orders.units),
+    Deed.ADD_UNITS: (Right.PLAN, share_orders.units),
+    Deed.DROP_UNITS: (Right.PLAN, share_orders.units),
+    Deed.ASK_MEMBER: (Right.PLAN, share_orders.ask_member),
     Deed.REMIND: (Right.PLAN, _remind),
     Deed.PICTURE: (Right.DECIDE, _picture),
     Deed.WEEKLY: (Right.DECIDE, _weekly),
@@ -347,10 +299,6 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.WHO_SEES: (Right.ASK, _who_sees),
 }
 """Each deed with the right that it needs and what reads it back or does it; false where it was meant otherwise."""
-
-
-def _keep(turn: Turn, deed: Deed, **values: object) -> None:
-    turn.do(conversation.wait_for, _WAITS, {"deed": deed.value, **values})
 
 
 @button(actions.DESK_ORDER, Right.REVIEW)
@@ -363,7 +311,9 @@ def go(turn: Turn) -> None:
     turn.edit(_done(turn, Deed(str(row.args["deed"])), row.args))
 
 
-def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str:
+def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str | Message:
+    if deed in _OF_TASK:
+        return _OF_TASK[deed](turn, int(str(kept["task"])), kept)
     match deed:
         case Deed.CODE_AGAIN:
             invited = turn.do(seating.invite, str(kept["unit"]))
@@ -376,16 +326,30 @@ def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str:
         case Deed.ASK_MEMBER:
             unit = turn.do(members.ask_member, int(str(kept["task"])), str(kept["unit"]))
             return desk_orders_text.member_asked(unit)
-        case Deed.REOPEN:
-            day = dates.parsed(kept["day"])
-            done = turn.do(changing.reopen, int(str(kept["task"])), str(kept["why"]), day)
-            return task_cards.reopened(done, day)
-        case Deed.FINISHED:
-            day = date.fromisoformat(str(kept["day"]))
-            return task_cards.finished(turn.do(finishing.finish_on, int(str(kept["task"])), day, str(kept["why"])))
         case _:
             changes = {role: [str(one) for one in _listed(kept[role.value])] for role in Role if role.value in kept}
             return change_units(turn, int(str(kept["task"])), changes)
+
+
+def _reopened(turn: Turn, task_id: int, kept: Mapping[str, object]) -> str:
+    day = dates.parsed(kept["day"])
+    return task_cards.reopened(turn.do(changing.reopen, task_id, str(kept["why"]), day), day)
+
+
+def _has_finished(turn: Turn, task_id: int, kept: Mapping[str, object]) -> str:
+    day = date.fromisoformat(str(kept["day"]))
+    return task_cards.finished(turn.do(finishing.finish_on, task_id, day, str(kept["why"])))
+
+
+def _exempted(turn: Turn, task_id: int, kept: Mapping[str, object]) -> Message:
+    return task_edits.exempt_now(turn, task_id, str(kept["unit"]), str(kept["why"]))
+
+
+_OF_TASK: Mapping[Deed, Callable[[Turn, int, Mapping[str, object]], str | Message]] = {
+    Deed.REOPEN: _reopened,
+    Deed.FINISHED: _has_finished,
+    Deed.EXEMPT: _exempted,
+}
 
 
 def _listed(value: object) -> list[object]:

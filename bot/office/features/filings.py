@@ -14,7 +14,7 @@ from tasks_db.language.replacing_words import ReplacingWords
 from tasks_db.language.sitting_words import SittingWordsError
 from tasks_db.register.authority import Right, may, refusal
 from tasks_db.register.meetings.filing import Change, Filing
-from tasks_db.register.office_words import day_of
+from tasks_db.register.office_words import day_of, new_deadline
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.terms import FilingMode, SeatRole
 from tasks_db.work.acts import changing, filing
@@ -192,14 +192,15 @@ def ask_why(turn: Turn, task_id: str) -> None:
 def reopen(turn: Turn, args: dict[str, object], text: str) -> None:
     """Open a closed task again for the reason that was typed, on the day that stands before it."""
     day, reason = day_and_reason(turn, text)
+    day = day or dates.parsed(args.get("day"))  # the order may have said the day, and the reason is asked for
     title = turn.do(changing.reopen, int(str(args["task"])), reason, day)
     turn.say(task_cards.reopened(title, day))
 
 
 def day_and_reason(turn: Turn, text: str) -> tuple[date | None, str]:
-    """Return the new deadline that stands before a reason, None where none does, and the reason."""
+    """Return the new deadline that a reason begins with or sets in a clause, else None, and the reason."""
     first, _, rest = text.strip().partition(" ")
     try:
         return day_of(first, local_date(turn.now)), rest
     except PlanError:
-        return None, text
+        return new_deadline(text, local_date(turn.now))

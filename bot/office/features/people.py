@@ -12,7 +12,7 @@ from bot.office.features import lost as lost_phones
 from bot.office.features.orders import ordered
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, people_text
+from messages import actions, desk_orders_text, people_text
 from messages.message import Attachment, Message
 from messages.people_table import invitation_table, read_people
 from tasks_db.language import desk_words, replacing_words, seat_words
@@ -33,7 +33,8 @@ from tasks_db.work.views import seats as views
 
 _UNSEATS = "unseats"
 _ROWS = TypeAdapter(list[TableRow])
-_RENAMES = "rename"
+_RENAMES, _MERGES = "rename", "merge"
+_NOW = frozenset({"今天", "今日", "即日", "现在", "昨天", "昨日", "今", "目前"})
 """What a conversation waits for while a new name was read back and not confirmed."""
 _WITH_DAY = 3
 
@@ -146,12 +147,23 @@ def rename(turn: Turn, rest: str) -> None:
     """Read back that a unit gets another name; a day to come, behind the names, cannot be kept."""
     words = rest.split()
     if len(words) == _WITH_DAY:
-        day = day_of(words.pop(), local_date(turn.now))
-        if day > local_date(turn.now):
-            raise UnitError(people_text.renamed_later(words[0], words[1], day))
-    before, after = _two(" ".join(words), "/rename 原名 新名")
-    turn.do(conversation.wait_for, _RENAMES, {"before": before, "after": after})
-    turn.say(people_text.before_renaming(turn.ask(units.before_renaming, before, after)))
+        renames_from(turn, *words)
+        words.pop()
+    read_back_renaming(turn, *_two(" ".join(words), "/rename 原名 新名"), "", "")
+
+
+def renames_from(turn: Turn, before: str, after: str, since: str) -> None:
+    """Raise UnitError where a name is to hold from a day to come only; 今天 and a day that was hold now."""
+    since = since.lstrip("从自")
+    if since and since not in _NOW and (day := day_of(since, local_date(turn.now))) > local_date(turn.now):
+        raise UnitError(people_text.renamed_later(before, after, day))
+
+
+def read_back_renaming(turn: Turn, before: str, after: str, ground: str, left: str) -> None:
+    """Read another name back with its ground, and with what was said beside it and is not done (``left``)."""
+    turn.do(conversation.wait_for, _RENAMES, {"before": before, "after": after, "ground": ground})
+    asked = people_text.before_renaming(turn.ask(units.before_renaming, before, after))
+    turn.say(desk_orders_text.on_ground(asked, ground, left))
 
 
 @button(actions.RENAME, Right.PEOPLE)
@@ -161,21 +173,36 @@ def rename_now(turn: Turn) -> None:
     if row is None or row.kind != _RENAMES:
         raise UnitError("刚才读回的改名已经放下了。请再发一次：/rename 原名 新名")
     before, after = str(row.args["before"]), str(row.args["after"])
-    turn.edit(people_text.renamed(turn.do(registry.rename, before, after), after))
+    ground = str(row.args.get("ground", ""))
+    turn.edit(people_text.renamed(turn.do(registry.rename, before, after, ground), after, ground))
     turn.do(conversation.let_go)
 
 
 @command("merge", "合并单位：/merge 重复的单位 留下的单位", Right.PEOPLE)
 def merge(turn: Turn, rest: str) -> None:
     """Read a merger of two units back."""
-    turn.say(people_text.before_merging(turn.ask(units.before_merging, *_two(rest, "/merge 重复的单位 留下的单位"))))
+    read_back_merging(turn, *_two(rest, "/merge 重复的单位 留下的单位"), "", "")
+
+
+def read_back_merging(turn: Turn, gone: str, kept: str, ground: str, left: str) -> None:
+    """Read a merger back with its ground, and with what was said beside it and is not done (``left``)."""
+    value = turn.ask(units.before_merging, gone, kept)
+    turn.do(conversation.wait_for, _MERGES, {"gone": value.gone_id, "kept": value.kept_id, "ground": ground})
+    turn.say(desk_orders_text.on_ground(people_text.before_merging(value), ground, left))
 
 
 @button(actions.MERGE, Right.PEOPLE)
 def merge_now(turn: Turn, gone: str, kept: str) -> None:
     """Merge two units that were read back."""
     names = [turn.ask(units.name_of, int(number)) for number in (gone, kept)]
-    turn.edit(people_text.merged(turn.do(registry.merge, *names)))
+    row = turn.ask(conversation.waiting)
+    waited = (
+        row is not None and row.kind == _MERGES and [row.args["gone"], row.args["kept"]] == [int(gone), int(kept)]
+    )
+    ground = str(row.args["ground"]) if row is not None and waited else ""
+    turn.edit(people_text.merged(turn.do(registry.merge, names[0], names[1], ground), ground))
+    if waited:
+        turn.do(conversation.let_go)
 
 
 @command("end_unit", "撤并单位：/end_unit 县畜牧局", Right.PEOPLE)

@@ -50,7 +50,8 @@ def take_successor(turn: Turn, args: dict[str, object], text: str) -> None:
 
 def rename(turn: Turn, order: DeskOrder) -> bool:
     """Read back that a unit gets another name."""
-    people.rename(turn, " ".join(filter(None, (order.get("unit"), order.get("other"), order.get("since")))))
+    people.renames_from(turn, order.get("unit"), order.get("other"), order.get("since"))
+    people.read_back_renaming(turn, order.get("unit"), order.get("other"), order.ground, order.left)
     return True
 
 
@@ -59,7 +60,7 @@ def merge(turn: Turn, order: DeskOrder) -> bool:
     gone, kept = order.get("unit"), order.get("kept") or order.get("other")
     if gone == kept:
         gone = order.get("other")
-    turn.say(people_text.before_merging(turn.ask(units.before_merging, gone, kept)))
+    people.read_back_merging(turn, gone, kept, order.ground, order.left)
     return True
 
 

@@ -8,7 +8,7 @@ from bot.office.features import ended
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, course_text, letter_text, task_cards
+from messages import actions, course_text, desk_orders_text, letter_text, task_cards
 from messages.message import Button, Message
 from tasks_db.language import desk_words
 from tasks_db.language.desk_order_forms import Deed
@@ -27,6 +27,11 @@ from tasks_db.work.views import plans as views
 DESK_ORDER = "desk_order"
 """What waits to be confirmed: an order that was read back."""
 _OLD_BUTTON = "这个按钮已经失效。请发送 /plans 重新打开方案。"
+
+
+def keep_order(turn: Turn, deed: Deed, **values: object) -> None:
+    """Keep an order that was read back until it is confirmed."""
+    turn.do(conversation.wait_for, DESK_ORDER, {"deed": deed.value, **values})
 
 
 def _show(turn: Turn, task_id: int) -> None:
@@ -106,8 +111,7 @@ def take_ground_of_move(turn: Turn, args: dict[str, object], text: str) -> None:
 def read_back_finished(turn: Turn, task_id: int, day: date, ground: str) -> None:
     """Read back on which day a task was done: an open one is closed by that, and its units hear of it (R17)."""
     value = turn.ask(views.before_finishing, task_id, day)
-    kept = {"deed": Deed.FINISHED.value, "task": task_id, "day": day.isoformat(), "why": ground}
-    turn.do(conversation.wait_for, DESK_ORDER, kept)
+    keep_order(turn, Deed.FINISHED, task=task_id, day=day.isoformat(), why=ground)
     text = task_cards.before_finishing(value, ground)
     row = (
         Button("确认办结日期" if value.closed else "确认办结", actions.DESK_ORDER),
@@ -159,9 +163,30 @@ def exempt(turn: Turn, task_id: str) -> None:
 def take_exemption(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the unit and the reason, "单位 理由"."""
     unit, reason = unit_and_reason(text)
-    task_id = int(str(args["task"]))
+    turn.say(exempt_now(turn, int(str(args["task"])), unit, reason))
+
+
+def exempt_now(turn: Turn, task_id: int, unit: str, reason: str) -> Message:
+    """Exempt a unit from a task, and return the receipt with the way back."""
     done = task_cards.exempted(turn.do(changing.exempt, task_id, unit, reason))
-    turn.say(Message(done, ((Button("看任务、取消豁免", actions.EDIT, (task_id,)),),)))
+    return Message(done, ((Button("看任务、取消豁免", actions.EDIT, (task_id,)),),))
+
+
+def read_back_exemption(turn: Turn, task: Task, unit: str, reason: str, left: str) -> None:
+    """Read back that a unit is exempted, whose people are told at once; ask for the reason where none is given."""
+    if not reason:
+        text = f"{unit}不用再报“{task.title}”：请回复理由（会告知该单位）。不豁免了回复“取消”。"
+        prompt_for(turn, "exempt_why", text, task=task.id, unit=unit)
+        return
+    keep_order(turn, Deed.EXEMPT, task=task.id, unit=unit, why=reason)
+    turn.say(desk_orders_text.before_exempting(task, unit, reason, left))
+
+
+@prompt("exempt_why", Right.PLAN, sentence=True)
+def take_reason_of_exemption(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take why a unit is exempted, and read it back."""
+    _, task = turn.ask(views.task, int(str(args["task"])))
+    read_back_exemption(turn, task, str(args["unit"]), text.strip(), "")
 
 
 @button(actions.END_EXEMPTION, Right.PLAN)

@@ -8,7 +8,7 @@ from tasks_db.register import codes, giving
 from tasks_db.register.authority import Right
 from tasks_db.register.giving import GivenTask, HandedTask
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import looks, models, people
+from tasks_db.store import audit, looks, models, people
 from tasks_db.store.keys import key
 from tasks_db.terms import PlanStage, Role
 from tasks_db.work import owing, shares, steps
@@ -88,5 +88,5 @@ def _give(ctx: Context, plan: models.Plan, given: HandedTask) -> GivenTask:
     _, value = views.of_task(ctx, key(task.id))
     shares.renew(ctx, value)
     owing.lay_out_tasks(ctx, [key(task.id)])
-    ctx.note("领导交办", "task", task.id, ground=given.ground, units=list(given.units))
+    ctx.note(audit.GIVEN, "task", task.id, ground=given.ground, units=list(given.units))
     return GivenTask(key(task.id), codes.code(key(plan.id), task.seq), title, given.units, given.day)

@@ -24,8 +24,10 @@ from tasks_db.work.views import units as views
 
 
 @act(Right.PEOPLE)
-def rename(ctx: Context, name: str, new: str) -> str:
+def rename(ctx: Context, name: str, new: str, ground: str = "") -> str:
     """Give a unit another name; the old one stays a name of it, and papers and plans keep what they print.
+
+    Its people are told, with the ground (依据).
 
     Returns the old name. Raises UnitError for a name that no unit has, and for a new one that is another unit's.
     """
@@ -50,10 +52,15 @@ def rename(ctx: Context, name: str, new: str) -> str:
     if before != wanted:
         _alias(ctx, unit, before)
     ctx.session.flush()
-    ctx.note(audit.RENAMED, "unit", unit.id, before=before, after=wanted)
+    ctx.note(audit.RENAMED, "unit", unit.id, before=before, after=wanted, **_ground(ground))
     if before != wanted:
-        _tell(ctx, _lines(ctx, wanted), unit_told.renamed(before, wanted))
+        _tell(ctx, _lines(ctx, wanted), unit_told.renamed(before, wanted, ground.strip()))
     return before
+
+
+def _ground(ground: str) -> dict[str, str]:
+    """What the audit keeps of a ground; nothing where none was given."""
+    return {"ground": f"依据：{ground.strip()}"} if ground.strip() else {}
 
 
 def _lines(ctx: Context, unit: str) -> list[SeatLine]:
@@ -69,12 +76,12 @@ def _tell(ctx: Context, lines: Iterable[SeatLine], text: str) -> None:
 
 
 @act(Right.PEOPLE)
-def merge(ctx: Context, name: str, into: str) -> Merged:
+def merge(ctx: Context, name: str, into: str, ground: str = "") -> Merged:
     """Merge a unit into another with all that hangs on it: names, tasks, seats, groups, figures.
 
     The unit that goes ends today and keeps what was done in its name; its people come into the other's seats where
-    these are vacant. Whoever sits for either is told what it means for them. Raises UnitError for names that no unit
-    has, for one unit twice, and for a group with a single unit.
+    these are vacant. Whoever sits for either is told what it means for them; the ground is kept.
+    Raises UnitError for names that no unit has, for one unit twice, and for a group with a single unit.
     """
     found = views.before_merging(ctx, name, into)
     sat = _lines(ctx, found.gone)
@@ -101,7 +108,8 @@ def merge(ctx: Context, name: str, into: str) -> Merged:
     ctx.session.add(gone)
     _alias(ctx, kept, found.gone)
     look(ctx.session, ctx.today, looks.of_unit(key(kept.id)))
-    ctx.note("合并单位", "unit", kept.id, gone=found.gone, into=found.kept, tasks=found.tasks, seats=found.seats)
+    counts = {"tasks": found.tasks, "seats": found.seats}
+    ctx.note(audit.MERGED, "unit", kept.id, gone=found.gone, into=found.kept, **counts, **_ground(ground))
     ctx.session.flush()
     for person_id, text in unit_told.merged(found, sat, _lines(ctx, found.kept)).items():
         outbox.tell(ctx.session, person_id, text, ctx.now)

@@ -21,12 +21,12 @@ _LAST = 10
 
 @view(Right.DECIDE)
 def course(ctx: Context, task_id: int) -> Course:
-    """Return everything that was done to a task and said of it (留痕), and which of its units got another name."""
+    """Return everything that was done to a task and said of it (留痕), and which of its units changed."""
     _, task = Loaded(ctx.session).of_task(task_id)
     changes = audit.history(ctx.session, "task", task_id)
     unit_ids = {share.unit_id for share in task.shares if share.unit_id is not None}
     units = audit.histories(ctx.session, "unit", unit_ids).values()
-    changes += [one for found in units for one in found if one.action == audit.RENAMED]
+    changes += [one for found in units for one in found if one.action in {audit.RENAMED, audit.MERGED}]
     return Course(task, tuple(changes))
 
 

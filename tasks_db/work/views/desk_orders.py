@@ -1,5 +1,7 @@
 """Orders that the office types as one sentence: what is meant by them, before anything is done."""
 
+from sqlmodel import col, select
+
 from config.clock import day_in_full, local_date
 from tasks_db.language import desk_orders
 from tasks_db.language.desk_orders import DeskOrder, Named
@@ -13,7 +15,7 @@ from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import BarePlan, Task
-from tasks_db.store import candidates, names, plans, registers
+from tasks_db.store import audit, candidates, models, names, plans, registers
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
 from tasks_db.work.views import ended
@@ -65,7 +67,19 @@ def task_meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, T
     return _meant(ctx, order, at)
 
 
+def _given_last(ctx: Context) -> tuple[BarePlan, Task]:
+    """The task that was given by hand last today; raises PlanError where there is none."""
+    entry = models.AuditEntry
+    query = select(entry).where(entry.action == audit.GIVEN, entry.entity == "task").order_by(col(entry.id).desc())
+    row = ctx.session.exec(query.limit(1)).first()
+    if row is None or row.entity_id is None or local_date(row.at) != ctx.today:
+        raise PlanError("今天没有交办过事项，没有改动。请写编号，例如：撤回2-1，上月已报过。")
+    return next(iter(registers.tasks(ctx.session, candidates.of_ids([row.entity_id]))))
+
+
 def _meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, Task]:
+    if order.get("last"):
+        return _given_last(ctx)
     code = (order.get("sign") or order.get("code")).replace(" ", "").replace("－", "-").replace("—", "-")
     said = code or str(number(order.get("task") or order.get("bare") or order.get("no")))
     of_plan, seq = codes.parted(said)
