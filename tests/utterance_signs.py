@@ -98,6 +98,11 @@ SIGNS = (
     case("1没动，4线缆归并了12处", (*FIVE[:3], Shown(4, "整理空中线缆", can_close=False)),
          Said(1, NO_CHANGE), Said(4, PROGRESS)),
     # what stands in the way, and what only sounds so
+    Case("1收到，2请问谁牵头", _THREE[:2], said=(Said(1, RECEIVED),), asked=(Asked(UnclearKind.QUESTION, (2,)),),
+         clear=False),
+    ask_back("麻烦问一下由谁协调", ONE, UnclearKind.QUESTION, 1),
+    ask_back("需要哪个单位支持", ONE, UnclearKind.QUESTION, 1),
+    case("产权理不清，请领导出面协调谁来管", ONE, Said(1, BLOCKED, needs="领导", problem=True)),
     case("修路有两家公司迟迟不报，我局催了几回也没用", ONE, Said(1, BLOCKED, problem=True)),
     case("先看了三处，都要修了才能用，请联席会议研究", ONE, Said(1, BLOCKED, problem=True)),
     case("派了6个民警配合，其他的不动", ONE, Said(1, PROGRESS)),
