@@ -9,7 +9,7 @@ from tasks_db.work.views import seats
 from tests.seeding import Size, counted, desk_of, seed, title
 from tests.typing_world import CONVENOR, Typing
 
-QUESTION_STATEMENTS = 13  # one of them asks which tasks were cancelled: what names one is no question about another
+QUESTION_STATEMENTS = 12
 ROWS, ROWS_A_TASK = 10, 30
 """A task with five units has five shares, five dues and five reports, and their seats stand beside it."""
 

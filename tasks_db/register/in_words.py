@@ -7,6 +7,7 @@ from typing import Any
 from tasks_db.language.questions import Aspect, Filters, Order, Question, QuestionKind, Unknown
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.values import TaskLine, Unreported
+from tasks_db.register.ended import Ended
 from tasks_db.register.lights import Shown
 from tasks_db.register.queries import Answer
 from tasks_db.register.seen import SeenTask
@@ -100,7 +101,7 @@ class InWords:
     ``answer`` holds all rows of the answer, ``tasks`` the tasks that are asked for. ``options`` are what the words
     may mean where that is not clear, or what there is near an ``unknown`` name. ``open``: it may be a report as well.
     ``figures`` stand beside the one task that is told of, where words name both. ``narrowed``: the asker sees a part
-    of the register, so that an unknown name may be known to others.
+    of the register, so that an unknown name may be known to others. ``ended`` are cancelled tasks that are asked for.
     """
 
     question: Question | None = None
@@ -111,6 +112,7 @@ class InWords:
     options: tuple[Option, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     seated: tuple[Seated, ...] = ()
+    ended: tuple[Ended, ...] = ()
     open: bool = False
     narrowed: bool = False
 

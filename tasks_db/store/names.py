@@ -33,7 +33,7 @@ from tasks_db.register.queries.vocabulary import Names
 from tasks_db.register.unit_names import Known
 from tasks_db.store import models
 from tasks_db.store.lean import Statement, columns, is_server, rows, table_of
-from tasks_db.terms import PlanStage, UnitKind
+from tasks_db.terms import GONE, PlanStage, UnitKind
 
 _UNIT, _ALIAS = columns(models.Unit), columns(models.UnitAlias)
 _PERSON, _SEAT, _TENURE = columns(models.Person), columns(models.Seat), columns(models.Tenure)
@@ -65,6 +65,7 @@ def names_for(session: Session, text: str, scope: Scope) -> Names:
         tasks=tuple((task_id, title, code, content) for task_id, title, code, content in found.get("task", ())),
         indicators=tuple((one, name, seq, measure) for one, name, seq, measure in found.get("indicator", ())),
         people=tuple((name, unit_id) for unit_id, name, *_ in found.get("person", ())),
+        cancelled=tuple((one, int(plan), seq, title) for one, plan, seq, title in found.get("cancelled", ())),
     )
 
 
@@ -119,6 +120,9 @@ def _names(*, on_server: bool, all_tasks: bool) -> CompoundSelect[*tuple[Any, ..
             _TASK.indicator_id.is_(None),
             held.pairs(_TASK.title) | held.pairs(_TASK.content) | held.whole(code),
         ),
+        _part("cancelled", _TASK.id, _TASK.plan_id, _TASK.seq, _TASK.title).where(
+            _cancelled(), held.pairs(_TASK.title) | held.whole(_TASK.seq)
+        ),
     )
     return union_all(*parts).order_by("kind", "id")
 
@@ -164,6 +168,15 @@ def _live() -> Condition:
     """The tasks that count, of plans that ask."""
     asking = _TASK.plan_id.in_(select(_PLAN.id).where(_in_force()))
     condition: Condition = asking & _TASK.candidate.is_(False) & _TASK.cancelled_at.is_(None)
+    return condition
+
+
+def _cancelled() -> Condition:
+    """The tasks that were cancelled, of plans that are in use."""
+    used = _TASK.plan_id.in_(select(_PLAN.id).where(_PLAN.stage.not_in(GONE)))
+    condition: Condition = (
+        used & _TASK.candidate.is_(False) & _TASK.cancelled_at.is_not(None) & _TASK.indicator_id.is_(None)
+    )
     return condition
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.office.entries import COMMANDS, PROMPTS, button, command
+from bot.office.features import ended
 from bot.office.features.answer_text import answer_in_words
 from bot.office.features.digests import tell_digest
 from bot.office.features.looking import TURNED
@@ -155,6 +156,8 @@ def lets_go(found: InWords) -> bool:
 
 def tell(turn: Turn, found: InWords, text: str) -> None:
     """Say what a question or an order in words comes to."""
+    for one in found.ended:
+        ended.tell(turn, one)
     if found.open:
         _question_or_report(turn, found, text)
     elif found.order is not None:
@@ -164,19 +167,20 @@ def tell(turn: Turn, found: InWords, text: str) -> None:
     elif found.tasks:
         _tell_of_tasks(turn, found)
     elif found.seated:
-        turn.say(
-            query_words.noted(
-                query_words.seated(found.seated, office=authority.may(turn.member, Right.DECIDE)), found.unknown
-            )
-        )
-        if found.question is not None:
-            _remember(turn, found.question)
+        _tell_of_seats(turn, found)
     elif found.options or (found.unknown and found.kind not in _COMMANDS):
         turn.say(query_words.unclear(found))
     elif found.question is not None:
         if found.unknown:
             turn.say(query_words.note(found.unknown))
         _sentence(turn, found.question, text)
+
+
+def _tell_of_seats(turn: Turn, found: InWords) -> None:
+    said = query_words.seated(found.seated, office=authority.may(turn.member, Right.DECIDE))
+    turn.say(query_words.noted(said, found.unknown))
+    if found.question is not None:
+        _remember(turn, found.question)
 
 
 def _tell_of_tasks(turn: Turn, found: InWords) -> None:

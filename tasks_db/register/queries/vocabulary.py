@@ -36,8 +36,8 @@ class Names:
     """The names that somebody may mean, as they stand in the rows: with the id of what goes by them.
 
     ``tasks`` have title, code and content behind the id, ``indicators`` name, number
-    and measure; ``people`` are names with
-    the unit for which they sit.
+    and measure; ``people`` are names with the unit for which they sit; ``cancelled`` tasks have plan, number and
+    title.
     """
 
     units: tuple[Known, ...] = ()
@@ -47,6 +47,7 @@ class Names:
     tasks: tuple[tuple[int, str, str, str], ...] = ()
     indicators: tuple[tuple[int, str, str, str | None], ...] = ()
     people: tuple[tuple[str, int], ...] = ()
+    cancelled: tuple[tuple[int, int, str, str], ...] = ()
 
 
 def vocabulary(names: Names, own: Iterable[int]) -> Vocabulary:

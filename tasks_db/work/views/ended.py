@@ -1,6 +1,6 @@
 """Which cancelled tasks words name, and what is told of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from tasks_db.language import ended_words
 from tasks_db.language.ended_words import Titled
@@ -20,8 +20,12 @@ def named(ctx: Context, text: str, at: Address) -> tuple[Ended, ...]:
 
     None where the words may mean a task that counts: by its title, by its number, or by one on the list last shown.
     """
-    gone = [Titled(*row) for row in plans.cancelled_tasks(ctx.session)]
-    if not gone:
+    return among(ctx, text, at, [Titled(*row) for row in plans.cancelled_tasks(ctx.session)])
+
+
+def among(ctx: Context, text: str, at: Address, gone: Sequence[Titled]) -> tuple[Ended, ...]:
+    """Return those of some cancelled tasks that words ask about, as ``named`` does."""
+    if not gone or len(text) > ended_words.LONGEST or "\n" in text:
         return ()
     numbers = {one.seq for one in gone}
     shared = any(str(count) in numbers for count, _, _ in conversation.shown(ctx, at, None)) or any(

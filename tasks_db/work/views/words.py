@@ -7,6 +7,7 @@ from functools import cached_property
 
 from config.clock import local_instant
 from tasks_db.language import questions
+from tasks_db.language.ended_words import Titled
 from tasks_db.language.questions import (
     Asked,
     Aspect,
@@ -35,7 +36,7 @@ from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import candidates, names
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
-from tasks_db.work.views import of_units
+from tasks_db.work.views import ended, of_units
 from tasks_db.work.views.queries import ANSWERS, Desk, answered
 from tasks_db.work.views.said_before import before, of_one_row
 from tasks_db.work.views.tasks_told import Found, printed, told, visible
@@ -74,7 +75,11 @@ def in_words(
     if not questions.may_be_heard(text, speaks=speaks):
         return None
     desk = Desk.of(ctx)
-    known = vocabulary(names.names_for(ctx.session, text, desk.scope), authority.units_of(ctx.who))
+    held = names.names_for(ctx.session, text, desk.scope)
+    gone = [Titled(*row) for row in held.cancelled]
+    if at is not None and kind is None and (told_of := ended.among(ctx, text, at, gone)):
+        return InWords(ended=told_of)
+    known = vocabulary(held, authority.units_of(ctx.who))
     said = before(ctx, at) if at is not None else Said()
     if ties.points(text):
         said = of_one_row(desk, said)
