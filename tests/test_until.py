@@ -129,3 +129,17 @@ async def test_a_correction_typed_while_the_day_is_asked_for_corrects_and_is_no_
 def test_of_several_days_the_one_that_is_aimed_at_is_meant(text: str, day: date | None, likely: list[date]) -> None:
     said = read_until(text, TODAY)
     assert (said.day, list(said.likely)) == (day, likely)
+
+
+@pytest.mark.parametrize(
+    "told", ["进度20%，11月5日完成闸门招标", "剩下的3处11月4日修好，正在收尾", "11月3日召开了推进会，分两段施工"]
+)
+async def test_a_day_of_the_last_weeks_on_which_something_was_done_is_no_plan_for_next_year(
+    tmp_path: Path, told: str
+) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office, WALL)
+        await office.until(date(2025, 11, 12))
+        heard = await office.say(WATER, told)
+        assert "已记录" in heard.text
+        assert [report.expected for report in await rows(office)] == [None]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks_db import lazy_re as re
-from tasks_db.language.day_marks import Mark
+from tasks_db.language.day_marks import Edge, Mark
 from tasks_db.language.spans import Certain, Days, opened
 
 _FIGURES = re.compile(
@@ -28,6 +28,11 @@ _NUMBER_OF_PAPER = re.compile(r"[〔\[［【(（]\d{2,4}[〕\]］】)）]第?$|�
 _NAME = re.compile(r"[一二三四五六七八九](?:小区|社区|路|村|街|巷|节|歌会)")
 _OVER = re.compile(r"[^,，。；;、]{0,12}?(?:了|过(?!年|节|来))")
 _AHEAD = re.compile(r"[^,，。；;、]{0,8}?(?:才|要|将|会|能|预计|计划|争取|完不|前)")
+_AIMED = re.compile(
+    r"(?:预计|预估|估计|计划|拟|打算|争取|力争|确保|保证|安排|定[在于]|到|至|延|改|推迟|放宽|前|明年|来年)[^,，。；;、]{0,6}$"
+)
+_ACT = re.compile(r"(?![之以]?前|左右|前后)[^,，。；;、\s\d]{2,}")
+"""What was done on a day, behind it: 3月18日完成招标."""
 _JUST_OVER, _FAR = timedelta(days=65), timedelta(days=200)
 
 
@@ -41,17 +46,23 @@ def in_message(text: str, mark: Mark, today: date) -> Mark | None:
         return None  # 〔2025〕36号
     if mark.rule == "month" and text[mark.start] not in "0123456789" and _NAME.match(behind):
         return None  # 三月三小区
-    if mark.days is not None and _is_of_last_year(mark.days, behind, today):
+    bound = "" if mark.edge is Edge.ON else "前"
+    if mark.days is not None and _is_of_last_year(mark.days, before + bound, behind, today):
         return replace(mark, days=_year_before(mark.days))
     return mark
 
 
-def _is_of_last_year(days: Days, behind: str, today: date) -> bool:
-    """Whether a day without its year is told as over, and was a year before: 12月29号验收过了, said in January."""
-    if days.certain is not Certain.MONTH or days.last - today < _FAR or _AHEAD.match(behind):
+def _is_of_last_year(days: Days, before: str, behind: str, today: date) -> bool:
+    """Whether a day without its year is told as over, and was a year before: 12月29号验收过了, said in January.
+
+    3月18日完成招标, said on the 19th, is no plan for a year later, unless words before it say that it is one.
+    """
+    is_next = days.certain is Certain.OPEN and days.likely == (days.last,)  # it is over, if it is not next year's
+    if not (days.certain is Certain.MONTH or is_next) or days.last - today < _FAR or _AHEAD.match(behind):
         return False
     last = _year_before(days).last
-    return timedelta(0) < today - last <= _JUST_OVER and _OVER.match(behind) is not None
+    was_done = days.first == days.last and _ACT.match(behind) is not None and not _AIMED.search(before)
+    return timedelta(0) < today - last <= _JUST_OVER and (was_done or _OVER.match(behind) is not None)
 
 
 def _year_before(days: Days) -> Days:
@@ -59,4 +70,6 @@ def _year_before(days: Days) -> Days:
     return days._replace(
         first=(days.first - leap * (days.first == days.last)).replace(year=days.first.year - 1),
         last=(days.last - leap).replace(year=days.last.year - 1),
+        certain=Certain.MONTH,
+        likely=(),
     )
