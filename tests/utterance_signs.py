@@ -100,6 +100,9 @@ SIGNS = (
     # what stands in the way, and what only sounds so
     Case("1收到，2请问谁牵头", _THREE[:2], said=(Said(1, RECEIVED),), asked=(Asked(UnclearKind.QUESTION, (2,)),),
          clear=False),
+    ask_back("请把检查时间告诉我们", _CHECKING, UnclearKind.NO_STATE, 1),
+    ask_back("请发一份模板过来", ONE, UnclearKind.NO_STATE, 1),
+    ask_back("修路我们要不要也配合", ONE, UnclearKind.QUESTION, 1),
     ask_back("麻烦问一下由谁协调", ONE, UnclearKind.QUESTION, 1),
     ask_back("需要哪个单位支持", ONE, UnclearKind.QUESTION, 1),
     case("产权理不清，请领导出面协调谁来管", ONE, Said(1, BLOCKED, needs="领导", problem=True)),

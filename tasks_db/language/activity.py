@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
 from tasks_db.language.completion import Completion
 
@@ -18,6 +19,13 @@ class Clause(Protocol):
     def completion(self) -> Completion: ...
 
 
+_WANTS_SENT = re.compile(
+    r"\W*(?:恳|烦)?(?:请|麻烦)(?:您|你们?|贵办|办公室|领导|再|把|将)*[^,。;\d了]{0,10}?"
+    r"(?:告诉|告知|(?:发|传|寄|给|转)[^,。;了]{0,8}?(?:我们?|我[局办镇乡]|一[份下个]|过来|模板|样表|表格|通知|文件))"
+)
+"""请发一份模板过来, 请把检查时间告诉我们: what the writer wants to have, and no news of the work."""
+
+
 def any_active(clauses: Sequence[Clause]) -> bool:
     """Return whether a clause tells of work; beside what is told of persons it has to name the work."""
     of_persons = any(cues.OF_PERSONS.search(clause.text) for clause in clauses)
@@ -31,7 +39,8 @@ def any_active(clauses: Sequence[Clause]) -> bool:
 
 
 def _is_active(clause: Clause) -> bool:
-    if cues.AWAY.search(clause.text) or cues.RECEIPT.fullmatch(clause.text.strip()):
+    not_of_work = cues.AWAY.search(clause.text) or _WANTS_SENT.match(clause.text)
+    if not_of_work or cues.RECEIPT.fullmatch(clause.text.strip()):
         return False
     if cues.TAKEN_NOTE.search(clause.text) and not cues.COUNTED.search(clause.text):
         return False
