@@ -6,18 +6,20 @@ import pytest
 
 from tasks_db.register import digest
 from tasks_db.register.digest.facts import in_short
+from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.totals import Total, total
 from tasks_db.register.values import Checkpoint
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 from tests.builders import NOW, a_checkpoint, a_plan, a_register, a_report, a_task, an_assignment
 from tests.digests import body_of, paper_of
 
+PERIOD = Period("2025年10月至11月", "本期", date(2025, 10, 1), date(2025, 11, 12))
 DAYS = (date(2025, 10, 8), date(2025, 10, 24), date(2025, 11, 7))
 
 
 def told(*texts: str, checkpoint: Checkpoint | None = None) -> Total | None:
     said = zip(texts, DAYS, strict=False)
-    return total([(a_report(text=text, day=day, checkpoint=checkpoint), text) for text, day in said])
+    return total([(a_report(text=text, day=day, checkpoint=checkpoint), text) for text, day in said], PERIOD)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,27 @@ def told(*texts: str, checkpoint: Checkpoint | None = None) -> Total | None:
     ],
 )  # fmt: skip
 def test_figures_are_added_up_only_where_they_cannot_be_running_totals(
+    texts: tuple[str, ...], whole: str | None
+) -> None:
+    found = told(*texts)
+    assert (found.text if found else None) == whole
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole"),
+    [
+        # of every month of the period, so they are the period's
+        (("10月份巡堤12公里，排除险情3处", "11月份巡堤15公里，排除险情4处"), "巡堤27公里，排除险情7处"),
+        # the second month is not there, is there twice, or the third is another period's
+        (("9月份巡堤12公里", "11月份巡堤15公里"), None),
+        (("10月份巡堤12公里", "10月份巡堤15公里"), None),
+        (("9月份巡堤12公里", "10月份巡堤15公里", "11月份巡堤9公里"), None),
+        # other things were counted, or the month is the day of something
+        (("10月份巡堤12公里", "11月份巡堤15公里，排除险情4处"), None),
+        (("10月底建成站点3处", "11月初建成站点5处"), None),
+    ],
+)
+def test_figures_that_name_their_month_are_added_up_where_every_month_of_the_period_is_there(
     texts: tuple[str, ...], whole: str | None
 ) -> None:
     found = told(*texts)

@@ -56,6 +56,10 @@ _PROGRESS = re.compile(
     r"(?:现|目前)?(?:已经?|正在)?(?:改造|施工|调试|安装|移交|建成|完成|新增|开工|启用|整治|拨付|签订|印发|验收)"
 )
 _LACKS = re.compile(r"[未没尚缺难无不慢紧]|滞后|困|问题")
+_PUT_RIGHT = re.compile(
+    r"的\d+[^\d，,]{1,3}(?:目前|现|均|都|全部)?(?:已经?|均|都|全部)(?:全部|完成)*(?:整改|销号|处置|化解|消除|复[检查测]合格)(?:完成|完毕|到位|销号|了)*$"
+)
+"""What became of an earlier count, with nothing of it left: 2月份没有整改的1处已整改."""
 _STILL_IN_HAND = re.compile(
     r"^(?:目前|现)?(?:还有|还剩|尚有|尚余|剩余|剩下|其余|余下)[^，,]{0,6}\d[^，,]*(?:正在|在建|在办)"
 )
@@ -99,7 +103,7 @@ def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime
         chosen=False,
         source=Source.of(report, as_of),
         is_last=bool(before),
-        total=total([latest, *before][::-1]) if before else None,
+        total=total([latest, *before][::-1], period) if before else None,
     )
 
 
@@ -213,7 +217,7 @@ def lacking_in(text: str, title: str = "", *, slow: bool = False) -> str:
     """
     clauses = (clause for sentence in _SENTENCES.split(text) for clause in _done(sentence, None, title))
     lacks = (c for c in clauses if _NOT_DONE.search(c) or (slow and _STILL_IN_HAND.search(c)))
-    return "，".join(c for c in lacks if not _GOOD_NEWS.search(c))
+    return "，".join(c for c in lacks if not _GOOD_NEWS.search(c) and not _PUT_RIGHT.search(c))
 
 
 def ahead_in(text: str) -> str:
