@@ -74,8 +74,10 @@ def _from_plan(line: TaskLine, digest: Digest) -> str:
 
 
 def _milestone_of(line: TaskLine) -> str:
+    """（阶段目标 2025年9月30日）: the one that was missed, else the last one whose day has come."""
     is_one = line.overdue is not None and line.overdue.kind is CheckpointKind.MILESTONE
-    return f"\n（阶段目标\n{dates.day(line.overdue.day)}）" if is_one and line.overdue is not None else ""
+    last = line.overdue.day if is_one and line.overdue else line.milestone.day if line.milestone else None
+    return f"\n（阶段目标\n{dates.day(last)}）" if last is not None else ""
 
 
 def _responsibles(line: TaskLine, digest: Digest) -> str:
@@ -106,6 +108,8 @@ def _state(line: TaskLine, digest: Digest) -> str:
         parts.append(f"（{brief.day(digest.day, digest.day)}到期）")
     if line.missed_milestone:
         parts.append("（阶段目标未完成）")
+    elif line.overdue is None and line.milestone is not None and line.milestone.done_on is not None:
+        parts.append(f"（阶段目标{brief.day(line.milestone.done_on, digest.day)}完成）")
     if over:
         parts.append(f"（{digest_problems.pending(line, digest)}）")
     elif line.mark is not None and not unread:
@@ -145,7 +149,17 @@ def _since(line: TaskLine, digest: Digest) -> str:
         return "" if digest.is_over(line) else f"\n（上期：\n{digest_parts.phrase('over')}）"
     if changed is None:
         return ""
-    return f"\n（上期：\n{changed.was.zh}）" if changed.was else "\n（上期未列）"
+    if not changed.was:
+        return "\n（上期未列）"
+    of_milestone = changed.was is WorkState.OVERDUE and _was_late_for_milestone(line, digest)
+    return f"\n（上期：\n{changed.was.zh}{'，阶段目标' if of_milestone else ''}）"
+
+
+def _was_late_for_milestone(line: TaskLine, digest: Digest) -> bool:
+    """Whether the date that was over in the issue before was a milestone's, since the task's own came later."""
+    before = digest.before.day if digest.before is not None else digest.day
+    own = line.original_deadline or line.deadline
+    return line.milestone is not None and line.milestone.day < before and (own is None or own >= before)
 
 
 def progress(line: TaskLine, digest: Digest) -> str:

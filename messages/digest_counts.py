@@ -292,7 +292,8 @@ def _against(digest: Digest) -> str:
     same = [f"{word}{count}项" for word, n, _, count in classes if not n and count]
     day = brief.day(before.day, digest.day)
     level = phrase("level", listed="、".join(same)) if same else ""
-    return phrase("against", number=before.number, day=day, closed=closed, changes=changes, level=level)
+    year = before.year if before.year is not None and before.year != digest.day.year else ""
+    return phrase("against", number=before.number, year=year, day=day, closed=closed, changes=changes, level=level)
 
 
 def _moves(digest: Digest, before: Before) -> Iterator[tuple[WorkState | str | None, WorkState | str]]:

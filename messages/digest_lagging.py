@@ -100,10 +100,16 @@ def _alone(line: TaskLine, state: str, digest: Digest, *, terse: bool) -> Paragr
         expected=line.expected_percent if lags else "",
         whole=not terse,
         why=_why(line, digest),
-        rest=others(line, digest),
+        rest="，".join(filter(None, (others(line, digest), _reached(line, digest)))),
         mark=held_back(line, digest) or _mark(line, digest),
     )
     return of_line(line, said)
+
+
+def _reached(line: TaskLine, digest: Digest) -> str:
+    """阶段目标已于9月20日完成: of a task that lags, where its unit said so in the period."""
+    done = line.milestone.done_on if line.milestone is not None else None
+    return phrase("reached", day=brief.day(done, digest.day)) if done and done >= digest.period.since else ""
 
 
 def _then(line: TaskLine, said: Source | None, percent: int | None) -> str:

@@ -1,6 +1,6 @@
 """What the members of a group say of a task that each does for itself: who has finished, who lags, who is silent."""
 
-from messages.digest_parts import FEW, phrase
+from messages.digest_parts import FEW, is_due_today, phrase
 from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.terms import AnswerKind
 
@@ -27,7 +27,7 @@ def others(line: TaskLine, digest: Digest) -> str:
         (bare, len(bare), "未报进度百分比"),
         (over, line.group.done, "已完成"),
         (owing, len(owing), "未反馈"),
-        (not_due, len(not_due), phrase("not_due_yet")),
+        (not_due, len(not_due), phrase("not_due_yet", today=is_due_today(line, digest))),
     )
     return "，".join(
         ("、".join(named) if named and len(named) <= FEW else f"{count}个单位") + word

@@ -229,13 +229,20 @@ class _Draft:
         late = digest_problems.told_whole(self.digest)
         told = digest_requests.requests(self.digest, late, terse=self.terse, lean=self.lean, short=self.short)
         requests = self._fitted(told, self.annexes.requests, _PLEAS)
-        parts = (Section("需协调事项", pleas), Section("延期和办结申请办理情况", requests))
+        parts = (Section("需协调事项", pleas), Section(f"{self._asked_for()}申请办理情况", requests))
         there = [part for part in parts if part.paragraphs]
         return (
             Section("需协调事项和申请办理情况", sections=parts)
             if len(there) > 1
             else (there[0] if there else parts[0])
         )
+
+    def _asked_for(self) -> str:
+        """What the requests are for that stand in the text: 延期, 办结 or both."""
+        late = digest_problems.told_whole(self.digest)
+        closing = any(c.task.task_id not in late for c in self.digest.closures)
+        more_time = any(e.waits or digest_requests.decided_lately(e, self.digest) for e in self.digest.extensions)
+        return "和".join([*(["延期"] if more_time else []), *(["办结"] if closing else [])]) or "延期和办结"
 
     def _taken(self, found: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
         """Paragraphs that stand whatever room there is, and take theirs."""

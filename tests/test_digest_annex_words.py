@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
-from tasks_db.terms import AnswerKind, ReportStatus, Role
-from tests.builders import a_checkpoint, a_group, a_report, a_task, an_assignment
-from tests.digests import compiled, paper_of
+from tasks_db.register import digest
+from tasks_db.register.digest.facts import lacking_in
+from tasks_db.register.digest.values import Before
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, WorkState
+from tests.builders import NOW, a_checkpoint, a_group, a_plan, a_register, a_report, a_task, an_assignment
+from tests.digests import body_of, compiled, paper_of
 from tests.test_digest_newest_word import cells, led, said
 
 PAST = date(2025, 10, 31)
@@ -56,3 +59,67 @@ def test_of_a_group_it_is_said_who_expects_it_and_the_column_is_wide_enough() ->
     assert cells(found)["下一步"] == "云乡：预计12月底完工"
     (annex, *_) = paper_of(found).annexes
     assert annex.widths[annex.table.headers.index("下一步")] >= 18
+
+
+def test_a_stage_that_was_reached_is_told_with_its_day_and_so_is_what_was_late_before() -> None:
+    stage = a_checkpoint(date(2025, 9, 30), CheckpointKind.MILESTONE)
+    reached = a_report(
+        AnswerKind.DONE, date(2025, 10, 20), text="勘界完成", checkpoint=stage,
+        status=ReportStatus.ACCEPTED, decided=date(2025, 10, 20),
+    )  # fmt: skip
+    last = said("进度30%，立界桩12根", date(2025, 11, 6), percent=30)
+    task = a_task(
+        an_assignment("县林业局", reports=[reached, last]),
+        deadline=date(2025, 12, 1), checkpoints=[stage], seq="6", title="勘定林界",
+    )  # fmt: skip
+    before = Before("2", date(2025, 10, 10), ((task.id, WorkState.OVERDUE),), year=2024)
+    found = digest.compile(a_register(a_plan(task)), as_of=NOW, before=before)
+    cell, text = cells(found), body_of(found)
+    assert cell["完成时限"] == "2025年12月1日\n（阶段目标\n2025年9月30日）"
+    assert cell["状态"] == "未达序时\n（阶段目标10月20日完成）\n（上期：\n逾期，阶段目标）"
+    assert "；阶段目标已于10月20日完成。" in text
+    assert "与上期（2024年第2期，截至10月10日）相比" in text
+
+
+def test_the_year_of_the_issue_before_is_told_only_where_it_is_another() -> None:
+    before = Before("2", date(2025, 10, 10), (), year=2025)
+    found = digest.compile(a_register(a_plan(led(said("进度30%", percent=30)))), as_of=NOW, before=before)
+    assert "与上期（第2期，截至10月10日）相比" in body_of(found)
+
+
+def test_a_heading_names_the_requests_that_stand_under_it_and_no_other() -> None:
+    deadline = a_checkpoint(date(2025, 12, 1))
+    asked = a_report(
+        AnswerKind.EXTENSION, date(2025, 11, 3), text="申请延期到12月31日，苗木没有运到，请县交通局放行",
+        needs="县交通局", new_date=date(2025, 12, 31), checkpoint=deadline,
+    )  # fmt: skip
+    one = a_task(an_assignment("县林业局", reports=[said("进度30%", percent=30), asked]), deadline=deadline, seq="6")
+    assert "（二）延期申请办理情况" in body_of(compiled(one))
+    closing = a_task(
+        an_assignment("县粮食局", reports=[a_report(AnswerKind.CLOSURE, date(2025, 11, 3))]), deadline=deadline
+    )
+    assert "（二）延期和办结申请办理情况" in body_of(compiled(one, closing))
+
+
+def test_a_member_that_owes_today_is_said_to_owe_today() -> None:
+    due = a_checkpoint(NOW.date())
+    towns = [
+        an_assignment("云乡", Role.RESPONSIBLE, reports=[said("进度50%", date(2025, 11, 6), percent=50)]),
+        an_assignment("石乡", Role.RESPONSIBLE),
+    ]
+    text = body_of(compiled(a_task(*a_group("各乡镇", towns), deadline=due)))
+    assert "石乡尚无反馈（当天到期）" in text
+    assert "未到报送时限" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("巡查9次，9月份没有整改的2处已整改", ""),
+        ("巡查9次，上次未销号的3家均已销号", ""),
+        ("巡查9次，9月份没有整改的2处已整改1处", "9月份没有整改的2处已整改1处"),
+        ("巡查9次，没有整改的2处", "没有整改的2处"),
+    ],
+)
+def test_what_was_left_of_an_earlier_count_and_is_put_right_lacks_no_more(text: str, lacks: str) -> None:
+    assert lacking_in(text) == lacks

@@ -64,7 +64,7 @@ def test_the_comparison_says_how_much_of_a_rise_waits_for_a_decision() -> None:
 
 def test_what_waited_past_its_date_in_the_issue_before_is_held_against_its_class_there() -> None:
     tasks = undecided()
-    before = before_of(1, NOW, {"digest": digest.to_json(reviewed(*tasks))})
+    before = before_of(1, None, NOW, {"digest": digest.to_json(reviewed(*tasks))})
     assert before.over == (tasks[0].id,)
     assert "各项任务的办理状态没有变化" in body_of(reviewed(*tasks, before=before))
     granted = replace(tasks[0], closed_at=NOW)

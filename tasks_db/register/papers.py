@@ -151,13 +151,13 @@ def require_shown(paper: PaperRecord) -> None:
         raise PaperError(f"{paper.label}现在是“{paper.state.zh}”，核稿后、签发前才能请单位核对。")
 
 
-def before_of(number: int, as_of: datetime, value: dict[str, object]) -> Before:
+def before_of(number: int, year: int | None, as_of: datetime, value: dict[str, object]) -> Before:
     """Return what an issue said, from the value that was kept of it."""
     digest = value.get("digest")
     tasks = digest.get("tasks", []) if isinstance(digest, dict) else []
     states = ((int(line["task"]["task_id"]), WorkState.of(line["work_state"])) for line in tasks)
     over = (int(line["task"]["task_id"]) for line in tasks if _was_over(line, local_date(as_of)))
-    return Before(str(number), local_date(as_of), tuple(states), as_of, tuple(over))
+    return Before(str(number), local_date(as_of), tuple(states), as_of, tuple(over), year)
 
 
 def _was_over(line: Mapping[str, str | None], day: date) -> bool:

@@ -201,6 +201,28 @@ def _unsatisfied(task: Task, checkpoint: Checkpoint, as_of: datetime) -> Iterato
             yield assignment, due
 
 
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """The last 阶段目标 of a task whose day has come, and when whoever decides said that it was reached, if so."""
+
+    day: date
+    done_on: date | None
+
+
+def last_milestone(task: Task, as_of: datetime) -> Milestone | None:
+    """Return the last milestone of a task whose day has come; None where there is none."""
+    last_day = task.deadline.id if task.deadline is not None else None
+    over = [c for c in task.checkpoints if c.kind is CheckpointKind.MILESTONE and c.day <= local_date(as_of)]
+    last = max((c for c in over if c.id != last_day), key=lambda c: (c.day, c.id), default=None)
+    if last is None:
+        return None
+    if any(_unsatisfied(task, last, as_of)):
+        return Milestone(last.day, None)
+    owed = ((a, d) for a in deciding.level(task, as_of) for d in a.dues if d.checkpoint.id == last.id)
+    said = (progress.satisfied_by(task, a, d, as_of) for a, d in owed)
+    return Milestone(last.day, max((r.said_on for r in said if r is not None), default=None))
+
+
 def is_exempted(due: Due, as_of: datetime) -> bool:
     """Return whether a due had been waived (豁免) by ``as_of``."""
     return due.exempted_at is not None and due.exempted_at <= as_of

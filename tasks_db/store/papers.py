@@ -147,7 +147,7 @@ def said(row: models.Paper | None) -> Before | None:
     """Return what an issue said, for the one that is held against it; None without one."""
     if row is None or row.number is None or row.value is None:
         return None
-    return before_of(row.number, row.as_of, row.value)
+    return before_of(row.number, row.year, row.as_of, row.value)
 
 
 def told_period(session: Session, row: models.Paper) -> Period | None:

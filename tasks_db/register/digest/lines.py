@@ -105,6 +105,7 @@ def _task_line(
         exempted=tuple(_exempted(task, as_of)),
         mark=mark,
         returned=_returned(task, as_of, mark) if closed_at is None else None,
+        milestone=states.last_milestone(task, as_of) if closed_at is None else None,
         due_then=() if deadline is None or closed_at is not None else tuple(_due_then(plan, task, as_of)),
     )
 

@@ -13,7 +13,7 @@ from tasks_db.register.digest.reporting import Reporting
 from tasks_db.register.digest.request_values import Closure, Extension, WaitsOn
 from tasks_db.register.digest.totals import Total
 from tasks_db.register.report_states import GroupCount
-from tasks_db.register.states import LateWork
+from tasks_db.register.states import LateWork, Milestone
 from tasks_db.terms import WAITING, AnswerKind, CheckpointKind, Mark, ReportState, Verdict, WorkState
 
 TOLD_ONCE_REVIEWED = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE})
@@ -77,7 +77,8 @@ class TaskLine:
     units that owe nothing any more, with the day since when; ``returned`` is what was last sent back of whoever
     answers for the task, where nothing else they said stands. ``mark`` is what stands beside its state. ``done_on``
     is the 办结日期 where the closing was put down on another day, ``due_then`` how far the task should have been on
-    the day of each figure, by the number of its report.
+    the day of each figure, by the number of its report. ``milestone`` is the last one whose day has come, of a task
+    that is open.
     """
 
     task: TaskRef
@@ -120,6 +121,7 @@ class TaskLine:
     returned: Returned | None = None
     mark: Mark | None = None
     due_then: tuple[tuple[int, Decimal], ...] = ()
+    milestone: Milestone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +194,17 @@ class Overall:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the issue before said: its number, day and moment, each task's 办理状态, which waited past its date."""
+    """What the issue before said: its number, day and moment, each task's 办理状态, which waited past its date.
+
+    ``year`` is the one in which it was numbered.
+    """
 
     number: str
     day: date
     states: tuple[tuple[int, WorkState], ...]
     as_of: datetime | None = None
     over: tuple[int, ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
