@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.intake_samples import read
 
 BY_UNIT = """云川县2012年重点工作责任分解
@@ -65,13 +67,27 @@ def test_below_the_title_of_the_units_stand_those_of_their_roles_and_who_filled_
     assert all(len(one.leads) == 1 for one in listed)
 
 
-def test_what_a_meeting_decided_names_each_unit_with_a_day_of_its_own(tmp_path: Path) -> None:
-    draft = read(
-        tmp_path,
+DATED = {
+    "a meeting's decision names each unit with a day of its own": (
         "关于园区项目的会议纪要\n2021年4月12日\n一、关于电池项目。请自然资源局5月上旬发布公告，"
         "征迁办于5月底前完成3户征迁。\n二、关于人才公寓。会议明确，资产公司要于6月底前完成200套装修。\n",
-    )
-    assert [(one.responsibles, one.deadline_date) for one in draft.tasks] == [
-        (("自然资源局", "征迁办"), date(2021, 5, 31)),
-        (("资产公司",), date(2021, 6, 30)),
-    ]
+        [("自然资源局、征迁办", date(2021, 5, 31)), ("资产公司", date(2021, 6, 30))],
+    ),
+    "a unit alone stands over what it does by a day": (
+        "黑水县2016年春季防火工作分工\n一、县林业局\n负责组织全县防火工作，3月10日前举办培训班1期。\n"
+        "二、县公安局\n负责火案侦破，清明前后设卡检查。\n三、县财政局\n落实经费80万元，2月底前拨付到位。\n",
+        [("县林业局", date(2016, 3, 10)), ("县公安局", None), ("县财政局", date(2016, 2, 29))],
+    ),
+    "a bracket holds units and several days": (
+        "石桥镇2026年工作要点\n一、平安建设。化解积案9件（平安办、司法所，春节前6件，年底前清零）；"
+        "发展调解员25名（司法所，全年）。\n二、产业发展。流转土地5000亩（经发办牵头，3月底）。\n",
+        [("平安办、司法所", date(2026, 12, 31)), ("司法所", date(2026, 12, 31)), ("经发办", date(2026, 3, 31))],
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", DATED)
+def test_units_and_their_days_are_read_together(layout: str, tmp_path: Path) -> None:
+    text, expected = DATED[layout]
+    tasks = read(tmp_path, text).tasks
+    assert [("、".join((*one.leads, *one.responsibles)), one.deadline_date) for one in tasks] == expected

@@ -111,7 +111,7 @@ WORDS = (
     ),
     # below 责任单位, beside 牵头
     Word(Column.RESPONSIBLE, r"^(?:责任|承办|落实|实施)$", "责任", "责任清单"),
-    Word(Column.REMARK, r"备注|说明", "备注", "备案"),
+    Word(Column.REMARK, r"备注|附注|说明", "备注", "备案"),
     Word(Column.NAME, r"姓名", "姓名", "项目名称"),
     Word(Column.POST, r"职务|职称|职位", "单位及职务", "职责"),
     Word(Column.ROLE, r"角色|组内|联席会议.*职|领导小组.*职", "组内分工", "工作分工"),

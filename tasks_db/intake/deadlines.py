@@ -188,9 +188,9 @@ def _crossed(found: re.Match[str]) -> str:
 
 def _is_target(text: str, phrase: Phrase, rule: Rule) -> bool:
     """Whether neither the words before a phrase nor those behind it make it the time of something else."""
-    if rule.cell or rule.name == "after_issue":
-        return True
     before, after = text[max(0, phrase.start - _BEFORE) : phrase.start], text[phrase.end : phrase.end + 8]
+    if rule.cell or rule.name == "after_issue":
+        return not after.startswith("起执行")
     # 截至2022年底 is what was, 截至2025年底前 what is due; 自5月1日 is a start, 自5月1日起至12月31日 has an end
     ends = (before.endswith("截至") and phrase.code.endswith("B")) or _END_BEHIND_START.search(
         phrase.code

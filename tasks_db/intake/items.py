@@ -69,7 +69,7 @@ class _Headed:
 def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entry]]:
     """Yield an entry for each assignment of each item; what a heading states holds for the items below without it."""
     above: dict[int, _Headed | None] = {}
-    of_units = _headings_of_units(outline)
+    of_units = _headings_of_units(outline, habits)
     lines_above(outline)
     named = _named_first(outline, habits, {id(item.parent) for item in outline.items if id(item) in of_units})
     shared = shared_lines(outline)
@@ -139,7 +139,7 @@ def _completed(entry: Entry, inherited: _Headed) -> Entry:
     return entry._replace(owners=owned, dated=entry.dated or owned.date, cells=cells)
 
 
-def _headings_of_units(outline: Outline) -> dict[int, _Headed]:
+def _headings_of_units(outline: Outline, habits: Habits) -> dict[int, _Headed]:
     """Return the items whose title is units and their role alone, where siblings are so too and work follows."""
     found: dict[tuple[int, int], list[tuple[Item, _Headed]]] = {}
     for item in outline.items:
@@ -149,9 +149,20 @@ def _headings_of_units(outline: Outline) -> dict[int, _Headed]:
     return {
         id(item): named
         for group in found.values()
-        if len(group) >= _LEAST_HEADINGS and any(item.children for item, _ in group)
+        if len(group) >= _LEAST_HEADINGS and (any(item.children for item, _ in group) or _are_dated(group, habits))
         for item, named in group
     }
+
+
+def _are_dated(group: list[tuple[Item, _Headed]], habits: Habits) -> bool:
+    """Whether units of one house stand over what they do: most texts say when, none names another, none is a duty."""
+    texts = [item.said.text for item, _ in group if item.content]
+    dated = sum(bool(readings(text, _ANY_YEAR)) for text in texts)
+    openings = [headed.phrases[0][0].text[0] for _, headed in group]
+    of_house = max(openings.count(one) for one in openings) + openings.count("各")
+    return 2 * min(dated, of_house) >= len(group) and not (
+        _OF_BODY.search(" ".join(group[0][0].path[-1:])) or any(owners.assignments(text, habits) for text in texts)
+    )
 
 
 def _of_units(title: Passage) -> _Headed | None:

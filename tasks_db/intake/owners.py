@@ -45,7 +45,7 @@ _STRANGE_TRAILING = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?=[^：:，,。；;�
 # …，6月底前完成; …；每年3月底前; …；长期坚持
 _DATED = re.compile(
     r"[，,；;]\s*(?P<date>[^，,；;。：:]{0,16}(?:\d{4}年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[一二三四]季度|半年|年[底末内]|[年月日底末前内](?=完成|办结|落实)|每[年季月半周日天]"
-    r"|长期|持续|常年)[^，,；;。：:]{0,14})$"
+    r"|长期|持续|[常全]年|节前)[^，,；;。：:]{0,14})$"
 )
 _SENTENCE = re.compile(r"(?:^|(?<=[。；;\n])|——|—)\s*(?=[^。；;\n—])")
 _OPENING = re.compile(
@@ -178,10 +178,11 @@ def phrase(text: str, habits: Habits | None = None) -> Owners | None:
         return None
     text = _RULE_BEHIND.sub("", _FIRST_LEADS.sub("", text.strip())).strip()
     labelled = _labelled(text)
-    dated = None if labelled else _DATED.search(text)
-    who = text[: dated.start()] if dated else text
-    told = labelled or _spoken(who, habits or Habits()) or (_bare(who) if dated else None)
-    return told._replace(date=told.date or _DONE.sub("", dated["date"])) if told and dated else told
+    who, dates = text, list[str]()
+    while not labelled and (dated := _DATED.search(who)):
+        who, dates = who[: dated.start()], [_DONE.sub("", dated["date"]), *dates]
+    told = labelled or _spoken(who, habits or Habits()) or (_bare(who) if dates else None)
+    return told._replace(date=told.date or "，".join(dates) or None) if told else None
 
 
 def cell(text: str, role: str, habits: Habits) -> Owners | None:
