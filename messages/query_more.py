@@ -177,18 +177,25 @@ def _signed(row: SignedRow, today: date) -> str:
 
 
 def asked(answer: Answer[AskedRow], page: int = 0) -> Message:
-    """Return when each unit was asked about each task, when it will be next, or why it is not."""
+    """Return when each unit was asked about each task, when it will be next, or why it is not.
+
+    A time is a message: one a day, whatever it asks for.
+    """
     today = local_date(answer.as_of)
-    times = sum(len(row.asked) for row in answer.rows)
+    messages = len({(row.unit, day) for row in answer.rows for day in row.asked})
+    questions = sum(len(row.asked) for row in answer.rows)
     units = len({row.unit for row in answer.rows if row.asked})
     lines = [Line(_asked(row, today), row.assignment_id, row.due_id, row.task.task_id) for row in answer.rows]
-    head = f"已催{units}个单位、{times}次{about(answer)}"
+    together = f"，同一天的合为一条，共问到{questions}项次" if questions > messages else ""
+    head = f"已催{units}个单位、{messages}次{about(answer)}{together}"
     empty = f"催报记录：无{about(answer)}，没有要催的任务。"
     return message(answer, Answered(ASKED, [head], empty, "您能看到的任务里没有催报记录", lines), page)
 
 
 def _asked(row: AskedRow, today: date) -> str:
     shown = "、".join(brief.day(day, today) for day in row.asked[-_DAYS_SHOWN:])
+    if row.at is not None and row.asked and local_date(row.at) == row.asked[-1]:
+        shown += f" {dates.clock(row.at)}"
     latest = "最近" if len(row.asked) > _DAYS_SHOWN else ""
     past = f"催过{len(row.asked)}次（{latest}{shown}）" if row.asked else "没有催过"
     following = f"，下次{brief.day(row.following, today)}" if row.following else ""

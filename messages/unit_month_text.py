@@ -12,7 +12,7 @@ from tasks_db.register.letters import Earlier
 from tasks_db.register.unit_month import Circulated, Helped, Owed, Said, UnitMonth
 from tasks_db.terms import CheckpointKind, ReportState, ReportStatus
 
-_IN_CHAT, _CHARS = 8, 60
+_IN_CHAT, _CHARS = 8, 110
 _STATES = (ReportState.ON_TIME, ReportState.LATE, ReportState.NOT_REPORTED, ReportState.UNDELIVERED)
 _OTHER = (ReportState.NOT_DUE, ReportState.EXEMPTED)
 
@@ -28,7 +28,9 @@ def counts(value: UnitMonth) -> str:
     tasks = len({(one.code, one.title) for one in value.owed})
     first = f"本月应报{len(value.owed)}次（{tasks}件）：{owed}。" if value.owed else "本月没有应报的事项。"
     returned = f"，其中退回{value.returned}条" if value.returned else ""
+    asked = f"催要{len(value.messages)}次（{_days(value.messages)}，同一天的合为一条消息）"
     parts = (
+        *([asked] if value.messages else []),
         f"报来{len(value.answers)}条、申请{len(value.requests)}件{returned}",
         f"请人帮忙{len(value.asked_help)}件",
         f"被请帮忙{len(value.gives_help)}件",
@@ -94,7 +96,7 @@ def _task(one: Owed | Said | Helped) -> str:
 def _owed(one: Owed) -> str:
     kind = "" if one.kind is CheckpointKind.DEADLINE else f"（{one.kind.zh}）"
     moved = f"，原定{dates.day(one.original)}" if one.original not in (None, one.task_day) else ""
-    asked = f"，提醒{len(one.reminded)}次（{_days(one.reminded)}）" if one.reminded else ""
+    asked = f"，本月提醒{len(one.reminded)}次（{_days(one.reminded)}）" if one.reminded else ""
     return f"{_task(one)}{kind}：{dates.day(one.day)}应报{moved}，{_became(one)}{asked}"
 
 

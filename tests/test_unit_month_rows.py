@@ -210,7 +210,7 @@ HELPED = Helped("1-1", "修泵站", UNIT, MID, "缺钱", "县财政局拨款", R
         ({"owed": (OWED,)}, "1-1 修泵站：2025年11月14日应报，未按时报送"),
         (
             {"owed": (replace(OWED, original=SINCE, state=ReportState.LATE, came=UNTIL, reminded=(MID,)),)},
-            "1-1 修泵站：2025年11月14日应报，原定2025年11月1日，迟报，2025年11月30日报，提醒1次（11月14日）",
+            "1-1 修泵站：2025年11月14日应报，原定2025年11月1日，迟报，2025年11月30日报，本月提醒1次（11月14日）",
         ),
         (
             {"coming": (replace(OWED, day=NEXT, task_day=date(2025, 12, 8)),)},

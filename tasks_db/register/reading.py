@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from tasks_db.lean_dataclass import dataclass
@@ -51,6 +51,11 @@ class Reading(ABC):
     def message_days(self) -> Mapping[int, list[date]]:
         """Due's id → the days of the messages that asked for it."""
         return grouped(self.sent.days)
+
+    @cached_property
+    def message_moments(self) -> Mapping[int, list[datetime]]:
+        """Due's id → when the messages left that asked for it."""
+        return grouped(self.sent.moments)
 
     @cached_property
     def chases_of(self) -> Mapping[int, list[Chase]]:

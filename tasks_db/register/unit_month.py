@@ -22,7 +22,7 @@ class Owed:
     """One report that the unit owes on ``day``; ``came`` is the day of the first that counts, None while none does.
 
     ``task_day`` is the task's own date, ``original`` the one before it was put off. ``reminded`` are the days on
-    which a message asked for it.
+    which a message of that month asked for it.
     """
 
     code: str
@@ -125,6 +125,8 @@ class UnitMonth:
     letters: tuple[Earlier, ...]
     notices: tuple[Circulated, ...]
     coming: tuple[Owed, ...]
+    messages: tuple[date, ...] = ()
+    """The days of the month on which a message asked the unit for something."""
 
     def count(self, *states: ReportState) -> int:
         """Return how many of the reports owed are in one of these states."""
@@ -173,7 +175,7 @@ def owed_between(
                     line.due.checkpoint.original_day,
                     report_states.report_state(reading, line, as_of),
                     local_date(came.at) if came is not None else None,
-                    tuple(sorted(day for day in asked.get(line.due.id, ()) if day <= local_date(as_of))),
+                    tuple(sorted(day for day in asked.get(line.due.id, ()) if since <= day <= local_date(as_of))),
                 )
             )
     return tuple(sorted(found, key=lambda one: one.day))

@@ -403,6 +403,8 @@ class Sent:
     to_pass_on: frozenset[tuple[int, date, int]] = frozenset()
     days: frozenset[tuple[int, date]] = frozenset()
     """(due, day) of the messages themselves: one message may ask by several rungs, and on another day than theirs."""
+    moments: frozenset[tuple[int, datetime]] = frozenset()
+    """(due, moment) of those that left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,15 +120,17 @@ def _sent(session: Session, tasks: TaskIds) -> values.Sent:
 def _asks(session: Session, tasks: TaskIds) -> values.Sent:
     ask, notice = columns(models.Ask), columns(models.Notice)
     went = table_of(models.Ask).outerjoin(table_of(models.Notice), notice.id == ask.notice_id)
-    query = select(ask.due_id, ask.rung_date, ask.seat_id, notice.state, notice.working_day).select_from(went)
+    of_notice = (notice.state, notice.working_day, notice.sent_at)
+    query = select(ask.due_id, ask.rung_date, ask.seat_id, *of_notice).select_from(went)
     found = [
-        ((due_id, day, seat_id), state is NoticeState.TO_PASS_ON, went_on)
-        for due_id, day, seat_id, state, went_on in rows(session, _of_tasks(query, ask, tasks))
+        ((due_id, day, seat_id), state is NoticeState.TO_PASS_ON, went_on, sent_at)
+        for due_id, day, seat_id, state, went_on, sent_at in rows(session, _of_tasks(query, ask, tasks))
     ]
     return values.Sent(
-        frozenset(one for one, _, _ in found),
-        to_pass_on=frozenset(one for one, to_pass_on, _ in found if to_pass_on),
-        days=frozenset((one[0], day) for one, to_pass_on, day in found if day is not None and not to_pass_on),
+        frozenset(one for one, *_ in found),
+        to_pass_on=frozenset(one for one, to_pass_on, *_ in found if to_pass_on),
+        days=frozenset((one[0], day) for one, to_pass_on, day, _ in found if day is not None and not to_pass_on),
+        moments=frozenset((one[0], at) for one, to_pass_on, _, at in found if at is not None and not to_pass_on),
     )
 
 

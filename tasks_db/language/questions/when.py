@@ -51,6 +51,7 @@ _WHOLE = frozenset({"周", "星期", "礼拜", "月", "年"})
 _A_WHILE = timedelta(days=14)
 _JUST_OVER = timedelta(days=65)
 """A month that is over for no longer is meant itself, and not the one in a year."""
+_LEAP_DAY = (2, 29)
 _VERB_BEHIND = re.compile(r"(?<=[周月天日])[到会报]")
 """下周到期, 下周会催: no 到 that leads to another day, and no 周会."""
 
@@ -99,7 +100,15 @@ def _as_of(text: str, today: date) -> Iterator[Piece]:
         said = next((mark for mark in dates(match["day"], today) if mark.start == 0), None)
         if said is not None and said.days is not None:
             end = match.start("day") + said.end
-            yield Piece(match.start(), end, Names.AS_OF, min(said.days.last, today), 1.2)
+            day = said.days.last
+            if _FIXED.search(match["day"][: said.end]) is None and today - (past := _year_before(day)) <= _JUST_OVER:
+                day = past  # 截至11月30日, asked on the 2nd of December
+            yield Piece(match.start(), end, Names.AS_OF, min(day, today), 1.2)
+
+
+def _year_before(day: date) -> date:
+    """The same day of the year before; of the 29th of February the day before it."""
+    return day.replace(year=day.year - 1) if (day.month, day.day) != _LEAP_DAY else date(day.year - 1, 2, 28)
 
 
 def _counted(text: str, today: date) -> Iterator[Piece]:

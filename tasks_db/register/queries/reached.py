@@ -1,6 +1,7 @@
 """Who was asked when, who will be asked next and why somebody is not; and the units that nobody can be asked for."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -32,14 +33,20 @@ def asked(
     Where days are asked for, those in them alone count.
     """
     coming = _coming(reading, calendar, windows, now)
-    rows = [
-        _row(reading, plan, task, assignment, coming, now)
+    lines = [
+        (plan, task, assignment)
         for plan, task in tasks(reading, scope, now, filters)
         for assignment in visible(task, scope, filters)
     ]
+    assignments = {assignment.id: assignment for _, _, assignment in lines}
+    rows = [_row(reading, plan, task, assignment, coming, now) for plan, task, assignment in lines]
     if filters.since is not None or filters.until is not None:
-        rows = [replace(row, asked=tuple(day for day in row.asked if in_span(day, filters))) for row in rows]
-        rows = [row for row in rows if row.asked]
+        kept = [(row, tuple(day for day in row.asked if in_span(day, filters))) for row in rows]
+        rows = [
+            replace(row, asked=days, at=_last(reading, assignments[row.assignment_id], days))
+            for row, days in kept
+            if days
+        ]
     rows.sort(key=lambda row: (-(max(row.asked, default=date.min).toordinal()), row.unit, row.task.task_id))
     return answer(reading, scope, now, filters, rows)
 
@@ -64,7 +71,14 @@ def _row(
     if due is not None:
         line = OpenLine(plan, task, assignment, due)
         why = _why(reading, line, past, following, now)
-    return AskedRow(TaskRef.of(task), assignment.id, due.id if due else None, assignment.unit, past, following, why)
+    asked_for, last = due.id if due else None, _last(reading, assignment, past)
+    return AskedRow(TaskRef.of(task), assignment.id, asked_for, assignment.unit, past, following, why, last)
+
+
+def _last(reading: Reading, assignment: Assignment, days: Sequence[date]) -> datetime | None:
+    """When the last message of some days left that asked for a share."""
+    moments = (at for due in assignment.dues for at in reading.message_moments.get(due.id, ()))
+    return max((at for at in moments if local_date(at) in days), default=None)
 
 
 def _why(

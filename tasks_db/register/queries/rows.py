@@ -218,7 +218,10 @@ class NotAsked(Term):
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """When a unit was asked about a task, when it will be next, and why not now. ``asked`` are days, latest last."""
+    """When a unit was asked about a task, when it will be next, and why not now. ``asked`` are days, latest last.
+
+    ``at`` is when the last of these messages left, None where that is not known.
+    """
 
     task: TaskRef
     assignment_id: int
@@ -227,6 +230,7 @@ class AskedRow:
     asked: tuple[date, ...]
     following: date | None
     why: NotAsked
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

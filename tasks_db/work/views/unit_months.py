@@ -60,6 +60,9 @@ def unit_month_of(ctx: Context, unit: str | int, since: date) -> UnitMonth:
             for one in unit_month.owed_between(reading, unit_id, *_month(last + timedelta(days=1)), asked, as_of)
             if one.state is not ReportState.EXEMPTED
         ),
+        messages=tuple(
+            sorted({day for went in asked.values() for day in went if first <= day <= min(last, local_date(as_of))})
+        ),
     )
 
 
