@@ -290,3 +290,18 @@ def test_rules_printed_once_hold_for_the_tasks_they_speak_of(tmp_path: Path) -> 
     )
     told = read(tmp_path, f"东洲护河方案\n一、重点任务\n（一）清淤。（市水利局牵头）\n二、要求\n{notes}\n")
     assert [one.responsibles for one in told.tasks] == [("各县（市）人民政府", "各社区")]
+
+
+def test_what_a_form_states_above_its_titles_is_none_of_them(tmp_path: Path) -> None:
+    rows = (
+        ("单位：县林业局", "", "填报日期：2013年3月5日", ""),
+        ("重点工作", "时间进度", "时间进度", "责任股室"),
+        ("重点工作", "一、二季度", "三、四季度", "责任股室"),
+        ("补植1.2万亩", "整地", "验收", "造林股"),
+        ("调处林权纠纷", "排查", "办结", "林政股、法规股"),
+    )
+    draft = of(tmp_path, "县林业局2013年重点工作", Grid(rows))
+    assert [(one.responsibles, one.deadline_date) for one in draft.tasks] == [
+        (("造林股",), date(2013, 12, 31)),
+        (("林政股", "法规股"), date(2013, 12, 31)),
+    ]

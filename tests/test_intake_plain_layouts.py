@@ -68,6 +68,13 @@ def test_below_the_title_of_the_units_stand_those_of_their_roles_and_who_filled_
 
 
 DATED = {
+    "what a meeting asks under a subject without an owner is its units' task": (
+        (
+            "常务会议纪要\n2018年7月3日\n一、听取防汛工作汇报\n会议要求：（一）县水务局要在7月10日前加固12座水库；"
+            "（二）各乡镇要落实值班；（三）县气象局要加密预报。\n二、研究招聘\n会议同意招聘，由县人社局于8月20日前完成。责任单位：县教育局。\n"
+        ),
+        [("县水务局", date(2018, 7, 10)), ("各乡镇", None), ("县气象局", None), ("县教育局", date(2018, 8, 20))],
+    ),
     "a meeting's decision names each unit with a day of its own": (
         (
             "关于园区项目的会议纪要\n2021年4月12日\n一、关于电池项目。请自然资源局5月上旬发布公告，"

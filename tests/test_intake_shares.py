@@ -335,3 +335,18 @@ def test_sentences_that_open_with_units_are_tasks_where_nothing_else_is(tmp_path
         ("各县要立即组", ("各县",)),
         ("地区水利局要", ("地区水利局", "地区气象局")),
     ]
+
+
+def test_the_post_may_stand_before_the_name_in_a_roster(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "关于调整联席会议成员的通知\n召集人：市委常委、副市长  蒋涛\n副召集人：市政府副秘书长  于波\n"
+        "市住建局局长    沈亚\n成员：市发改委副主任  邢  云\n市公安局交警支队政委  洪磊\n",
+    )
+    assert [(one.role, one.name, one.title) for one in draft.members] == [
+        ("召集人", "蒋涛", "市委常委、副市长"),
+        ("副召集人", "于波", "市政府副秘书长"),
+        ("副召集人", "沈亚", "市住建局局长"),
+        ("成员", "邢云", "市发改委副主任"),
+        ("成员", "洪磊", "市公安局交警支队政委"),
+    ]

@@ -114,8 +114,9 @@ def _known_kinds(one: Header) -> int:
 
 
 def _is_body(row: Row) -> bool:
-    """Whether a row holds a sentence, or opens with its number."""
-    return any("。" in cell.text for cell in row) or cells.content_of(row[0].text) is Content.NUMBER
+    """Whether a row holds a sentence, or opens with its number, or states what a form is about (单位：县林业局)."""
+    stated = all(re.search("[：:].", cell.text) for cell in row if cell.text)
+    return stated or any("。" in cell.text for cell in row) or cells.content_of(row[0].text) is Content.NUMBER
 
 
 def _by_cells(table: Table, known: Header) -> Header:

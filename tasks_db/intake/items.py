@@ -207,7 +207,9 @@ def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[I
     for item in outline.items:
         if id(item) in known or item.children:
             continue
-        if _list_of(item) in beside:
+        above = item.parent
+        within = above and id(above) not in known and _list_of(above) in beside and _opening_units(item)
+        if _list_of(item) in beside or within:
             text = item.said
             found = list(owners.subjects(text.text))
             opened = bool(found) and found[0].begin == 0
@@ -254,7 +256,7 @@ def _opening_units(item: Item) -> list[Assignment]:
 
     Behind a title such units are whom the text speaks of.
     """
-    found = [] if item.title else list(owners.subjects(item.said.text))
+    found = [] if item.title and item.content else list(owners.subjects(item.said.text))
     return found if found and found[0].begin == 0 else []
 
 

@@ -33,7 +33,7 @@ _LONG_NAMED = re.compile(
 _SPREAD_ROLE = re.compile(rf"(?:^|(?<=[。；;，,、\s（(]))(?P<role>{_ROLES})\s*[：:]\s*")
 _GIVEN = re.compile(rf"(?:同志)?(?:担任|兼任|任|为)(?P<role>{_ROLES})(?=[，,。；;、（(]|$)")
 _TAKEN = re.compile(rf"(?P<role>{_ROLES})由(?P<who>[^。；;，,]{{2,40}}?)(?:同志)?(?:担任|兼任|任)")
-_POST = r"(?:长|书记|主任|主席|委员|常委|经理|调研员|督学|总监|教授|[会经统设]?计?师)"
+_POST = r"(?:长|书记|主任|主席|委员|常委|政委|经理|调研员|督学|总监|教授|[会经统设]?计?师)"
 _END_OF_POST = re.compile(_POST)
 _ENDS_WITH_POST = re.compile(f"{_POST}$")
 _BEHIND_POST = re.compile(rf".*{_POST}")
@@ -73,8 +73,11 @@ def role_line(text: str, *, listed_so: bool = False) -> tuple[str, str] | None:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a line is people and ends with the post of the last."""
-    return _ENDS_WITH_POST.search(text) is not None and bool(everyone(text))
+    """Whether a line, perhaps with its role, is people and ends with the post of the last or with his name."""
+    line = role_line(text, listed_so=True)
+    rest = line[1] if line else text
+    found = everyone(rest)
+    return bool(found) and ("".join(rest.split()).endswith(found[-1][0]) or _ENDS_WITH_POST.search(rest) is not None)
 
 
 def everyone(text: str) -> tuple[tuple[str, str], ...]:
@@ -83,14 +86,17 @@ def everyone(text: str) -> tuple[tuple[str, str], ...]:
     names = people(text)
     if len(names) > 1 and all(map(looks_like_person, names)):
         return tuple((name, "") for name in names)
-    several = [_who(one) for one in _BETWEEN.split(text)]
-    if len(several) > 1 and all(several):
-        return tuple(one for one in several if one)
     found = _person(text)
-    if found is None:
-        return ()
-    post = found["post"] or found["within"]
-    return (("".join(found["name"].split()), "".join(post.split()).strip("，,；;。")),)
+    named = "".join(found["name"].split()) if found else ""
+    # 市委常委、副市长  蒋涛: the post may come first
+    if found is None or not is_name(named):
+        return tuple(_everybody(text, whole=True)) or (() if found is None else ((named, _post(found)),))
+    several = _everybody(text, whole=True)
+    return tuple(several) if len(several) > 1 else ((named, _post(found)),)
+
+
+def _post(found: re.Match[str]) -> str:
+    return "".join((found["post"] or found["within"]).split()).strip("，,；;。")
 
 
 def _person(text: str) -> re.Match[str] | None:
@@ -130,8 +136,11 @@ def said(text: str) -> Iterator[tuple[int, int, str, str, str]]:
         yield from ((*taken.span(), taken["role"], *one) for one in _everybody(taken["who"]))
 
 
-def _everybody(listed: str) -> list[tuple[str, str]]:
-    """Return the last people of a list; a post without a name goes with the one behind it: 县委常委、副县长王一平."""
+def _everybody(listed: str, *, whole: bool = False) -> list[tuple[str, str]]:
+    """Return the last people of a list, or none where ``whole`` and it holds anything else.
+
+    A post without a name goes with the one behind it: 县委常委、副县长王一平.
+    """
     found: list[tuple[str, str]] = []
     for part in reversed(_BETWEEN.split(listed)):
         one = _who(part)
@@ -140,7 +149,7 @@ def _everybody(listed: str) -> list[tuple[str, str]]:
         elif found and found[-1][1] and _BEHIND_POST.fullmatch(part):
             found[-1] = found[-1][0], f"{part.strip()}、{found[-1][1]}"
         elif part.strip():
-            break
+            return [] if whole else found[::-1]
     return found[::-1]
 
 
