@@ -97,11 +97,8 @@ def _named_first(outline: Outline, habits: Habits, of_units: set[int]) -> dict[i
     found: dict[int, _Headed] = {}
     for listed in lists_by_unit(outline):
         beside = id(listed[0][0].parent) in of_units
-        texts = [text for _, _, text in listed]
-        dated = sum(bool(readings(text.text, _ANY_YEAR)) for text in texts)
-        about = " ".join(listed[0][0].path[-1:])
-        many = len(texts) >= _LEAST_NAMED and 2 * dated >= len(texts) and not _OF_BODY.search(about)
-        if not beside and (not many or any(item.children for item, _, _ in listed)):
+        dated = len(listed) >= _LEAST_NAMED and _is_dated(listed[0][0], [text.text for _, _, text in listed])
+        if not beside and (not dated or any(item.children for item, _, _ in listed)):
             continue
         for item, unit, text in listed:
             if not item.children and not owners.assignments(text.text, habits):
@@ -155,14 +152,18 @@ def _headings_of_units(outline: Outline, habits: Habits) -> dict[int, _Headed]:
 
 
 def _are_dated(group: list[tuple[Item, _Headed]], habits: Habits) -> bool:
-    """Whether units of one house stand over what they do: most texts say when, none names another, none is a duty."""
-    texts = [item.said.text for item, _ in group if item.content]
-    dated = sum(bool(readings(text, _ANY_YEAR)) for text in texts)
+    """Whether units of one house stand over what they do by a day, and no text names another."""
+    texts = [item.said.text if item.content else "" for item, _ in group]
     openings = [headed.phrases[0][0].text[0] for _, headed in group]
-    of_house = max(openings.count(one) for one in openings) + openings.count("各")
-    return 2 * min(dated, of_house) >= len(group) and not (
-        _OF_BODY.search(" ".join(group[0][0].path[-1:])) or any(owners.assignments(text, habits) for text in texts)
-    )
+    of_house = max(map(openings.count, openings)) + openings.count("各")
+    named = any(owners.assignments(text, habits) for text in texts)
+    return 2 * of_house >= len(group) and _is_dated(group[0][0], texts) and not named
+
+
+def _is_dated(first: Item, texts: list[str]) -> bool:
+    """Whether most texts of a list say when, and it is none of general duties."""
+    dated = sum(bool(readings(text, _ANY_YEAR)) for text in texts)
+    return 2 * dated >= len(texts) and not _OF_BODY.search(" ".join(first.path[-1:]))
 
 
 def _of_units(title: Passage) -> _Headed | None:
@@ -180,12 +181,11 @@ def _of_units(title: Passage) -> _Headed | None:
 
 
 def _of_unit(item: Item, heading: _Headed) -> Entry:
-    """Return the task that stands below its unit; 牵头… and 会同… make that unit the lead."""
+    """Return the task that stands below its unit; 会同… makes that unit the lead."""
     ((named, one),) = heading.phrases[:1]
     text, names = item.said, (*one.owners.leads, *one.owners.responsibles)
     said = speech.subject(f"{names[0]}{text.text}") if text.text.startswith("会同") else None
-    if said or text.text.startswith("牵头"):
-        one = replace(one, owners=Owners(names, said.responsibles if said else ()))
+    one = replace(one, owners=Owners(names, said.responsibles)) if said else one
     return _entry(item, item.title, text, ((named, one), *heading.phrases[1:]), _whole(item))
 
 
@@ -219,8 +219,12 @@ def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[I
             else:  # 县审计局每月监督… is no section
                 meant = (opened and not (item.title and item.content)) or not _NO_TASK_SECTION.search(item.heading)
             if meant:
-                phrases = tuple((text.cut(one.begin, one.end), one) for one in found)
-                yield item, _entry(item, item.title, text, phrases, _whole(item))
+                yield item, _acting(item, found)
+
+
+def _acting(item: Item, units_acting: list[Assignment]) -> Entry:
+    phrases = tuple((item.said.cut(one.begin, one.end), one) for one in units_acting)
+    return _entry(item, item.title, item.said, phrases, _whole(item))
 
 
 def _list_of(item: Item) -> tuple[int, int]:
@@ -247,8 +251,7 @@ def unowned_entries(outline: Outline) -> Iterator[tuple[Item, Entry]]:
     chosen = {id(item) for item in named or sections or flat}
     for item in body.items:
         if id(_top(item)) in chosen and not item.children and item.content:
-            phrases = tuple((item.said.cut(one.begin, one.end), one) for one in _opening_units(item))
-            yield item, _entry(item, item.title, item.said, phrases, _whole(item))
+            yield item, _acting(item, _opening_units(item))
 
 
 def _opening_units(item: Item) -> list[Assignment]:

@@ -37,7 +37,6 @@ _POST = r"(?:长|书记|主任|主席|委员|常委|政委|经理|调研员|督�
 _END_OF_POST = re.compile(_POST)
 _ENDS_WITH_POST = re.compile(f"{_POST}$")
 _BEHIND_POST = re.compile(rf".*{_POST}")
-_BRACKETED = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,12})\s*[（(](?P<post>[^（()）]{2,40})[）)]")
 _OPENS_BRACKETED = re.compile(rf"{_NAME}\s*[（(]")
 _BETWEEN = re.compile(r"[、，,；;](?![^（(]*[）)])")
 _STOP = re.compile(r"[。；;\n]")
@@ -159,11 +158,8 @@ def _who(part: str) -> tuple[str, str] | None:
     if is_name(plain):
         return plain, ""
     found = _person(part.strip())
-    if found and found["post"] and is_name(name := "".join(found["name"].split())):
-        return name, "".join(found["post"].split())
-    found = _BRACKETED.fullmatch(plain)
-    if found:
-        return (found["name"], found["post"]) if is_name(found["name"]) else None
+    if found and is_name(name := "".join(found["name"].split())):
+        return name, _post(found)
     ends = (one.end() for one in _END_OF_POST.finditer(plain))
     return next(((plain[at:], plain[:at]) for at in ends if is_name(plain[at:])), None)
 
