@@ -61,6 +61,12 @@ def test_a_request_that_waits_changes_nothing_of_a_paper_yet() -> None:
     assert found.tasks[0].work_state is WorkState.NOT_STARTED
 
 
+@pytest.mark.parametrize("status", [ReportStatus.ACCEPTED, ReportStatus.RETURNED])
+def test_a_percent_in_a_request_is_the_newest_whatever_became_of_the_time(status: ReportStatus) -> None:
+    asked = asking("申请延期到1月31日，进度70%，雨天多", status, percent=70)
+    assert read(led(said("进度40%，铺设步道6公里", percent=40), asked)).tasks[0].percent == 70
+
+
 @pytest.mark.parametrize(
     ("text", "tells"),
     [
@@ -157,3 +163,9 @@ def test_the_help_that_a_refused_request_asked_for_is_over_once_it_is_there() ->
     )
     found = read(led(asked, said("进度60%，钢材已到货", date(2025, 11, 6), percent=60)))
     assert found.coordination == ()
+
+
+def test_accepted_words_stay_in_the_annex_behind_newer_ones_that_nobody_has_reviewed() -> None:
+    accepted, newer = said("立界桩12根"), a_report(day=LATELY, text="立界桩1根")
+    found = digest.compile(a_register(a_plan(led(accepted, newer))), as_of=NOW)
+    assert cells(found)["进展情况"].split("\n") == ["县林业局：立界桩1根", "县林业局：立界桩12根（9月22日反馈）"]

@@ -118,18 +118,15 @@ def unit(task: Task, as_of: datetime) -> Assignment | None:
     Of several it is the one with the lowest percent, a unit that has not begun counting as 0; where none gives a
     percent, the one that spoke last.
     """
-    standing = ((a, progress.standing_reports(a, as_of)) for a in level(task, as_of))
-    speaking = [(a, reports) for a, reports in standing if any(r.kind in _SPEAKING for r in reports)]
-    told = ((_slowness(a, reports, so_far(a, as_of), task.title), a) for a, reports in speaking)
+    speaking = (a for a in level(task, as_of) if has_spoken(a, as_of))
+    told = ((_slowness(a, so_far(a, as_of), task.title), a) for a in speaking)
     return min(told, key=lambda pair: pair[0], default=(None, None))[1]
 
 
-def _slowness(
-    assignment: Assignment, standing: Sequence[Report], spoken: Sequence[Report], title: str
-) -> tuple[int, float]:
-    given = _figure(assignment, standing, title)
-    percent = 0 if _not_begun(spoken, title) else given.percent if given is not None else DONE_PERCENT + 1
-    return percent, -max(r.at.timestamp() for r in standing if r.kind in _SPEAKING)
+def _slowness(assignment: Assignment, said: Sequence[Report], title: str) -> tuple[int, float]:
+    given = _figure(assignment, said, title)
+    percent = 0 if _not_begun(said, title) else given.percent if given is not None else DONE_PERCENT + 1
+    return percent, -max(r.at.timestamp() for r in said if r.kind in _SPEAKING)
 
 
 # what
@@ -149,11 +146,11 @@ def figure(assignment: Assignment, as_of: datetime, title: str = "") -> Figure |
     申请办结 says that all is done; so does 已完成 of a unit that does not consolidate, whose share it then is. Of the
     consolidating unit it is that of a milestone or a round, and no share of the task, whatever its button carries.
     """
-    return _figure(assignment, progress.standing_reports(assignment, as_of), title)
+    return _figure(assignment, so_far(assignment, as_of), title)
 
 
-def _figure(assignment: Assignment, standing: Sequence[Report], title: str) -> Figure | None:
-    for report in reversed(standing):
+def _figure(assignment: Assignment, said: Sequence[Report], title: str) -> Figure | None:
+    for report in reversed(said):
         if report.withheld or (report.kind is AnswerKind.DONE and assignment.consolidates):
             continue
         if report.percent is not None:
