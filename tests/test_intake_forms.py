@@ -300,8 +300,6 @@ def test_what_a_form_states_above_its_titles_is_none_of_them(tmp_path: Path) -> 
         ("补植1.2万亩", "整地", "验收", "造林股"),
         ("调处林权纠纷", "排查", "办结", "林政股、法规股"),
     )
-    draft = of(tmp_path, "县林业局2013年重点工作", Grid(rows))
-    assert [(one.responsibles, one.deadline_date) for one in draft.tasks] == [
-        (("造林股",), date(2013, 12, 31)),
-        (("林政股", "法规股"), date(2013, 12, 31)),
-    ]
+    tasks = of(tmp_path, "县林业局2013年重点工作", Grid(rows)).tasks
+    assert [one.responsibles for one in tasks] == [("造林股",), ("林政股", "法规股")]
+    assert {one.deadline_date for one in tasks} == {date(2013, 12, 31)}

@@ -5,7 +5,7 @@ level  printed                         style
 =====  ==============================  ===========================
 0      第一章, 第二部分, Ⅰ.            chapter
 1      一、                            chinese
-2      （一） (一) ㈠ 第一条 任务一：  chinese in brackets, article
+2      （一） (一) ㈠ 第一条 任务一： chinese in brackets, article
 3      1. 1． 1﹒ 1、 ⒈ 任务1 1 before text  arabic
 4, 5   1.1 1.1.2 1-1 Ⅰ-1 before text   arabic by parts
 6      （1） (1) 1） 1) ⑴              arabic in brackets
@@ -15,7 +15,7 @@ level  printed                         style
 
 ``1.5`` before a measure is a figure and no number of a paragraph, while ``3．2020年`` and ``2.11月15日`` are numbers
 glued to a date; behind a full-width stop (``3．12台``) a figure is no decimal, and in a sequence ``4.20个`` is the
-fourth. 一是/二是 inside a paragraph open clauses and number nothing here.
+fourth. 一是/二是 inside a paragraph open clauses and number nothing here. 【项目一】 is as 项目一：.
 """
 
 import re
@@ -38,8 +38,8 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"(?P<n>{CHINESE})\s*、\s*")),
     (2, re.compile(rf"[（(]\s*(?P<n>{CHINESE})\s*[）)]\s*[、.．]?\s*|(?P<sign>[㈠-㈩])\s*")),
     (2, re.compile(rf"第(?P<n>{CHINESE}|\d{{1,3}})[条项]\s*[、.．：:]?\s*")),
-    (2, re.compile(rf"(?:{_WHAT})(?P<n>{CHINESE})\s*[：:、.．\s]\s*")),
-    (3, re.compile(rf"(?:{_WHAT})(?P<n>\d{{1,2}})\s*[：:、.．\s]\s*")),
+    (2, re.compile(rf"【?(?:{_WHAT})(?P<n>{CHINESE})\s*[】：:、.．\s]\s*")),
+    (3, re.compile(rf"【?(?:{_WHAT})(?P<n>\d{{1,2}})\s*[】：:、.．\s]\s*")),
     (
         3,
         re.compile(

@@ -14,7 +14,7 @@ import re
 from tasks_db.intake.blocks import EMPTY, Passage, join
 from tasks_db.intake.names import is_listing
 from tasks_db.intake.outline import Item
-from tasks_db.intake.owners import Assignment
+from tasks_db.intake.owners import Assignment, phrase
 from tasks_db.intake.parties import Owners, listing, persons
 from tasks_db.intake.roles import DATE, LEADER, role_on_card
 from tasks_db.lean_dataclass import dataclass
@@ -59,6 +59,8 @@ def card(item: Item) -> Card | None:
 
 def _owners(label: str, value: str) -> Owners | None:
     role = role_on_card(label)
+    if role and role != DATE and "：" in value:
+        return phrase(f"{label}：{value}")  # 主办单位：…  协办单位：… in one line
     if role == DATE:
         return Owners(date=value)
     if role == LEADER:
