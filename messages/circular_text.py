@@ -8,6 +8,8 @@ from messages.phrases import clip, names
 from tasks_db.register.giving import CircularLine, Reader, Sending, Signed, ToAnswer, ToSign, Unreached
 
 _SHOWN, _ASKED = 12, 3
+_NAMED = 80
+"""Whoever has not signed is named, so that the office can telephone them; hardly a meeting has more members."""
 ASK_WHOM = "发给谁？请回复“全体”，或单位、集合单位的名称，几个用顿号隔开，例如：县教育局、县水利局、各乡镇（街道）。"
 NEXT_STEP = "送不到的，可以发填报链接（/links 单位）、登记邮箱（/mail 单位 邮箱）或打电话；能送到了点“催签收”补发。"
 
@@ -93,7 +95,7 @@ def circular(line: CircularLine) -> Message:
         text.append(f"签收了，没答复：{names([f'{r.unit}{r.person}' for r in line.unanswered], _SHOWN)}")
     if line.silent:
         silent = [f"{r.unit}{r.person}{'（现在联系不上）' if r.lost else ''}" for r in line.silent]
-        text.append(f"没签收：{names(silent, _SHOWN)}")
+        text.append(f"没签收：{names(silent, _NAMED)}")
     text += [f"· {one.unit}：{state_of(one)}" for one in line.unreached[:_SHOWN]]
     if len(line.unreached) > _SHOWN:
         text.append(f"……另有{len(line.unreached) - _SHOWN}个单位送不到")

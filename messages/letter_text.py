@@ -1,6 +1,7 @@
 """Letters to units in chat: to whom something could be written, and of what."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from messages import actions, brief, dates
 from messages.message import Button, Message, in_rows
@@ -109,6 +110,14 @@ def of_matter(one: Reminding, named: Sequence[LetterItem]) -> Message:
         rows.append(Button(f"起草{kind.zh} {item.code}", actions.LETTER, (kind.value, one.unit_id, item.task_id)))
     lines.append("起草后核稿、签发、印发，单位才收到。")
     return Message("\n".join(lines), in_rows(rows, 2))
+
+
+def instead(told: Message, one: Reminding, named: Sequence[LetterItem]) -> Message:
+    """Say which letter it will be where a reminder is wanted of what is late, and why."""
+    if not any(item in one.owed for item in (named or one.owed)):
+        return told
+    why = "提醒函只用于30天内到期的；已经逾期的事项，这里发的是催办单（同样核稿、签发、印发，写明限期答复）。"
+    return replace(told, text=f"{why}\n{told.text}")
 
 
 def nothing_of(one: Reminding, about: str) -> str:

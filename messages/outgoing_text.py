@@ -6,9 +6,12 @@ from messages import dates
 from messages.phrases import clip, names
 from tasks_db.register.burden import Burden
 from tasks_db.register.outgoing import Coming, Outgoing, OutgoingLine, Preview, UnaskedUnit
+from tasks_db.register.reminders import Bundle
 from tasks_db.terms import NoticeKind
 
 SHOWN = 12
+_PEOPLE = 40
+"""As many as an office has to look through before a big day; a meeting has hardly more."""
 _TITLE = 16
 _SENTENCE = 40
 
@@ -24,16 +27,21 @@ def preview(value: Preview) -> str:
         else "下一个工作日没有要发的提醒。"
     )
     lines += _few(
-        [
-            f"· {b.holder.name}（{b.asks[0].seat.unit}）{len(b.asks)}项：{clip(b.asks[0].line.task.title, _TITLE)}"
-            for b in value.bundles
-        ],
-        SHOWN,
+        [f"· {b.holder.name}（{b.asks[0].seat.unit}）{_items(b)}" for b in value.bundles],
+        _PEOPLE,
         "人",
     )
     lines += _unasked(value.unasked)
     lines += _undelivered(value.undelivered, SHOWN)
     return "\n".join(lines)
+
+
+def _items(bundle: Bundle) -> str:
+    """What one person will be asked, every item by its title: from it an office sees whether it asks twice."""
+    titles = [clip(ask.line.task.title, _TITLE) for ask in bundle.asks]
+    if len(titles) == 1:
+        return f"1项：{titles[0]}"
+    return f"{len(titles)}项：{'；'.join(f'（{count}）{title}' for count, title in enumerate(titles, 1))}"
 
 
 def coming(value: Coming) -> str:
@@ -45,11 +53,10 @@ def coming(value: Coming) -> str:
     lines = [f"{days}将发出{len(value.bundles)}条提醒，给{people}人："]
     lines += _few(
         [
-            f"· {b.day.month}月{b.day.day}日 {b.holder.name}（{b.asks[0].seat.unit}）{len(b.asks)}项："
-            f"{clip(b.asks[0].line.task.title, _TITLE)}"
+            f"· {b.day.month}月{b.day.day}日 {b.holder.name}（{b.asks[0].seat.unit}）{_items(b)}"
             for b in value.bundles
         ],
-        SHOWN,
+        _PEOPLE,
         "条",
     )
     return "\n".join(lines)

@@ -27,6 +27,10 @@ class LetterWish:
     unit: str = ""
     kind: PaperKind | None = None
     about: str = ""
+    sure: bool = True
+    """False where the words mean a letter only if ``unit`` is one."""
+    them: bool = False
+    """Whether the unit is only meant (给他们发提醒函): it is named elsewhere in the sentence."""
 
 
 _WRITE = r"(?:请|要|想)?(?:发|写|起草|拟|出|印|开|下|发一?[份个]|写一?[份个]|起草一?[份个])(?:一?[份个])?"
@@ -43,19 +47,57 @@ _SEVERAL = re.compile(
 _LATE = re.compile(r"逾期|拖欠|没报|未报|没有报|迟报")
 
 
+_NAME = r"[^，,。；;：:\s？?]{2,24}?"
+_DRAFT = r"(?:请|麻烦|想|要|再)*(?:发出?|写|起草|拟|出|印|开|制发|做|下)(?:发)?(?:一?[份个张封])?"
+_ORDERS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_DRAFT}(?P<letter>{_LETTER})[，,：:\s]*(?:(?:给|向|对)?(?P<unit>{_NAME}))?(?:[，,\s]+(?P<of>[^，,。；;？?]{{2,30}}?))?",
+        rf"(?P<letter>{_LETTER})[，,：:\s]+(?P<unit>{_NAME})(?:[，,\s]+(?P<of>[^，,。；;？?]{{2,30}}?))?",
+        rf"{_DRAFT}(?:给|向|对)?(?P<unit>{_NAME})的?(?P<letter>{_LETTER})",
+        rf"(?:请|麻烦)?(?:给|向|对)(?P<unit>{_NAME}){_DRAFT}(?P<letter>{_LETTER})(?:提醒|催办|督办)?",
+        rf"(?!{_WRITE})(?P<unit>{_NAME})的?(?P<letter>提醒函|催办单|催办函|督办单|督办函)",
+    )
+)
+_CLAUSE = re.compile(r"[，,。；;]")
+_THANKS = re.compile(r"[，,。\s]*(?:谢谢|多谢|辛苦了?|麻烦了?)[。.!！\s]*$")
+_TITLED = re.compile(r"“(?P<title>[^”]{2,30})”")
+
+
+_THEM = frozenset({"他们", "它们", "他", "她", "该单位", "它"})
+_REPLY_BY = re.compile(r"\d[日号]|前|答复|回复|报来|上报")
+
+
+def _amid(text: str) -> re.Match[str] | None:
+    """The clause of a text that wants a letter: 打通消防通道逾期了，给县消防救援大队发提醒函，请12月8日前报."""
+    if not re.search(_LETTER, text) or re.search(r"[？?吗]|谁|哪|怎么|几[份个]|收到|签发|印发|撤", text):
+        return None
+    bare = _THANKS.sub("", text.strip())
+    parts = [bare, *(one.strip() for one in _CLAUSE.split(bare))]
+    return next((found for part in parts for form in _ORDERS if (found := form.fullmatch(part)) is not None), None)
+
+
 def letter(text: str) -> LetterWish | None:
     """Return which letter is wanted and to whom; None for other words.
 
     给县财政局发催办单 names a unit, 给逾期单位发提醒函 those that are late. 函 alone may be any letter of an
     office and is none of ours without a unit.
     """
-    said = _LETTERS.fullmatch(text)
+    whole = _LETTERS.fullmatch(text)
+    said = whole or _amid(text)
     if said is None or (said["letter"] == "函" and not said["unit"]):
         return None
     kind = PaperKind.REMINDER if said["letter"] == "提醒函" else None
     unit = said["unit"]
+    if unit is not None and unit not in _THEM:
+        unit = re.sub(r"^给|的$", "", unit)
     if unit is None:
         return LetterWish(Addressed.NOBODY, kind=kind)
     if _SEVERAL.match(unit) is None:
-        return LetterWish(Addressed.UNIT, unit, kind, said["of"] or said["only"] or "")
+        title = _TITLED.search(text)
+        words = said.groupdict()
+        of = words.get("of") or ""
+        about = ("" if _REPLY_BY.search(of) else of) or words.get("only") or (title["title"] if title else "")
+        sure, them = whole is not None and unit not in _THEM, unit in _THEM
+        return LetterWish(Addressed.UNIT, unit, kind, about, sure=sure, them=them)
     return LetterWish(Addressed.LATE if _LATE.search(unit) else Addressed.SEVERAL, kind=kind)

@@ -8,17 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tasks_db import lazy_re as re
 from tasks_db.language.desk_order_forms import Deed
-from tasks_db.lean_dataclass import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Clauses:
-    """A deed that one clause orders, with its slots, and what the other clauses say, as they stand."""
-
-    deed: Deed
-    slots: Mapping[str, str]
-    beside: tuple[str, ...]
-
+from tasks_db.language.order_seats import Clauses, seated
 
 _UNIT, _PERSON, _SIGN = r"[\ue000-\ue0ff]", r"[\ue100-\ue1ff]", r"[\ue200-\ue2ff]"
 _NUMBER = (
@@ -71,9 +61,8 @@ def may_order(text: str) -> bool:
     return _ANY.search(text) is not None and not _ASKED.search(text)
 
 
-_ANY = re.compile(
-    "|".join((*(f"(?:{one.pattern})" for one in _ORDERS.values()), "名|改|并|合|撤|划|归|转隶|叫|称|换|联络员|邀请"))
-)
+_MORE = "名|改|并|合|撤|划|归|转隶|叫|称|换|联络员|邀请|去掉|移除|移走|删|不要|误收|收错|发错"
+_ANY = re.compile("|".join((*(f"(?:{one.pattern})" for one in _ORDERS.values()), _MORE)))
 
 
 _STAYS_SO = re.compile(
@@ -116,6 +105,8 @@ def amid_clauses(text: str, names: Mapping[str, str], typed: Mapping[str, str]) 
     yield from _renamed(parts, typed)
     yield from _merged(parts, names)
     yield from _of_tasks(parts, names)
+    yield from _of_plan(parts)
+    yield from seated(parts)
 
 
 # tasks
@@ -190,6 +181,39 @@ def _beside(parts: Sequence[str], place: int) -> Iterator[str]:
         bare = _FILL.sub("", re.sub(rf"{_NUMBER}|{_UNIT}|{_PERSON}", "", part))
         if count != place and (bare or re.search(rf"{_UNIT}|{_PERSON}", part)):
             yield part
+
+
+# plans
+
+_PLAN_TAKEN = re.compile(r"去掉|移除|删[除掉去了]?|撤[掉下]|移走|不要了|不要|作废|误收|收错|发错|传错")
+_PLAN_FILL = re.compile(
+    r"请|把|将|了|吧|掉|就|先|都|是|的|这|那|个|份|张|刚才?|刚刚|今天|昨天|收进来?|收下|收|传|发|上传|载入|文件|表格?|材料|方案|错|误|不用|不对|[“”\"《》\s]"
+)
+_ITS_NUMBER = re.compile(r"方案\s*(?P<plan>\d{1,6})")
+
+
+def _of_plan(parts: Sequence[str]) -> Iterator[Clauses]:
+    """A file that was taken in by mistake: the clause of the deed names a plan, its title, or the file alone."""
+    text = "".join(parts)
+    about = _ITS_NUMBER.search(text)
+    if about is None and not _A_FILE.search(text) and not _TITLED.search(text):
+        return
+    for place, part in enumerate(parts):
+        verb = _PLAN_TAKEN.search(part)
+        if verb is None or re.search(rf"{_UNIT}.{{0,4}}从|第\d+项", part):
+            continue
+        rest = _PLAN_FILL.sub("", _ITS_NUMBER.sub("", _PLAN_TAKEN.sub("", part)))
+        slots = {"plan": about["plan"]} if about is not None else {"named": text}
+        if not rest or (
+            about is None and len(rest) <= _LONGEST_TITLE and not re.search(rf"{_UNIT}|{_PERSON}|{_SIGN}", rest)
+        ):
+            yield Clauses(Deed.REMOVE_PLAN, slots, tuple(one for count, one in enumerate(parts) if count != place))
+            return
+
+
+_A_FILE = re.compile(r"文件|表|材料|方案|收错|发错|传错|误收|误把|收进来|[份个]|无关|没关系|不归|不是我们")
+_TITLED = re.compile(r"《.{2,60}》|安排|通知|计划|要点|办法|清单")
+_LONGEST_TITLE = 40
 
 
 # units

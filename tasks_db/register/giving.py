@@ -111,7 +111,7 @@ def _anywhere(text: str, known: Sequence[Known], today: date, *, needs_ground: b
     ground, rest = _ground_apart(text)
     said = [mark for mark in dates(rest, today) if mark.day is not None and mark.days is not None]
     sure = [mark.day for mark in said if mark.days is not None and mark.days.certain is not Certain.OPEN]
-    units = _units_amid(rest, known)
+    units = units_amid(rest, known)
     words = " ".join(rest.strip(" ，,。；;\n").split())
     day = sure[0] if len(said) == 1 and sure else None
     wanted = (
@@ -138,7 +138,7 @@ def _ground_apart(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _units_amid(text: str, known: Sequence[Known]) -> list[str]:
+def units_amid(text: str, known: Sequence[Known]) -> list[str]:
     """The units that a text names, in its order, whoever leads first."""
     spelled = sorted(unit_names.spellings(known), key=lambda one: -len(one[0]))
     places: list[tuple[int, int, str]] = []

@@ -98,6 +98,9 @@ def _plan_meant(turn: Turn, order: DeskOrder) -> int | None:
     if order.get("plan"):
         return int(order.get("plan"))
     found = turn.ask(all_plans.plans)
+    if order.get("named"):
+        named = views.plans_named(order.get("named"), [(one.id, one.title) for one in found])
+        found = tuple(one for one in found if one.id in named) or found
     if len(found) == 1:
         return found[0].id
     listed = [(one.id, one.title) for one in found]

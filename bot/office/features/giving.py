@@ -9,6 +9,7 @@ from bot.office.features import tables
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, giving_text
+from tasks_db.language import giving_words
 from tasks_db.register import authority
 from tasks_db.register import giving as orders
 from tasks_db.register.authority import Right
@@ -64,7 +65,18 @@ def in_words(turn: Turn, text: str) -> bool:
         table(turn, "")
         return True
     head, colon, _ = text.replace("：", ":").partition(":")
-    return bool(colon) and _headed(turn, head.strip(), text[len(head) + 1 :])
+    return (bool(colon) and _headed(turn, head.strip(), text[len(head) + 1 :])) or _handed_down(turn, text)
+
+
+def _handed_down(turn: Turn, text: str) -> bool:
+    """Read back what is handed to a unit in words; whoever names the unit hears what else is missing."""
+    said = giving_words.handed_down(text)
+    if said is None:
+        return False
+    if turn.ask(views.gives, said) or (text.startswith(("交办", "请交办")) and turn.ask(views.units_named, said)):
+        give(turn, said)
+        return True
+    return False
 
 
 def _headed(turn: Turn, head: str, rest: str) -> bool:

@@ -16,6 +16,7 @@ from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperKind
 from tasks_db.work.acts import letters as acts
+from tasks_db.work.views import giving, units
 from tasks_db.work.views import letters as views
 
 
@@ -29,13 +30,14 @@ def letters(turn: Turn, rest: str) -> None:
     _of_one(turn, unit, about.strip())
 
 
-def _of_one(turn: Turn, unit: str, about: str) -> None:
-    """Show what could be written to a unit, of one matter alone where that is named."""
+def _of_one(turn: Turn, unit: str, about: str, wanted: PaperKind | None = None) -> None:
+    """Show what could be written to a unit, of one matter alone where that is named, and which letter fits."""
     found = turn.ask(views.reminding, unit)
     named = found.about(about) if about else ()
     if about and not named:
         raise PaperError(letter_text.nothing_of(found, about))
-    turn.say(letter_text.of_matter(found, named) if named else _of_unit(turn, found))
+    told = letter_text.of_matter(found, named) if named else _of_unit(turn, found)
+    turn.say(letter_text.instead(told, found, named) if wanted is PaperKind.REMINDER else told)
 
 
 def in_words(turn: Turn, text: str) -> bool:
@@ -47,7 +49,10 @@ def in_words(turn: Turn, text: str) -> bool:
     if said is None or not authority.may(turn.member, Right.DECIDE):
         return False
     if said.addressed is Addressed.UNIT:
-        _of_one(turn, said.unit, said.about)
+        named = turn.ask(giving.units_named, text) if said.them else [said.unit]
+        if len(named) != 1 or not (said.sure or turn.ask(units.is_name, named[0])):
+            return False
+        _of_one(turn, named[0], said.about, said.kind)
     else:
         late = said.addressed is Addressed.LATE
         turn.say(letter_text.listed(turn.ask(views.remindings), late=late, wanted=said.kind))

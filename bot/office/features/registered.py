@@ -2,6 +2,7 @@
 
 from bot.office.features import (
     agendas,
+    ahead,
     answer_buttons,
     answer_text,
     bodies,
@@ -47,6 +48,7 @@ from bot.office.features import (
 
 FEATURES = (
     agendas,
+    ahead,
     answer_buttons,
     answer_text,
     bodies,
@@ -91,8 +93,8 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _HEARING = (
-    ended, looking, desk_orders, opinions, desk, sitting_orders, giving, circulars, standing_in, putting_off, phoned,
-    review, people, task_edits, versions, granting, taking_back, papers, letters, moving, unit_months,
+    ended, looking, ahead, desk_orders, opinions, desk, sitting_orders, giving, circulars, standing_in, putting_off,
+    phoned, review, people, task_edits, versions, granting, taking_back, papers, letters, moving, unit_months,
 )  # fmt: skip
 OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
 """What hears the office's own words before questions do."""

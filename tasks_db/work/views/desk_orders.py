@@ -1,5 +1,7 @@
 """Orders that the office types as one sentence: what is meant by them, before anything is done."""
 
+from collections.abc import Sequence
+
 from sqlmodel import col, select
 
 from config.clock import day_in_full, local_date
@@ -65,6 +67,27 @@ def task_meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, T
     Raises PlanError where there is none, or several: in several plans, or beside one on the list last shown.
     """
     return _meant(ctx, order, at)
+
+
+def plans_named(text: str, plans_known: Sequence[tuple[int, str]]) -> tuple[int, ...]:
+    """Return the plans whose title shares the most words in a row with a text; the newest where none is named."""
+    shared = {plan_id: _longest_shared(text, title) for plan_id, title in plans_known}
+    most = max(shared.values(), default=0)
+    if most < _NAMED_BY:
+        return (max(shared),) if shared else ()
+    return tuple(plan_id for plan_id, length in shared.items() if length == most)
+
+
+_NAMED_BY = 4
+
+
+def _longest_shared(text: str, title: str) -> int:
+    """How many characters in a row of a title stand in a text."""
+    spans = range(min(len(title), _LONGEST_SHARED), 0, -1)
+    return next((n for n in spans if any(title[at : at + n] in text for at in range(len(title) - n + 1))), 0)
+
+
+_LONGEST_SHARED = 24
 
 
 def _given_last(ctx: Context) -> tuple[BarePlan, Task]:

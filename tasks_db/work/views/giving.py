@@ -35,6 +35,12 @@ def gives(ctx: Context, text: str) -> bool:
         return False
 
 
+@view(Right.DECIDE)
+def units_named(ctx: Context, text: str) -> list[str]:
+    """Return the units that a text names, in its order."""
+    return giving.units_amid(text, units.registry(ctx.session, people.the_meeting(ctx.session).jurisdiction_id))
+
+
 @view(Right.PLAN)
 def faults(ctx: Context, known: Sequence[Known], number: int, task: HandedTask) -> list[str]:
     """Return what is wrong with a task to be handed down, each with its number."""

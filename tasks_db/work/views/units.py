@@ -2,12 +2,13 @@
 
 from sqlmodel import col, func, select
 
+from tasks_db.register import unit_names
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import UnitError
 from tasks_db.register.units import Ended, Merged, Renaming, UnitLine
 from tasks_db.store import meetings, models, people, plans
 from tasks_db.store.keys import MAX_KEY, key
-from tasks_db.store.units import named_unit, registry, tenures_after
+from tasks_db.store.units import find_unit, named_unit, registry, tenures_after
 from tasks_db.terms import UnitKind
 from tasks_db.work.context import Context, view
 
@@ -30,6 +31,13 @@ def listed(ctx: Context) -> tuple[UnitLine, ...]:
         )
         for unit in registry(ctx.session, area)
     )
+
+
+@view(Right.ASK)
+def is_name(ctx: Context, text: str) -> bool:
+    """Return whether a text is a name of a unit and nothing else."""
+    area = people.the_meeting(ctx.session).jurisdiction_id
+    return find_unit(ctx.session, area, unit_names.normal(text)) is not None
 
 
 @view(Right.PEOPLE)
