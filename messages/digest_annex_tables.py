@@ -31,9 +31,6 @@ _UNEXPLAINED = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STA
 _NOT_TOLD = "尚未反馈"
 _BY_OFFICE = {True: "交办时本办公室认定已办结", False: "本办公室认定已办结"}
 _CLAUSES = re.compile(r"[，,；;。]")
-_EXPECTS = re.compile(
-    r"(?:预计|预期|估计|力争|争取|有望|确保|计划)[^，,。；;]*(?:\d|[年月]底|年内|月内|元旦|春节|国庆|[上中下]旬)"
-)
 _AFTER_NAME = " ：:，,"
 _NO_TROUBLE = re.compile(
     r"(?:目前|暂|暂时)?(?:没有|无|暂无)(?:什么|其他|任何)?(?:困难|问题|需要?协调(?:的)?(?:事项)?)"
@@ -376,15 +373,9 @@ def _unexplained(line: TaskLine) -> str:
 
 
 def _next(line: TaskLine) -> str:
-    """What the words say of what comes next, else the day on which the unit expects to be done; whose it is of many.
-
-    A day that the words tell is told as they have it: 预计5月底完工 is no 5月31日.
-    """
-    told = line.next_step
-    if line.expected and not any(_EXPECTS.search(clause) for clause in _CLAUSES.split(line.text)):
-        told = "\n".join(filter(None, (told, f"预计{dates.day(line.expected)}完成")))
-    elif line.expected and not _EXPECTS.search(told):
-        told = "\n".join([told, *filter(_EXPECTS.search, _CLAUSES.split(line.text))]).strip()
+    """What the words say of what comes next, and when the unit expects to be done; whose it is of many."""
+    expected = digest_parts.expects(line)
+    told = "\n".join(filter(None, (line.next_step, "" if expected in line.next_step else expected)))
     whose = line.text_source.unit if told and line.group is not None and line.text_source is not None else ""
     return (f"{whose}：{told}" if whose else told) or "—"
 

@@ -9,6 +9,7 @@ from messages.digest_members import laggards, others, slowest
 from messages.digest_mending import left_open
 from messages.digest_parts import (
     FEW,
+    expects,
     figure,
     held_back,
     is_due_today,
@@ -127,7 +128,11 @@ def _slowest_alone(line: TaskLine, digest: Digest) -> str:
     if len(slow) != 1 or line.percent_source is None:
         return slowest(line)
     (unit, percent), said = slow[0], line.percent_source
-    return f"{unit}{brief.day(said.said_on, digest.day)}反馈进度{percent}%" if said.unit == unit else slowest(line)
+    if said.unit != unit:
+        return slowest(line)
+    own = line.text_source is not None and line.text_source.unit == unit
+    told = f"{unit}{brief.day(said.said_on, digest.day)}反馈进度{percent}%"
+    return "，".join(filter(None, (told, expects(line) if own else "")))
 
 
 def _without_percent(line: TaskLine, digest: Digest) -> Paragraph:

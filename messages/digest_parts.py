@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 
 from config.clock import local_date
-from messages import brief, digest_tables, paper_words, wording
+from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Section
 from tasks_db import lazy_re as re
 from tasks_db.register.digest.references import Source, TaskRef
@@ -23,6 +23,10 @@ FEW = 6
 """So many units, tasks or figures of a kind are named in the text; all of them in the annex."""
 _SEVERAL = 2
 _MONTH = timedelta(days=31)
+_CLAUSES = re.compile(r"[，,；;。]")
+_EXPECTS = re.compile(
+    r"(?:预计|预期|估计|力争|争取|有望|确保|计划)[^，,。；;]*(?:\d|[年月]底|年内|月内|元旦|春节|国庆|[上中下]旬)"
+)
 _NAMED_TASK = re.compile(r"第[\d-]+项“[^”]*”")
 
 
@@ -156,6 +160,17 @@ def is_due_today(line: TaskLine, digest: Digest) -> bool:
     """Return whether an open task's date is the day of the digest, which is not over, and no request for it waits."""
     asked = line.mark in {Mark.CLOSURE, Mark.EXTENSION}
     return line.deadline == digest.day and line.closed_at is None and not asked
+
+
+def expects(line: TaskLine) -> str:
+    """Return when the unit whose words are shown expects to be done, empty where it does not say.
+
+    A day that the words tell is told as they have it: 预计5月底完工 is no 5月31日.
+    """
+    if line.expected is None:
+        return ""
+    told = next(filter(_EXPECTS.search, _CLAUSES.split(line.text)), "")
+    return paper_words.text(told) or f"预计{dates.day(line.expected)}完成"
 
 
 def first_day(digest: Digest) -> str:

@@ -90,7 +90,10 @@ class _Steps:
         slow = [line for line in digest.tasks if line.work_state in SLOW and line not in today]
         slow = [line for line in slow if line.mark not in AWAITING and not is_lead_silent(line)]
         yield from self._late([line for line in undated if line.returned is None])
-        yield from self._asked("due_now", [line for line in today if line.work_state is not WorkState.NO_FEEDBACK])
+        told = [line for line in today if line.work_state is not WorkState.NO_FEEDBACK]
+        promised = [line for line in told if _says_when(line, digest)]
+        yield from self._asked("due_now", [line for line in told if line not in promised])
+        yield from self._asked("due_now_dated", promised)
         behind = [line for line in slow if line.work_state is WorkState.BEHIND]
         aged = [line for line in behind if was_in_time(line)]
         yield from self._asked("speed_up", [line for line in behind if line not in aged])
@@ -229,6 +232,12 @@ def _required(line: TaskLine, digest: Digest) -> date | None:
     """The day ahead until which a refusal of more time wants late work done."""
     last = refused(line, digest)
     return last.demanded if last is not None and last.demanded is not None and last.demanded > digest.day else None
+
+
+def _says_when(line: TaskLine, digest: Digest) -> bool:
+    """Whether all who have to do what falls due have said until when they will, so that nobody asks them again."""
+    by = line.text_source.unit if line.text_source is not None and line.expected is not None else None
+    return by is not None and list(_meant(line)) == [by] and line.expected is not None and line.expected > digest.day
 
 
 def _meant(line: TaskLine) -> Sequence[str]:

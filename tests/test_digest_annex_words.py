@@ -123,3 +123,18 @@ def test_a_member_that_owes_today_is_said_to_owe_today() -> None:
 )
 def test_what_was_left_of_an_earlier_count_and_is_put_right_lacks_no_more(text: str, lacks: str) -> None:
     assert lacking_in(text) == lacks
+
+
+def test_who_said_until_when_what_falls_due_is_told_with_it_and_not_asked_again() -> None:
+    words = said("进度50%，完成屋面，预计11月底完工", date(2025, 11, 6), percent=50, expected=date(2025, 11, 30))
+    towns = [an_assignment("云乡", Role.RESPONSIBLE, reports=[words]), an_assignment("石乡", Role.RESPONSIBLE)]
+    text = body_of(compiled(a_task(*a_group("各乡镇", towns), deadline=a_checkpoint(NOW.date()), seq="4")))
+    assert "云乡11月6日反馈进度50%，预计11月底完工" in text
+    assert "云乡（第4项）报送11月12日到期任务按所报时间完成的措施，需要延期的按程序申请。" in text
+    assert "完成时间和措施" not in text
+
+
+def test_how_many_wait_for_help_and_why_stands_before_what_is_asked() -> None:
+    words = said("进度40%，整修桥梁9座，3座因河道没有清淤未开工，请县水务公司清淤", percent=40, needs="县水务公司")
+    text = body_of(compiled(led(words)))
+    assert "3座因河道没有清淤未开工，请县水务公司清淤。" in text

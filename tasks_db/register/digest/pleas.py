@@ -14,6 +14,7 @@ from tasks_db.terms import AnswerKind
 _CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))|[。；;！!\n]+")
 _MORE_TIME = re.compile(r"延期|延长|延至|延到|推迟到|宽限")
 
+_OF_A_PART = re.compile(r"^(?:其中|还有|另有)?\d|因|由于")
 _SETTLED = re.compile(
     r"已|才|完成|到位|到账|到岗|到货|谈妥|谈好|解决|批复|获批|收齐|备齐|收到|办好|办结|通过|拨付|落实|交付|腾退|下达|确定|签订"
 )
@@ -102,6 +103,6 @@ def _is_reason(clause: str, kind: AnswerKind) -> bool:
     """Whether a clause before the plea says why; of a request for more time all do but the one that asks."""
     if kind is AnswerKind.EXTENSION:
         return not _MORE_TIME.search(clause)
-    if cues.NOT_STARTED.search(clause):  # that is how the work stands, and no reason
+    if cues.NOT_STARTED.search(clause) and not _OF_A_PART.search(clause):  # how the work stands, and no reason
         return False
     return bool(troubles.difficulty(clause) or lacking_in(clause) or is_lacking(clause))
