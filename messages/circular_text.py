@@ -145,7 +145,8 @@ def phoned(line: CircularLine, unit: str) -> str:
     """Return the receipt of a call by which a unit was told of a notice."""
     (one,) = [r for r in line.readers if r.unit == unit and r.phoned][:1]
     answer = f"，答复：“{one.answer}”" if one.answer else ""
-    return f"已记下：通知“{clip(line.text, 30)}”电话通知{unit}，{one.person}接{answer}。现在{signed_count(line)}。"
+    who = f"{one.person}接" if one.person not in {"不清楚", "不知道"} else "谁接的不清楚"
+    return f"已记下：通知“{clip(line.text, 30)}”电话通知{unit}，{who}{answer}。现在{signed_count(line)}。"
 
 
 def signed(value: Signed) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from messages import actions, dates
+from messages import actions, dates, to_call_text
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register import codes, office_day, papers
@@ -36,6 +36,7 @@ def office(value: OfficeDay) -> Message:
         (_units(value.silent), _long(value), "silent", [_silent(one) for one in value.silent]),
         (len(value.offered), "个可提请召集人督促", "silent", []),
         (len(value.to_pass_on), "条消息待转交", "links", ["、".join(value.to_pass_on[:_LIST])]),
+        (len(value.calls), "个单位待电话告知", "calls", [to_call_text.line(one) for one in value.calls]),
         (len(value.undelivered), "条消息没有送达", "lost", ["、".join(dict.fromkeys(value.undelivered))]),
         (len(value.vacant), "个单位没有人可催", "vacant", [f"{one.unit}（{one.why.zh}）" for one in value.vacant]),
         (value.changes, "处集合单位成员变动", "changes", []),
@@ -66,6 +67,7 @@ def office(value: OfficeDay) -> Message:
         "silent": "久没报",
         "unreported": "没报",
         "lost": "没送达",
+        "calls": "待电话告知",
         "vacant": "没人可催",
         "changes": "成员变动",
         "opinions": "意见",

@@ -9,7 +9,7 @@ from messages.phrases import exempted_units, names
 from messages.plan_parts import task_line
 from tasks_db.register import unit_names
 from tasks_db.register.exemptions import Exemption, holding
-from tasks_db.register.outcomes import Cancelling, Exempted, Finished, Moved, Moving, Reopened
+from tasks_db.register.outcomes import Cancelling, Ending, Exempted, Finished, Moved, Moving, Reopened
 from tasks_db.register.values import Assignment, BarePlan, Task
 from tasks_db.terms import PlanStage
 
@@ -107,7 +107,11 @@ def _moving(value: Cancelling, day: date) -> str:
 
 
 def moved(value: Moved) -> str:
-    """Return the receipt of a moved deadline."""
+    """Return the receipt of a moved deadline, with whom the office still has to call."""
+    return "\n".join(filter(None, [_moved(value), waits_for_call(value.by_phone)]))
+
+
+def _moved(value: Moved) -> str:
     was = f"（原{dates.day(value.before)}）" if value.before else ""
     told = f"已告知{value.told}人。" if value.told else "没有催报过，不用告知。"
     return f"“{value.title}”的完成时限改为{dates.day(value.day)}{was}。{told}"
@@ -129,15 +133,22 @@ def _all_moving(found: Sequence[Moving], day: date) -> str:
     told = sum(one.told for one in found)
     head = [f"{len(found)}项的时限改到{dates.day(day)}，会发{told}条告知：", *lines]
     whom = names(list(dict.fromkeys(person for one in found for person in one.whom)), _UNITS_SHOWN)
-    absent = names(list(dict.fromkeys(unit for one in found for unit in one.by_phone)), _UNITS_SHOWN)
+    absent = [unit for one in found for unit in one.by_phone]
     head += [f"告知：{whom}"] if whom else []
-    how = "请电话告知，打过后说“已电话告知某某局：……”，会留记录"
-    return "\n".join([*head, *([f"没有联络员、告知不到的：{absent}。{how}"] if absent else [])])
+    return "\n".join(head) + phoned_lines(absent)
 
 
 def all_moved(done: Sequence[Moved]) -> str:
     """Return the receipt of several deadlines that were moved together."""
-    return "\n".join([f"已改{len(done)}项：", *map(moved, done)])
+    lines = [f"已改{len(done)}项：", *map(_moved, done)]
+    waits = waits_for_call([unit for one in done for unit in one.by_phone])
+    return "\n".join([*lines, *([waits] if waits else [])])
+
+
+def waits_for_call(units: Sequence[str]) -> str:
+    """Return the line of a receipt that names whom the office still has to call; empty where there is nobody."""
+    shown = names(list(dict.fromkeys(units)), _UNITS_SHOWN)
+    return f"还要电话告知的：{shown}，记在待办里；打过后点“待电话告知”记下。" if units else ""
 
 
 def ask_exemption(task: Task) -> str:
@@ -221,7 +232,7 @@ def ask_ground(task: Task) -> str:
 def before_cancelling(value: Cancelling, ground: str) -> Message:
     """Return the question before a cancellation: people are told at once, so the ground is read back (R17)."""
     return Message(
-        f"将取消第{value.seq}项“{value.title}”，并告知{value.told}人。\n依据：{ground}",
+        f"将取消第{value.seq}项“{value.title}”，并告知{value.told}人。{phoned_lines(value.by_phone)}\n依据：{ground}",
         (
             (
                 Button("确认取消", actions.CANCEL_NOW, (value.task_id,)),
@@ -231,9 +242,22 @@ def before_cancelling(value: Cancelling, ground: str) -> Message:
     )
 
 
-def cancelled(task_id: int, title: str, ground: str) -> Message:
-    """Return the receipt of a cancellation, with the way back."""
-    return Message(f"已取消“{title}”。依据：{ground}", ((Button("恢复任务", actions.RESTORE, (task_id,)),),))
+def cancelled(task_id: int, done: Ending, ground: str) -> Message:
+    """Return the receipt of a cancellation, with whom it told and the way back."""
+    told = f"已告知{done.told}人。" if done.told else ""
+    waits = f"\n{waits_for_call(done.by_phone)}" if done.by_phone else ""
+    return Message(
+        f"已取消“{done.title}”。{told}依据：{ground}{waits}",
+        ((Button("恢复任务", actions.RESTORE, (task_id,)),),),
+    )
+
+
+def phoned_lines(units: Sequence[str]) -> str:
+    """Return the line that names the units which nobody can be told for, and how a call is put down."""
+    if not units:
+        return ""
+    how = "请电话告知，打过后说“已电话告知某某局：……”，会留记录"
+    return f"\n没有联络员、告知不到的：{names(list(dict.fromkeys(units)), _UNITS_SHOWN)}。{how}"
 
 
 def restored(title: str) -> str:

@@ -204,6 +204,7 @@ sp:{loaded}                   ··●●······
 rs:{loaded}                   ··●●······
 mi:{loaded}                   ··●●······
 mf:{loaded}                   ··●●······
+cw:1:1                        ··●●······
 cp:{loaded}:{ready}:0         ··●●······
 rp:{ready}:{loaded}:1         ··●●······
 vd:{ready}:0                  ··●●······
@@ -321,6 +322,7 @@ put_off_whom  until=2025-12-08 why=来电                    县财政局       
 put_off_day  shares={own} why=来电                       12月8日                  ··●●······
 notice_whom  text=开会                                  县财政局                 ··●●······
 call_taken    unit=县财政局 text=开会改期                  王芳                     ··●●······
+call_put_down unit=县财政局 circular={notice}              王芳                     ··●●······
 letter_copies  paper={paper}                               县财政局                    ··●●······
 notice_answer  notice={circular}                           值班电话8123456              ·····●●●··
 notice_words  whom=县财政局                              周五开会                    ··●●······

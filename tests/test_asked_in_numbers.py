@@ -22,7 +22,7 @@ from tasks_db.register.answers import Recorded, Refused, Said
 from tasks_db.register.chasing import Chased, ChasedLine, Unchased
 from tasks_db.register.giving import Sending, Unreached
 from tasks_db.register.orders import Ordered, OrderedTask
-from tasks_db.register.outcomes import Cancelling, HandedOut, HandingOut, Recalled, Recalling, Reopened
+from tasks_db.register.outcomes import Cancelling, Ending, HandedOut, HandingOut, Recalled, Recalling, Reopened
 from tasks_db.register.putting_off import Postponed, PutOffDone
 from tasks_db.register.reviews import Passed
 from tasks_db.register.values import Report
@@ -83,7 +83,7 @@ def test_a_cancellation_is_read_back_with_its_ground_and_how_many_hear_of_it() -
     asked = task_cards.before_cancelling(Cancelling(8, "3", "改造供水管网", 4), "会议决定")
     assert asked.text == "将取消第3项“改造供水管网”，并告知4人。\n依据：会议决定"
     assert [label for label, _, _ in buttons(asked)] == ["确认取消", "不取消"]
-    done = task_cards.cancelled(8, "改造供水管网", "会议决定")
+    done = task_cards.cancelled(8, Ending("改造供水管网", 4, ()), "会议决定")
     assert buttons(done) == [("恢复任务", actions.RESTORE, (8,))]
     again = task_cards.before_reopening(Cancelling(8, "3", "改造供水管网", 4), DAY, "漏水")
     assert again == "重开第3项“改造供水管网”（回头看），时限改为2025年11月14日，会告知4人。原因：漏水"

@@ -176,8 +176,8 @@ def cancel(
         if not yes:
             say(task_cards.before_cancelling(desk.ask(OPERATOR, views.before_cancelling, task_id), ground).text)
             typer.confirm("确认取消？", abort=True)
-        title = desk.do(OPERATOR, changing.cancel_task, task_id, ground)
-    say(task_cards.cancelled(task_id, title, ground).text)
+        done = desk.do(OPERATOR, changing.cancel_task, task_id, ground)
+    say(task_cards.cancelled(task_id, done, ground).text)
     say(f"要恢复：lianxi task restore {plan_id} '#{task_id}'")
 
 

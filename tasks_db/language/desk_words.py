@@ -179,6 +179,18 @@ def called(text: str) -> CallMade | None:
     return None if said is None else CallMade(said["unit"], said["words"])
 
 
+_TO_CALL = re.compile(
+    r"(?:看看|查看|列出)?(?:待|还要|还得|要|需要?)(?:用)?电话(?:告知|通知)(?:的)?(?:单位|名单|单子|列表|有哪些|哪些|哪几家|谁)*[？?。]?"
+    r"|(?:还)?(?:要|得|需要)?(?:给|向)(?:谁|哪些单位|哪几家|哪家)(?:还)?(?:要|得)?打电话(?:告知|通知)?[？?。]?"
+    r"|(?:还有)?(?:谁|哪些单位|哪几家|哪家)(?:还)?(?:没有?|要|得)(?:打)?电话(?:告知|通知)(?:到|过)?[？?。]?"
+)
+
+
+def asks_whom_to_call(text: str) -> bool:
+    """Return whether somebody asks which units are still to be told by phone: 待电话告知, 还要给谁打电话."""
+    return _TO_CALL.fullmatch(text.strip()) is not None
+
+
 _CONTACTS = re.compile(
     r"\s*(?:请|把|给我|要|看|查|导出|列|打印|一下|一份|一张|的|出|个)*(?:各家|各单位|各部门|各成员单位|每家|每个单位|所有单位|全部单位|全体|成员单位)?(?:的)?"
     r"(?:联[系络](?:人|员)|对接人|席位)(?:的)?(?:名单|名册|一览表?|总表|列表|表|清单|都是谁|是谁|有哪些|分别是谁)?(?:导出来?|列出来?|打印出来?|发我|给我)*"

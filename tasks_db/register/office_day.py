@@ -116,6 +116,17 @@ def disowned(register: Register, now: datetime) -> tuple[Disowned, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class CallDue:
+    """A unit that is to be told of something by phone: nobody who is bound answers for it."""
+
+    circular_id: int
+    unit_id: int
+    unit: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeDay:
     """What waits for the office at ``as_of``.
 
@@ -146,6 +157,8 @@ class OfficeDay:
     sittings: tuple[SittingWaits, ...] = ()
     """Sittings that wait for their next step."""
     unreported: tuple[int, int] = (0, 0)
+    calls: tuple[CallDue, ...] = ()
+    """Whom the office still has to call (待电话告知)."""
     office_after: tuple[int, ...] = ()
     """After how many working days a silence stands on the office's list, by the settings of its plans."""
 
@@ -154,7 +167,7 @@ class OfficeDay:
         """Whether anything waits at all."""
         counts = (self.requests, self.reviews, self.opinions, self.changes)
         told = (self.undelivered, self.to_pass_on, self.rehearsed, self.papers, self.disowned, self.sittings)
-        lists = (self.pleas, self.overdue, self.silent, self.vacant, *told)
+        lists = (self.pleas, self.overdue, self.silent, self.vacant, self.calls, *told)
         return any(counts) or any(lists)
 
 

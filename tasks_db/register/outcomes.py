@@ -92,12 +92,22 @@ class Exempted:
 
 @dataclass(frozen=True, slots=True)
 class Cancelling:
-    """What cancelling a task would do: how many people would be told."""
+    """What cancelling a task would do: how many people would be told, and which units nobody could be told for."""
 
     task_id: int
     seq: str
     title: str
     told: int
+    by_phone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A task that was cancelled, how many people were told, and the units that nobody could be told for."""
+
+    title: str
+    told: int
+    by_phone: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,8 @@ class Moved:
     before: date | None
     day: date
     told: int
+    by_phone: tuple[str, ...] = ()
+    """The units that nobody could be told for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,19 @@ def readers(session: Session, circular_id: int) -> Sequence[tuple[models.Circula
     return list(session.exec(query.order_by(col(models.CircularReader.id))).all())
 
 
+def calls_waiting(session: Session) -> Sequence[tuple[models.Circular, models.CircularReader, str]]:
+    """Return the notices that went to nobody, with each unit that was not told of it by phone yet, oldest first."""
+    reader = models.CircularReader
+    reached = select(reader.circular_id).where(col(reader.person_id).is_not(None))
+    query = (
+        select(models.Circular, reader, models.Unit.name)
+        .join(reader, col(reader.circular_id) == col(models.Circular.id))
+        .join(models.Unit, col(models.Unit.id) == col(reader.unit_id))
+        .where(reader.phoned == "", col(reader.read_at).is_(None), col(models.Circular.id).not_in(reached))
+    )
+    return list(session.exec(query.order_by(col(models.Circular.id), col(reader.id))).all())
+
+
 def unsigned(session: Session, person_id: int, circular_ids: Collection[int]) -> frozenset[int]:
     """Return those of these notices that a person has not signed for."""
     reader = models.CircularReader

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from tasks_db.register import values
+from tasks_db.register.giving import PLAN_TITLE
 from tasks_db.register.unit_changes import unit_changes
 from tasks_db.register.values import Assignment
 from tasks_db.store import people, reports
@@ -23,6 +24,17 @@ def to_tell(ctx: Context, task: values.Task) -> list[int]:
     """Return whoever is to hear of a change of a task: whoever was asked of it, and who answers for its units now."""
     asked = outbox.people_asked(ctx.session, task_id=task.id)
     return list(dict.fromkeys([*asked, *speakers(ctx, task.asked_assignments)]))
+
+
+def of_ending(ctx: Context, plan: values.BarePlan, task: values.Task) -> list[int]:
+    """Return whoever is to hear that a task ended, or goes on: who was sent something of it (R3, R17).
+
+    A task that was given by hand stands on its units' lists at once, and is told of beside the program: its units
+    hear of it, also before its first message.
+    """
+    if plan.asks and plan.title == PLAN_TITLE:
+        return to_tell(ctx, task)
+    return outbox.people_asked(ctx.session, task_id=task.id)
 
 
 def tell_of_units(ctx: Context, was: values.Task, *, but: Collection[str] = ()) -> tuple[str, ...]:

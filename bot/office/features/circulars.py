@@ -210,7 +210,7 @@ def _tell_who_signed(turn: Turn) -> bool:
     """Who has signed for the latest notice, with the way to those before it; False where none was sent."""
     found = turn.ask(views.circulars)
     if found:
-        turn.say(circular_text.circular(found[0]))
+        turn.say(circular_text.circular(next((one for one in found if one.readers), found[0])))
     if len(found) > 1:
         turn.say(circular_text.circulars(found))
     return bool(found)

@@ -1,7 +1,7 @@
 """What waits for the office and for the convenors, and what is done about it: pleas, silences, opinions."""
 
 from bot.office.entries import COMMANDS, button, command, prompt
-from bot.office.features import members
+from bot.office.features import members, to_call
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, office_day, outgoing_text, people_text, reviewing
@@ -56,6 +56,8 @@ def listed(turn: Turn, what: str) -> None:
         turn.say(office_day.silent(*turn.ask(views.silent)))
     elif what == "opinions":
         turn.say(office_day.opinions(turn.ask(views.opinions)))
+    elif what == "calls":
+        to_call.show(turn)
     elif what == "vacant":
         turn.say(people_text.seats(turn.ask(seats.seats)))
     elif what == "disowned":

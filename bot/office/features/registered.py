@@ -41,6 +41,7 @@ from bot.office.features import (
     start,
     taking_back,
     task_edits,
+    to_call,
     unit_months,
     units,
     versions,
@@ -86,6 +87,7 @@ FEATURES = (
     standing_in,
     start,
     task_edits,
+    to_call,
     unit_months,
     units,
     versions,
@@ -93,8 +95,9 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _HEARING = (
-    ended, looking, ahead, desk_orders, opinions, desk, sitting_orders, giving, circulars, standing_in, putting_off,
-    phoned, review, people, task_edits, versions, granting, taking_back, papers, letters, moving, unit_months,
+    ended, looking, ahead, desk_orders, opinions, to_call, desk, sitting_orders, giving, circulars, standing_in,
+    putting_off, phoned, review, people, task_edits, versions, granting, taking_back, papers, letters, moving,
+    unit_months,
 )  # fmt: skip
 OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
 """What hears the office's own words before questions do."""

@@ -252,9 +252,9 @@ def cancel_now(turn: Turn, task_id: str) -> None:
     if ready is None or ready.kind != "cancel_ready" or ready.args.get("task") != int(task_id):
         raise PlanError("这个按钮已经失效。要取消任务，请重新点“取消任务”。")
     ground = str(ready.args["ground"])
-    title = turn.do(changing.cancel_task, int(task_id), ground)
+    done = turn.do(changing.cancel_task, int(task_id), ground)
     turn.do(conversation.let_go)
-    turn.edit(task_cards.cancelled(int(task_id), title, ground))
+    turn.edit(task_cards.cancelled(int(task_id), done, ground))
 
 
 @button(actions.RESTORE, Right.PLAN)

@@ -13,7 +13,7 @@ from config.clock import day_in_full, local_date
 from tasks_db.register import exemptions, progress, unit_names, values
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import cycles_of
-from tasks_db.register.outcomes import Exempted, Moved, Reopened
+from tasks_db.register.outcomes import Ending, Exempted, Moved, Reopened
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Assignment
 from tasks_db.store import looks, models, plans
@@ -21,7 +21,7 @@ from tasks_db.store.keys import key
 from tasks_db.store.plans import task_by_id
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role
-from tasks_db.work import leaving, owing, shares, steps
+from tasks_db.work import leaving, owing, shares, steps, to_call
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
@@ -41,7 +41,8 @@ def move_deadline(ctx: Context, task_id: int, day: date, ground: str = "") -> Mo
     text = f"“{task.title}”的完成时限改为{day_in_full(day)}{was}。依据：{ground.strip() or '办公室调整'}"
     for person_id in told:
         outbox.tell(ctx.session, person_id, text, ctx.now)
-    return Moved(task.title, before, day, len(told))
+    shares = Loaded(ctx.session).of_task(task_id)[1].asked_assignments if asks and before != day else ()
+    return Moved(task.title, before, day, len(told), to_call.wait(ctx, shares, text))
 
 
 @act(Right.PLAN)
@@ -243,20 +244,23 @@ def _of_unit(task: values.Task, unit_name: str) -> list[Assignment]:
 
 
 @act(Right.PLAN)
-def cancel_task(ctx: Context, task_id: int, ground: str) -> str:
+def cancel_task(ctx: Context, task_id: int, ground: str) -> Ending:
     """取消: the task no longer counts, nobody is asked for it, and whoever was asked is told; its history stays.
 
-    Returns the task's title. Raises PlanError where there is no such task, it is cancelled already, or the ground is
+    Raises PlanError where there is no such task, it is cancelled already, or the ground is
     missing.
     """
     if not ground.strip():
         raise PlanError("取消任务要有依据，例如：县政府第12次常务会议决定。")
     task = task_by_id(ctx.session, task_id)
+    plan, value = Loaded(ctx.session).of_task(task_id)
+    told = leaving.of_ending(ctx, plan, value)
     steps.cancel(ctx, task, ground)
     look(ctx.session, ctx.today, looks.of_task(task_id))
-    for person_id in outbox.people_asked(ctx.session, task_id=task_id):
-        outbox.tell(ctx.session, person_id, f"“{task.title}”已取消，不用再反馈。依据：{ground}", ctx.now)
-    return task.title
+    text = f"“{task.title}”已取消，不用再反馈。依据：{ground}"
+    for person_id in told:
+        outbox.tell(ctx.session, person_id, text, ctx.now)
+    return Ending(task.title, len(told), to_call.wait(ctx, value.asked_assignments if plan.asks else (), text))
 
 
 @act(Right.PLAN)
@@ -272,7 +276,7 @@ def restore_task(ctx: Context, task_id: int) -> str:
     ctx.session.add(task)
     look(ctx.session, ctx.today, looks.of_task(task_id))
     ctx.note("恢复任务", "task", task.id)
-    for person_id in outbox.people_asked(ctx.session, task_id=task_id):
+    for person_id in leaving.of_ending(ctx, *Loaded(ctx.session).of_task(task_id)):
         outbox.tell(ctx.session, person_id, f"“{task.title}”已恢复，请照常反馈。", ctx.now)
     return task.title
 

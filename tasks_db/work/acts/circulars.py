@@ -87,7 +87,7 @@ def answer(ctx: Context, circular_id: int, text: str) -> Signed:
 
 @act(Right.PLAN)
 def keep_call(ctx: Context, unit: str, text: str, who: str) -> tuple[CircularLine, str]:
-    """Write down what a unit was told by phone, of which no notice was sent; return that and the unit's name.
+    """Write down what a unit was told by phone; return the notice of that, the one that waited for it, and its name.
 
     Raises PlanError for no words, and as ``told_by_phone`` does.
     """
@@ -95,6 +95,10 @@ def keep_call(ctx: Context, unit: str, text: str, who: str) -> tuple[CircularLin
         raise PlanError("请写电话里告知了什么，例如：已电话告知县水利局：会议改到周五。")
     meeting = people.the_meeting(ctx.session)
     found = named_unit(ctx.session, meeting.jurisdiction_id, unit)
+    waits = [call for call, row, _ in desk.calls_waiting(ctx.session) if row.unit_id == found.id]
+    meant = waits if len(waits) == 1 else [call for call in waits if _is_about(call.text, text)]
+    if meant:
+        return [told_by_phone(ctx, found.name, who, circular_id=key(call.id)) for call in meant][-1]
     circular = models.Circular(meeting_id=key(meeting.id), at=ctx.now, text=text.strip(), whom=found.name)
     ctx.session.add(circular)
     ctx.session.flush()
@@ -102,6 +106,12 @@ def keep_call(ctx: Context, unit: str, text: str, who: str) -> tuple[CircularLin
     ctx.session.flush()
     ctx.note("电话告知", "circular", circular.id, unit=found.name)
     return told_by_phone(ctx, found.name, who, circular_id=key(circular.id))
+
+
+def _is_about(call: str, words: str) -> bool:
+    """Whether words name the task that a call is about, which stands in quotes in its text."""
+    title = call.partition("“")[2].partition("”")[0]
+    return bool(title) and title in words
 
 
 @act(Right.PLAN)

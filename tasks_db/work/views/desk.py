@@ -40,7 +40,7 @@ from tasks_db.work import meetings as meeting_steps
 from tasks_db.work import pleas as steps
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
-from tasks_db.work.views import reviews
+from tasks_db.work.views import reviews, to_call
 from tasks_db.work.views.membership import all_proposed
 
 NOT_PASSED = "这件需协调事项不是发给贵单位的，不能在这里答复。请联系联席会议办公室。"
@@ -72,6 +72,7 @@ def office(ctx: Context) -> OfficeDay:
         to_pass_on=_to_pass_on(ctx),
         disowned=_disowned(ctx, register),
         sittings=_sittings(ctx),
+        calls=to_call.waiting(ctx),
         unreported=queries.counted(missing),
         office_after=tuple(sorted({plan.settings.office_after for plan in register.plans})),
     )

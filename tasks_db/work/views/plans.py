@@ -15,7 +15,7 @@ from tasks_db.store import plans as rows
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import GONE, PlanStage
-from tasks_db.work import leaving
+from tasks_db.work import leaving, to_call
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox
 from tasks_db.work.views.versions import follows
@@ -158,5 +158,7 @@ def before_finishing(ctx: Context, task_id: int, day: date) -> Finished:
 @view(Right.PLAN)
 def before_cancelling(ctx: Context, task_id: int) -> Cancelling:
     """Return whom cancelling a task would reach (R17); raises PlanError where there is no such task."""
-    row = rows.task_by_id(ctx.session, task_id)
-    return Cancelling(task_id, row.seq, row.title, len(outbox.people_asked(ctx.session, task_id=task_id)))
+    plan, task = Loaded(ctx.session).of_task(task_id)
+    lost = to_call.unreached(ctx, task.asked_assignments) if plan.asks else []
+    told = len(leaving.of_ending(ctx, plan, task))
+    return Cancelling(task_id, task.seq, task.title, told, tuple(share.unit for share in lost))

@@ -215,8 +215,8 @@ async def _cancel(visit: Visit) -> Response:
         value = await visit.ask(views.before_cancelling, task_id)
         question = task_cards.before_cancelling(value, ground).text
         return visit.ask_first(question, "确认取消", path_of(visit.number("plan")))
-    title = await visit.do(changing.cancel_task, task_id, ground)
-    return _back(visit, task_cards.cancelled(task_id, title, ground).text, "cancelled")
+    done = await visit.do(changing.cancel_task, task_id, ground)
+    return _back(visit, task_cards.cancelled(task_id, done, ground).text, "cancelled")
 
 
 async def _ask_mode(visit: Visit) -> Response:
