@@ -77,6 +77,9 @@ def test_a_percent_in_a_request_is_the_newest_whatever_became_of_the_time(status
         ("申请延期到1月31日，招标还没有完成", False),
         ("申请延期到1月31日完成", False),
         ("申请延期到1月31日，雨季影响施工", False),
+        ("申请延期到1月31日，图纸审查通过时间晚", False),
+        ("申请延期到1月31日，需重新签订合同", False),
+        ("申请延期到1月31日，林地批复后才能开工", False),
     ],
 )
 def test_a_request_tells_of_work_where_something_has_begun_or_is_there(text: str, tells: bool) -> None:  # noqa: FBT001

@@ -15,7 +15,9 @@ _BEGUN = re.compile(
     r"开始|进场|启动|开工|动工|复工|起步|展开|铺开|完成|完工|竣工|建成|收齐|备齐|到齐|到位|到货|到账|办结|批复|获批|投用"
     r"|投入使用|签订|通过|移交|拨付|交付|落实|确定|正在(?:施工|安装|调试|改造|装修|建设|验收|整治|铺设)"
 )
-_HINDERED = re.compile(r"[未没尚缺难无不慢紧待]|滞后|困|问题|影响|延误|推迟|暂停|停工|流标|超支|有误")
+_HINDERED = re.compile(
+    r"[未没尚缺难无不慢紧待]|滞后|困|问题|影响|延误|推迟|推后|延后|拖|晚|迟|暂停|停工|流标|超支|有误|[需须]|重新|才能|方[可能]|后[才再方]"
+)
 
 _NEAR = timedelta(days=183)
 """A day without a year that is read as farther ahead lies behind: 3月1日开始 of the middle of March."""
