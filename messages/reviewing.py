@@ -87,7 +87,7 @@ def passing(plain: Sequence[Said], left: int, unticked: int = 0) -> str:
     kept = f"{'、'.join(stay)}不动。" if stay else ""
     units = names(list(dict.fromkeys(one.report.unit for one in plain)), 6)
     ends = f"当天后来改报了新数的不再审核：{names(gone, 3)}。" if gone else ""
-    return f"通过{len(plain)}条一般反馈（{units}），告知{told}人。{ends}{kept}"
+    return f"将通过{len(plain)}条一般反馈（{units}），告知{told}人，请确认。{ends}{kept}"
 
 
 def passed(value: Passed, left: int) -> Message:

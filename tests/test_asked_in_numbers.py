@@ -107,7 +107,7 @@ def test_plain_reports_are_passed_after_a_question_with_how_many_of_whom_and_wha
     late = said(a_report(person="城联", id=9), unit="县城管局")
     asked = reviewing.before_passing([*mine, other, wish, late], 4)
     assert asked.text == (
-        "通过3条一般反馈（县水利局、县财政局），告知2人。没有勾选的一般反馈1条、其余1条（申请、困难、需协调）不动。"
+        "将通过3条一般反馈（县水利局、县财政局），告知2人，请确认。没有勾选的一般反馈1条、其余1条（申请、困难、需协调）不动。"
     )
     assert buttons(asked) == [("确认通过", actions.ACCEPT_PLAIN, (4, 1)), ("返回列表", actions.REVIEW, (0,))]
     assert reviewing.passed(Passed(3, 2, 1), 1).text == "已通过3条，告知2人，另1人打开链接就能看到。"

@@ -60,7 +60,10 @@ async def test_plain_reports_are_passed_together_once_asked_and_each_person_is_t
         await office.say(MONEY, "1 资金缺口大，需县水利局协调")
         await office.say(CLERK, "/review")
         asked = await office.press(CLERK, "一般反馈2条全部通过")
-        assert asked.text == "通过2条一般反馈（县水利局、县城管局），告知2人。其余1条（申请、困难、需协调）不动。"
+        assert (
+            asked.text
+            == "将通过2条一般反馈（县水利局、县城管局），告知2人，请确认。其余1条（申请、困难、需协调）不动。"
+        )
         await office.say(MONEY, "1 进度20%，指标已下达")  # the office has not seen this one
         done = await office.press(CLERK, "确认通过")
         assert done.text == "已通过2条，告知2人。"

@@ -119,7 +119,7 @@ async def test_the_day_and_the_plans_are_shown_and_plain_reports_passed_together
     assert len(numbers) == 2
     assert "没有勾选反馈" in await did(clerk, "review/pass")
     question = await did(clerk, "review/pass", report=numbers)
-    assert "通过2条一般反馈（县水利局、县财政局），告知2人。" in question
+    assert "将通过2条一般反馈（县水利局、县财政局），告知2人，请确认。" in question
     assert "一般反馈 2条" in await page(clerk, "/review")
     returned = await did(clerk, f"review/{numbers[1]}/return", reason="请写明已付多少")
     assert "已退回（请写明已付多少）" in returned

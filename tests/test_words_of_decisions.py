@@ -168,7 +168,7 @@ def test_a_task_that_is_not_the_units_goes_on_with_whom_it_named_and_says_what_h
 def test_passing_many_says_how_many_hear_of_it_and_what_stays() -> None:
     plain = [case(a_report(text=f"第{n}次")) for n in (1, 2)]
     assert reviewing.passing(plain, 2, 1) == (
-        "通过2条一般反馈（县水利局），告知1人。没有勾选的一般反馈1条、其余2条（申请、困难、需协调）不动。"
+        "将通过2条一般反馈（县水利局），告知1人，请确认。没有勾选的一般反馈1条、其余2条（申请、困难、需协调）不动。"
     )
 
 
