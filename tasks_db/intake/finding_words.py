@@ -121,12 +121,15 @@ def _place_names(known: Understood) -> Iterator[DraftFinding]:
 def _glued_names(known: Understood) -> Iterator[DraftFinding]:
     """Names of two units with nothing between them: read as two where one house tells so, else asked about."""
     names = known.first_quotes()
-    pairs = (pair for task in known.tasks for role in (task.leads, task.responsibles) for pair in pairwise(role))
-    for pair in dict.fromkeys(pairs):
-        source = next((task.source for task in known.tasks if "".join(pair) in task.source.quote), None)
-        if source:
-            message = f"“{'”和“'.join(pair)}”在原文中连在一起，按两家单位读取，请确认。"
-            yield DraftFinding("glued_units", "info", message, (Quote(source.place, "".join(pair)),))
+    pairs = (
+        (task, pair) for task in known.tasks for role in (task.leads, task.responsibles) for pair in pairwise(role)
+    )
+    glued = {
+        pair: Quote(task.source.place, "".join(pair)) for task, pair in pairs if "".join(pair) in task.source.quote
+    }
+    for pair, quote in glued.items():
+        message = f"“{'”和“'.join(pair)}”在原文中连在一起，按两家单位读取，请确认。"
+        yield DraftFinding("glued_units", "info", message, (quote,))
     for name, quote in names.items():
         one = next((name[:at] for at in ends_of_units(name) if name[:at] in names), "")
         other = name[len(one) :]

@@ -43,6 +43,7 @@ _STOP = re.compile(r"[。；;\n]")
 # （组长：王一平 县长）统一调度: up to the bracket that closes around it
 _WITHIN = re.compile(r"(?:[^（()）]|[（(][^（()）]*[）)])*")
 _NO_NAME = re.compile(r"[长任记员师席人组会方]$")
+_LONGEST_LINE = 80
 _SHORT = str.maketrans(SIMPLIFIED)
 _UNIT_OF_POST = re.compile(
     r"(?P<unit>.*(?:局|委|办公室|办|部|厅|院|中心|公司|政府|大队|支队|总队|联|协会|协|会|银行|署|司|所|站|校|室|社|科|队))"
@@ -75,7 +76,7 @@ def is_whole(text: str) -> bool:
     """Whether a line, perhaps with its role, is people and ends with the post of the last or with his name."""
     line = role_line(text, listed_so=True)
     rest = line[1] if line else text
-    found = everyone(rest)
+    found = everyone(rest) if len(rest) <= _LONGEST_LINE else ()
     return bool(found) and ("".join(rest.split()).endswith(found[-1][0]) or _ENDS_WITH_POST.search(rest) is not None)
 
 
