@@ -93,7 +93,7 @@ class Annexes:
     def _what_is_due(self) -> str:
         """What the list of silence counts, with what bears on this one alone."""
         each = _EACH_OWES if any(line.group is not None for line in self._digest.tasks) else ""
-        came_early = any(r.early_on is not None and r.state is ReportState.LATE for r in self._digest.reporting)
+        came_early = any(r.early_on is not None for r in self._digest.reporting)
         return _SILENCE_NOTE.format(ahead=self._ahead(), each=each) + (_TOO_EARLY if came_early else "")
 
     def undelivered(self) -> int:

@@ -199,6 +199,7 @@ def tells_anew(report: Report, title: str = "") -> bool:
     return report.kind in SUBSTANCE
 
 
+@once
 def so_far(assignment: Assignment, as_of: datetime) -> list[Report]:
     """Return what stands, oldest first, and refused requests for time with it: their words are the unit's too."""
     refused = [

@@ -16,7 +16,7 @@ class Reporting:
     ``by_phone`` is a unit that could not be asked by that day and whose words the office wrote down later: no 迟报.
     ``milestone`` is the day of the milestone that the report is about, None where it is about something else.
     ``vacant`` is a unit for which nobody sits that could be asked; ``called`` are the days on which the office wrote
-    down what it said by phone. ``early_on`` is when it spoke of the date before it was asked for that, which is no
+    down what it said by phone. Of what came late ``early_on`` is when it spoke before it was asked, which is no
     report on it (R7), ``refused_on`` when it asked in time for more time that it was not given.
     """
 

@@ -91,6 +91,7 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
         on = report_states.report_on(line, as_of)
         heard = _last_heard(assignment, as_of)
         asked = report.due.checkpoint
+        late = report.state is ReportState.LATE
         yield Reporting(
             TaskRef.of(task),
             assignment.id,
@@ -105,8 +106,8 @@ def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> 
             called=_called(assignment, as_of),
             heard=heard.kind if heard is not None else None,
             sent_back=heard is not None and heard.decision(as_of) is ReportStatus.RETURNED,
-            early_on=early.said_on if (early := report_states.too_early(line, as_of)) is not None else None,
-            refused_on=refused.said_on if (refused := _refused(line, as_of)) is not None else None,
+            early_on=early.said_on if late and (early := report_states.too_early(line, as_of)) else None,
+            refused_on=refused.said_on if late and (refused := _refused(line, as_of)) else None,
         )
 
 
