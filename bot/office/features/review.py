@@ -16,6 +16,7 @@ from tasks_db.register import authority
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.reviews import is_plain
 from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import changing
 from tasks_db.work.acts import reviewing as acts
@@ -97,10 +98,15 @@ def take_why_returned(turn: Turn, args: dict[str, object], text: str) -> None:
 
 
 def in_words(turn: Turn, text: str) -> bool:
-    """Return a report that is named (退回马致同的办结申请：…), or ask why an accepted one is taken back.
+    """Return a report that is named (退回马致同的办结申请：…), take an accepted one back, or let all plain ones pass.
 
     Return whether it was one of these.
     """
+    if authority.may(turn.member, Right.REVIEW) and _ALL_PASS.fullmatch(text.strip()):
+        waits = turn.ask(reviews.waiting)
+        plain = [one.report.id for one in waits if is_plain(one.report)]
+        turn.say(reviewing.before_passing(waits, max(plain)) if plain else reviewing.waiting(waits, 0, turn.now))
+        return True
     if authority.may(turn.member, Right.DECIDE) and (returned := desk_words.returning(text)) is not None:
         return _return_named(turn, returned)
     meant = desk_words.return_accepted(text) if authority.may(turn.member, Right.REVIEW) else None
@@ -109,6 +115,9 @@ def in_words(turn: Turn, text: str) -> bool:
     return meant is not None
 
 
+_ALL_PASS = re.compile(
+    r"(?:把)?(?:待审核?的?|待审的)?(?:一般)?(?:反馈)?(?:全部?|全都|都|一并|一起|批量)(?:审核)?(?:给)?(?:通过|审核通过|过了?)(?:吧|了)?[。！]?"
+)
 _OF_REPORTS = re.compile(r"办结|销号|延期|反馈|申请|答复|报告|那条")
 """What makes words sure to mean a report though none of them waits."""
 
