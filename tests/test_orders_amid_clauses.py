@@ -128,3 +128,13 @@ def test_the_ground_of_a_merger_stands_in_the_course_of_what_moved(tmp_path: Pat
     )
     assert "依据：望编发〔2025〕9号" in told(done)
     assert "依据：望编发〔2025〕9号" in told(kept)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["武长缨先别催，11月28日再催", "11月28日之前别催武长缨", "武长缨11月24日到27日参加演练，别催他，11月28日再催"],
+)
+def test_whom_not_to_chase_may_be_named_as_the_liaison(typed: str, tmp_path: Path) -> None:
+    (line,) = play([f"{OFFICE}: {typed}"], tmp_path, "2025-11-21T10:00")
+    assert "县应急管理局" in told(line)
+    assert "11月28日" in told(line)

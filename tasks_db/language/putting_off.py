@@ -208,7 +208,7 @@ def _units(text: str, known: Vocabulary) -> list[tuple[int, ...]]:
     found = [
         p
         for p in named
-        if p.is_a is Names.UNIT
+        if p.is_a in {Names.UNIT, Names.PERSON}  # 别催武长缨: the unit whose liaison that is
         and not any(a <= p.start and p.end <= b and b - a > p.end - p.start for a, b in titles)
     ]
     return list(dict.fromkeys(_ids(p) for p in _longest(found)))
@@ -223,7 +223,7 @@ def _longest(found: Iterable[Piece]) -> list[Piece]:
 
 
 def _ids(piece: Piece) -> tuple[int, ...]:
-    value = piece.value
+    value = piece.value[1] if piece.is_a is Names.PERSON and isinstance(piece.value, tuple) else piece.value
     return tuple(one for one in value if isinstance(one, int)) if isinstance(value, tuple) else ()
 
 
