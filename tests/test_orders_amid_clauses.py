@@ -138,3 +138,18 @@ def test_whom_not_to_chase_may_be_named_as_the_liaison(typed: str, tmp_path: Pat
     (line,) = play([f"{OFFICE}: {typed}"], tmp_path, "2025-11-21T10:00")
     assert "县应急管理局" in told(line)
     assert "11月28日" in told(line)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "县消防救援大队马致同11月17日至26日参加轮训，这段时间由防火监督员季长风代理，27日马致同回来照旧",
+        "马致同11月17日到26日轮训，由季长风（防火监督员）代理，27日回来照旧",
+        "马致同同志11月17日至26日外出轮训，期间由防火监督员季长风同志代理，27日起恢复",
+        "因轮训，马致同11月17日至26日不在，由本单位季长风代理，谢谢",
+        "登记马致同11月17日至26日产假，由季长风代理",
+    ],
+)
+def test_a_deputy_is_read_with_post_and_days_though_it_says_who_is_back_when(typed: str, tmp_path: Path) -> None:
+    (line,) = play([f"{OFFICE}: {typed}"], tmp_path, "2025-11-14T10:00")
+    assert "2025年11月17日至2025年11月26日，县消防救援大队联络员马致同的提醒改发给季长风" in told(line)

@@ -91,7 +91,7 @@ class StandIn:
     sure: bool = True
 
 
-_AWAY = r"出差|公出|休假|请假|外出|学习|培训|住院|病假|产假|探亲|年休|不在"
+_AWAY = r"轮训|参训|脱产|抽调|出差|公出|休假|请假|外出|学习|培训|住院|病假|产假|探亲|年休|不在"
 _NEAR = (
     r"下(?:下|个|周|星期|礼拜|月)|本(?:周|月)|这(?:周|几|两|个|段)|[明今][天日]|后天|[到至](?=[\d下本月])"
     r"|[一二两三半]个?[天周月]"
@@ -103,10 +103,13 @@ _STANDS = (
 _WORK = r"(?:一下|联络员|的?(?:工作|职务|职责|事务|事情|事|任务)|我|他|她|本人|几天)*"
 _LET = r"(?:由|请|让|叫|委托|授权|拜托|安排|委派|交给|交由)"
 _AHEAD = (
-    r"(?:(?P<post>[\u4e00-\u9fff]{0,12}(?:长|主任|书记|科员|干事|专员|参谋|秘书|主席|经理|调研员|干部))"
+    r"(?:(?P<post>[\u4e00-\u9fff]{0,12}(?:长|主任|书记|科员|干事|专员|参谋|秘书|主席|经理|调研员|干部|[督理导术事]员))"
     r"(?=[\u4e00-\u9fff]{2}))?"
 )
-_PERSON = _AHEAD + r"(?P<person>[\u4e00-\u9fff·]{2,4}?)(?<![局委办镇乡院校厅在从自于])(?:同志)?"
+_PERSON = (
+    _AHEAD + r"(?P<person>[\u4e00-\u9fff·]{2,4}?)(?<![局委办镇乡院校厅在从自于])(?:同志)?"
+    r"(?:[（(](?P<post_behind>[\u4e00-\u9fff]{2,16})[）)])?"
+)
 _SPELL = r"(?:[，,]?\s*(?:从|自|在|于)?(?=[\d一二两三四五六七八九十今明后下本这])[^，,。；;由请让代替顶]{1,24}?)?"
 _FORMS = (
     # 钟亦秋出差两周，由叶小满代理
@@ -135,17 +138,30 @@ def stands_in(text: str, today: date) -> StandIn | None:
 
     From which day the holder is back (29日起仍由钟亦秋负责) says nothing more than the last day does.
     """
-    bare = _BACK.sub("", _BY_LETTER.sub("", text))
+    bare = _BACK.sub("", _AHEAD_OF_IT.sub("", _BY_LETTER.sub("", _same(text))))
     said = next((found for form in _FORMS if (found := form.fullmatch(bare)) is not None), None)
     if said is None:
         return None
     days = " ".join(said.groupdict().get(part) or "" for part in ("before", "amid", "after"))
-    person = f"{said['person']}（{said['post']}）" if said["post"] else said["person"]
+    post = said["post"] or said["post_behind"]
+    person = f"{said['person']}（{post}）" if post else said["person"]
     return StandIn(said["whom"], person, spell(days, today), sure="代理" in text)
 
 
 _BY_LETTER = re.compile(r"^\s*[^，,。:：]{2,20}?(?:来函|来文|来电|来信|来电话|函告)(?:说|称)?[：:，,]\s*")
-_BACK = re.compile(r"[，,；;。]\s*(?:从|自)?[^，,；;。]{1,12}?(?:起|以后|之后|后)[，,]?(?:仍旧?|还是|恢复|照常).*")
+
+
+def _same(text: str) -> str:
+    """The text without 同志 and 本单位; 产假 behind a day is not the 日产 of a works."""
+    return re.sub(r"同志|(?<=由)(?:本|我|该)单位", "", text).replace("产假", "休假")
+
+
+_AHEAD_OF_IT = re.compile(r"^\s*(?:请|登记|请假[:：]|因[^，,]{2,10}[，,])+")
+_BACK = re.compile(
+    r"[，,；;。]\s*(?:从|自)?[^，,；;。]{1,12}?(?:起|以后|之后|后)[，,]?(?:仍旧?|还是|恢复|照常|照旧).*"
+    r"|[，,；;。]\s*(?:到|从|自)?(?:(?:\d{1,2}月)?\d{1,2}[日号])?[^，,；;。\d]{0,6}(?:回来|返岗|回岗|归队|照旧|恢复).*"
+    r"|[，,；;。\s]*(?:谢谢|多谢|辛苦了?|麻烦了?)[。.!！\s]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
