@@ -156,6 +156,81 @@ def test_what_was_said_today_is_not_swept_with_the_rest(text: str) -> None:
     assert not swept or "4" in text or any(piece in text for piece in ("清淤", "河道")) or heard.answers[0].confirm
 
 
+_WEAK = st.sampled_from(
+    [
+        "",
+        "施工那个",
+        "公路这边",
+        "第1项",
+        "在改的",
+        "改完的",
+        "已经开工的",
+        "那个50%",
+        "明年6月底",
+        "拆了的",
+        "我们在报的",
+    ]
+)
+_ASKING = st.sampled_from(
+    [
+        *("是哪个路段哦", "是要到好多", "是指啥", "好久报", "咋个算", "算不算完成", "是不是我们的", "谁在做"),
+        *("完工了没", "要得不", "啥时候验收", "一共几个", "还报不", "行不行", "归哪家管", "弄完没得", "多久一回"),
+        *("怎么填", "整多少了", "啷个搞", "是什么意思", "有么", "完成了吗", "到几号", "要不要盖章", "报给哪个在管"),
+    ]
+)
+
+
+@given(
+    _WEAK, _ASKING, st.sampled_from(["", "？", "?", " ", "啊", "，谢谢"]), st.sampled_from([ONE, ONLY_THREE, FIVE])
+)
+def test_nothing_is_recorded_unconfirmed_of_what_asks(
+    weak: str, asking_: str, mark: str, shown: Sequence[Shown]
+) -> None:
+    assert all(answer.confirm for answer in understand(weak + asking_ + mark, shown, TODAY).answers)
+
+
+@given(
+    _ASKING,
+    st.sampled_from(["，", "？", "。"]),
+    st.sampled_from(["我们这有4个在改", "这边还在弄", "在改", "已经报了"]),
+)
+def test_what_stands_behind_a_question_back_is_confirmed(asking_: str, mark: str, told: str) -> None:
+    assert all(answer.confirm for answer in understand(asking_ + mark + told, ONE, TODAY).answers)
+
+
+@given(_ASKING, st.sampled_from(["已完成3处，", "进度45%，"]))
+def test_what_is_recorded_beside_a_question_leaves_its_words_out(asking_: str, told: str) -> None:
+    for answer in understand(f"{told}{asking_}？", ONE, TODAY).answers:
+        assert answer.confirm or asking_ not in answer.text
+
+
+@given(
+    st.sampled_from(["其他", "其余", "别的", "剩下的"]),
+    st.sampled_from(["没动静", "无变化", "都没变化"]),
+    st.sampled_from(["窗口受理20 公路70", "清淤30 公路 40", "公路嘛 食堂70", "公路那个搞不懂，窗口40"]),
+    st.sampled_from([" ", "，", "。"]),
+)
+def test_the_rest_leaves_out_what_the_message_names(rest: str, nothing: str, named: str, mark: str) -> None:
+    for answer in understand(f"{named}{mark}{rest}{nothing}", FIVE, TODAY).answers:
+        title = FIVE[answer.number - 1].title
+        swept = answer.kind is AnswerKind.NO_CHANGE
+        assert not swept or answer.confirm or not any(title[n : n + 2] in named for n in range(len(title) - 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公路要拖几天 几个镇的表没交上来 25号行不行",
+        "公路可不可以晚点弄完",
+        "能不能缓到12月20日",
+        "人手不够 可以晚几天不",
+    ],
+)
+def test_a_question_for_more_time_asks_for_more_time(text: str) -> None:
+    (answer,) = understand(text, ONE, TODAY).answers
+    assert answer.kind is AnswerKind.EXTENSION
+
+
 def _lines() -> list[Line]:
     return [
         Line(one.number, one.number * 10, one.number * 100, one.title, can_close=one.can_close, indicator=False)

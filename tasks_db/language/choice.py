@@ -348,6 +348,9 @@ def _swept(
     if statement.scope is Scope.ALL and any(each.near for each in message.shown.values()):
         return message.near, None
     named = {number for part in parts for number in part.numbers}
+    for part in parts:  # 空中线缆20 底数70 其他没动静
+        body = naming.BLANKED.split(part.body)[0] if part is statement else part.body
+        named |= naming.begun_with(body, list(message.listed.values())) if statement.scope is Scope.REST else set()
     meant = [each for number, each in sorted(message.listed.items()) if number not in named]
     if statement.scope is Scope.REST:
         left = [each for each in meant if not each.answered]

@@ -53,6 +53,21 @@ def meant(text: str, tasks: Sequence[Shown]) -> tuple[tuple[int, ...], bool]:
     return tuple(one.number for one in clear), False
 
 
+def begun_with(body: str, tasks: Sequence[Shown]) -> set[int]:
+    """Return the tasks with some word of which a piece of a statement begins, however short it calls them."""
+    found: set[int] = set()
+    for piece in _PIECES.findall(" " + body):
+        words = [one for one in named(piece, tasks) if one.start <= _AT_HEAD]
+        found |= {one.number for one in words if one.score == max(each.score for each in words)}
+    return found
+
+
+_PIECES = re.compile(r"[\s,，。;；!！]([^\s,，。;；!！\d%]{2,})")
+BLANKED = re.compile(r" {2,}")
+"""Where the reference of a statement stood; before it stand words that were joined to it."""
+_AT_HEAD = 2
+
+
 def _listed(text: str, found: Sequence[Named]) -> tuple[Named, ...]:
     """管网和电梯都无变化 names both, each with words of its own, also where one is named more fully."""
     in_order = sorted(found, key=lambda one: one.start)

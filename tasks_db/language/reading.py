@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, hindrance, lying_ahead, names, other_lead, shares, troubles, wishes
+from tasks_db.language import asking, cues, hindrance, lying_ahead, names, other_lead, shares, troubles, wishes
 from tasks_db.language.activity import any_active
 from tasks_db.language.completion import FULL, Completion, completion, is_like, without
 from tasks_db.language.day_marks import Mark
@@ -87,11 +87,13 @@ def read(text: str, title: str, today: date) -> Reading:
     told = [span for span in spans if span not in asked]
     clauses = _of_things([_clause(start, end, text, title, today) for start, end in told])
     reading = _reading(clauses, title, today)
+    if reading.kind in (None, AnswerKind.PROGRESS) and asking.all_ask([text[start:end] for start, end in spans]):
+        return Reading(None, UnclearKind.QUESTION, question=(spans[0][0], spans[-1][1]))  # 那个50%是指啥
     if not asked:
         return reading
     question = (asked[0][0], asked[-1][1])
-    ends_asking = asked[-1] == spans[-1] and reading.kind is AnswerKind.PROGRESS
-    if ends_asking and reading.percent is None and not any(_tells_news(clause) for clause in clauses):
+    told_weakly = reading.kind is AnswerKind.PROGRESS and reading.percent is None
+    if told_weakly and asked[-1] == spans[-1] and not any(map(_tells_news, clauses)):
         return Reading(None, UnclearKind.QUESTION, question=question)  # 盘活用房除了财政，责任单位还有谁
     if reading.kind is None:
         return replace(reading, lack=UnclearKind.QUESTION, question=question)

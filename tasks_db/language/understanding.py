@@ -9,6 +9,7 @@ from tasks_db import lazy_re as re
 from tasks_db.language import blanks, choice, coded, cues, later, names, naming, pasted, shares, slips
 from tasks_db.language.choice import Message
 from tasks_db.language.completion import FULL
+from tasks_db.language.held_back import not_of_questions
 from tasks_db.language.numerals import number as value_of
 from tasks_db.language.numerals import percents
 from tasks_db.language.reading import Reading
@@ -61,7 +62,8 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
         return Understanding(intent=Intent.UNDO, undone=undone.numbers, undone_kind=undone.kind)
     parts = slips.put_right(parts)
     told, unclear = _matched(parts, message)
-    return _put_together(told, unclear, parts, message)
+    understood = _put_together(told, unclear, parts, message)
+    return understood if message.is_report else not_of_questions(understood, message)
 
 
 def _of_numbers_and_names(message: Message) -> tuple[Statement, ...]:

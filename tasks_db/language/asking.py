@@ -1,0 +1,36 @@
+"""Words that may ask, in whatever dialect, and that nothing beside them turns into 'any' or 'none'."""
+
+from collections.abc import Sequence
+
+from tasks_db import lazy_re as re
+
+PIECE = re.compile(r"[^\s,，。;；!！?？、:：\n][^,，。;；!！?？\n]*[?？]*|[?？]+")
+_DENIED = re.compile(
+    r"(?:没|无(?!锡)|(?<!好)不(?!知|晓|清楚|懂|明白|确定)|莫(?:得|有)|未|么得|冇|甭|随便|任凭|多亏|不管)[^,，。;；\s]{0,5}$"
+)
+"""没啥好报的, 没人跟我说什么时候: what stands behind a denial asks nothing."""
+_ANY = re.compile(
+    r"(?P<what>啥子?|什么(?!的(?:\W|$))|甚么|么子|么事|哪(?![怕吒])|谁|咋|怎(?!奈)|如何|啷个|囊个|为何|几时|何时)"
+    r"|多少|好久(?!没|不|以前|之前|未)|多久|多会儿|多长时间|好多[^,，。;；]{0,3}$"
+    r"|[?？]|吗|(?<![什那这怎要])么[啊呀哦]?\W*$|(?<![都也还么])不[啊呀咯哦嘛]?\W*$|(?:了|过|[完好到上下]|[有报交批])没(?:有|得)?[啊呀]?\W*$"
+    r"|(?<![不时动])(?P<twice>[\u4e00-\u9fff])[不没](?P=twice)(?![断停])|是指(?!导|挥|定|标)|算不算|能否|是否|可否"
+    r"|(?<![了过那这好前后上近十有成百千头剩年余数个])几(?:[个家台处户栋条项次份号月天点]|公里)?[了呀啊哦嘛]?\W*$|几[号点月](?!份)"
+)
+_SETTLING = re.compile(
+    r"定不下来|没(?:个|有)?准信|说不准|没(?:个)?数|没着落|[搞讲说理弄]不清|没(?:有)?(?:明确|定)|(?:商量|研究|讨论|协商|看看?|核对?|琢磨)[^,，。;；]{0,8}$"
+)
+
+
+def may_ask(clause: str) -> bool:
+    """Return whether a clause holds a word that asks and that nothing in it turns into 'any' or 'none'."""
+    if _SETTLING.search(clause):
+        return False
+    for found in _ANY.finditer(clause):
+        if not (_DENIED.search(clause[: found.start()]) and found.group() not in "?？"):
+            return True
+    return False
+
+
+def all_ask(clauses: Sequence[str]) -> bool:
+    """Return whether nothing but questions stands in clauses."""
+    return bool(clauses) and all(map(may_ask, clauses))

@@ -1,0 +1,76 @@
+"""No answer rests on a question: what may ask holds an answer back unless what is told beside it stands by itself.
+
+A question can hold every weak sign of work (那个50%是指啥, 明年6月底是要到好多, 哪个小区在改).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tasks_db import lazy_re as re
+from tasks_db.language import asking, blanks, cues, troubles
+from tasks_db.language.choice import Message
+from tasks_db.language.reading import Reading
+from tasks_db.language.references import Scope, Statement
+from tasks_db.language.typed import typed
+from tasks_db.language.values import Answer, Understanding
+from tasks_db.terms import AnswerKind
+
+_OUT_OF_IT = frozenset({AnswerKind.EXTENSION, AnswerKind.NOT_OURS, AnswerKind.CLOSURE})
+"""A wish for time is put as a question, and the others wait for a button as they are."""
+
+
+_SAID_BY = re.compile(r"(?:哪个|谁)(?:在)?(?:说|讲)|不(?:知道?|晓得?|清楚)")
+"""哪个说只装了1台嘛, 不晓得咋个报: nobody is asked."""
+
+
+def not_of_questions(understood: Understanding, message: Message) -> Understanding:
+    """Return what was understood, with each answer held back that rests on a question."""
+    titles = [each.title for each in message.shown.values()]
+
+    def held(answer: Answer) -> Answer:
+        number, parted = answer.number, blanks.parted(typed(answer.text).plain, titles)
+        parted = parted if len(parted) == len(answer.text) else answer.text
+        return _held_back(answer, parted, lambda words: message.read(_of_one(words, number), number))
+
+    return replace(understood, answers=tuple(map(held, understood.answers)))
+
+
+def _of_one(words: str, number: int) -> Statement:
+    return Statement(0, len(words), 0, words, Scope.NUMBERS, (number,), by_name=True)
+
+
+def _held_back(answer: Answer, parted: str, read: Callable[[str], Reading]) -> Answer:
+    """Return an answer that waits for a button where its words may ask and the others do not tell as much.
+
+    One that stands keeps its words without the question before or behind them. ``parted`` are its words, of the same
+    length, with a comma for each blank that parts two clauses; ``read`` tells what words say of its task.
+    """
+    pleads = answer.kind is AnswerKind.BLOCKED and (answer.needs or troubles.plea(answer.text))
+    pieces = list(asking.PIECE.finditer(parted))
+    asked = [piece for piece in pieces if asking.may_ask(piece.group())]
+    if answer.confirm or answer.kind in _OUT_OF_IT or pleads or not asked:
+        return answer
+    put = [piece for piece in asked if cues.QUESTION.search(piece.group()) or cues.ASKS_BACK.search(piece.group())]
+    alone = read(_without(asked, parted))
+    same = (alone.kind, alone.percent) == (answer.kind, answer.percent)
+    stands = put == asked or (same and (alone.sure or alone.kind is AnswerKind.BLOCKED))
+    first = asked[0] is pieces[0] and _SAID_BY.search(asked[0].group()) is None
+    turned = first and answer.percent is None and answer.kind is not AnswerKind.BLOCKED
+    if not stands or turned:  # 是说哪个小区哦？我们街道有4个在改
+        return replace(answer, confirm=True)
+    if answer.kind is AnswerKind.BLOCKED:
+        return answer
+    told = _without(put, parted)
+    start = len(told) - len(told.lstrip(_MARKS))
+    return replace(answer, text=answer.text[start : len(told.rstrip(_MARKS))]) if put else answer
+
+
+_MARKS = " ,，。;；!！?？、\n"
+
+
+def _without(pieces: Sequence[re.Match[str]], text: str) -> str:
+    """A text of the same length with blanks in the place of pieces."""
+    found = list(text)
+    for piece in pieces:
+        found[piece.start() : piece.end()] = " " * len(piece.group())
+    return "".join(found)
