@@ -16,7 +16,7 @@ from tasks_db.intake.numbering import CLAUSE, Marker
 from tasks_db.intake.outline import Item, Outline
 from tasks_db.intake.owners import Assignment, Habits
 from tasks_db.intake.parties import Owners, listing
-from tasks_db.intake.recurrences import recurrences
+from tasks_db.intake.recurrences import is_standing, recurrences
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
 from tasks_db.intake.table_rows import Entry
 from tasks_db.intake.task_cards import NAME, card
@@ -26,14 +26,16 @@ _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!
 _NO_TASK_SECTION = re.compile(
     r"(?<!责任)目标(?!任务)|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核"
 )
-# 由县水务局牵头的工作, 县教育局主办事项（3项）, 县民政局（2项）
+# 由县水务局牵头的工作, 县教育局主办事项（3项）, 县民政局（2项）, 县水务局分办
 _UNITS_DO = re.compile(
-    r"由?(?P<units>.+?)(?:(?:共同|联合|分别)?(?P<verb>牵头|主办|主责|负责|承办|承担)(?:负责|办理|落实|推进|实施|完成)?的?"
+    r"由?(?P<units>.+?)(?:(?:共同|联合|分别)?(?P<verb>牵头|主办|主责|分办|负责|承办|承担)(?:负责|办理|落实|推进|实施|完成)?的?"
     r"(?:重点|主要|具体|有关|各项)?(?:事项|工作|任务|项目)*)?(?:[（(]共?\d+[项条件个][）)])?"
 )
-# 县招商局牵头（分管领导：卓琳）
-_LEADERS_BEHIND = re.compile(r"[（(](?P<said>[^（()）：:]{0,6}(?:领导|负责人|责任人)[：:][^（()）]+)[）)]$")
-_LEADING = ("牵头", "主办", "主责")
+# 县招商局牵头（分管领导：卓琳）, 县水务局（共3项，分管领导：何方）
+_LEADERS_BEHIND = re.compile(
+    r"[（(](?:共?\d+[项条件个][，,；;、])?(?P<said>[^（()）：:]{0,6}(?:领导|负责人|责任人)[：:][^（()）]+)[）)]$"
+)
+_LEADING = ("牵头", "主办", "主责", "分办")
 _NO_NUMBER = Marker(0, "", 0, 0)
 _LEAST_CLAUSE = 6
 _PART_END = re.compile("[。；;\n]")
@@ -74,7 +76,7 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
     named = _named_first(outline, habits, {id(item.parent) for item in outline.items if id(item) in of_units})
     shared = shared_lines(outline)
     for item in outline.items:
-        own = of_units.get(id(item)) or named.get(id(item)) or _carded(item) or _headed(item, habits)
+        own = _carded(item) or of_units.get(id(item)) or named.get(id(item)) or _headed(item, habits)
         inherited = _joined(above.get(id(item.parent)), shared.get(id(item.parent)))
         entries = list(_item_entries(item, habits, own))
         above[id(item)] = own or inherited
@@ -108,8 +110,7 @@ def _named_first(outline: Outline, habits: Habits, of_units: set[int]) -> dict[i
 
 
 def _carded(item: Item) -> _Headed | None:
-    found = card(item)
-    title = item.title or EMPTY
+    found, title = card(item), item.title or EMPTY
     named = NAME.match(title.text)
     return _Headed(title.cut(named.end() if named else 0), found.phrases, text=found.text) if found else None
 
@@ -124,12 +125,8 @@ def _completed(entry: Entry, inherited: _Headed) -> Entry:
     """Fill in what an entry does not state and the heading above it does: the lead, the leader, the date."""
     given = _merged(inherited.phrases)
     own = entry.owners
-    owned = Owners(
-        own.leads or given.leads,
-        own.responsibles,
-        own.leaders or given.leaders,
-        own.date or entry.dated or given.date,
-    )
+    when = own.date or entry.dated or (None if _says_when(entry.content) else given.date)
+    owned = Owners(own.leads or given.leads, own.responsibles, own.leaders or given.leaders, when)
     if owned == own:
         return entry
     cells = (*entry.cells, *(("owner", phrase) for phrase, _ in inherited.phrases))
@@ -164,6 +161,10 @@ def _is_dated(first: Item, texts: list[str]) -> bool:
     """Whether most texts of a list say when, and it is none of general duties."""
     dated = sum(bool(readings(text, _ANY_YEAR)) for text in texts)
     return 2 * dated >= len(texts) and not _OF_BODY.search(" ".join(first.path[-1:]))
+
+
+def _says_when(text: str) -> bool:
+    return bool(readings(text, _ANY_YEAR) or recurrences(text)) or is_standing(text)
 
 
 def _of_units(title: Passage) -> _Headed | None:
@@ -215,7 +216,7 @@ def sibling_entries(outline: Outline, owned: Iterable[Item]) -> Iterator[tuple[I
             opened = bool(found) and found[0].begin == 0
             if _NO_TASK_SECTION.search(" ".join(item.path[-1:])):
                 # beside others' work: 县财政局安排经费80万元，5月底前拨付
-                meant = opened and bool(readings(text.text, _ANY_YEAR) or recurrences(text.text))
+                meant = opened and _says_when(text.text)
             else:  # 县审计局每月监督… is no section
                 meant = (opened and not (item.title and item.content)) or not _NO_TASK_SECTION.search(item.heading)
             if meant:

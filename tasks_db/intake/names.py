@@ -81,7 +81,7 @@ _SHORTENED = re.compile(r"[（(]以下(?:简|统)?称[^（()）]*[）)]")
 _NOBODY = re.compile(r"[-—–/\\]+|无")
 _PLACES = "省市县区州旗盟乡镇街道苏木"
 _ALL_OF = re.compile(rf"各[{_PLACES}（）()]+")
-_REST_OF_ALL = re.compile(rf"[{_PLACES}][{_PLACES}（）()]*(?:人民政府|政府|办事处|管委会)?")
+_REST_OF_ALL = re.compile(rf"[{_PLACES}](?:[{_PLACES}]|[（(][{_PLACES}、]+[）)])*(?:人民政府|政府|办事处|管委会)?")
 _SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬"

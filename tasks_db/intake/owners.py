@@ -55,9 +55,10 @@ _OPENING = re.compile(
     r"|(?<=[，,])(?P<joins>)(?=会同|[^，。；,;]{3})"
 )
 _MEETING = re.compile("会议(?:明确|决定|要求|议定|确定|强调|同意)[，：,:]?")
+_OF_HOUSE = re.compile("[省市县区州旗](?:直|属|级)?各?(?:有关|相关)?(?:部门|单位)")
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
 _FIRST_LEADS = re.compile(
-    r"[。，,；;]?\s*(?:[^，。；、]{0,6})?(?:(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列|名|家|的)|第一(?:家|个|位)(?:单位|部门)?[为是])[^，。；]{0,8}(?:牵头|主办|主责|负总责).*$",
+    r"(?:(?:^|[。，,；;（(])\s*[^，。；、（()）]{0,6})?(?:(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列|名|家|的)|第一(?:家|个|位)(?:单位|部门)?[为是])[^，。；]{0,8}(?:牵头|主办|主责|负总责).*$",
     re.DOTALL,
 )
 # 。以下各项均需各镇落实: printed_rules.py
@@ -302,9 +303,10 @@ def _bracketed(text: str, habits: Habits) -> Iterator[Assignment]:
 
 
 def _bare(said: str) -> Owners | None:
-    """Read names without a word of their role, if every one is a certain unit."""
+    """Read names without a word of their role, if every one is a certain unit; 省直有关部门 may stand among them."""
     owners = listing(_FIRST_LEADS.sub("", said), RESPONSIBLE)
-    return owners if owners and all(is_specific(name) for name in (*owners.leads, *owners.responsibles)) else None
+    certain = [is_specific(name) for name in (*owners.leads, *owners.responsibles) if not _OF_HOUSE.fullmatch(name)]
+    return owners if certain and all(certain) else None
 
 
 def _closes(text: str, end: int) -> bool:

@@ -3,9 +3,10 @@
     card     =  title, then lines { label ： value }, who does it above what is to be done
     leader   =  组长 | 副组长 | 召集人 | 负责人 …  → leaders
     units    =  组长单位 | 牵头单位 …  → leads; 成员单位 | 配合单位 …  → responsibles
-    task     =  主要任务 | 工作任务 | 办理要求 …  → the text, or the heading of the numbered lines below it
+    task     =  主要任务 | 整改措施 | 办理要求 …  → the text, or the heading of the numbered lines below it
     date     =  完成时限 | 时间节点 …  → when
 
+Above numbered lines a card may hold lines of other labels (反馈问题：…) and no units: what it says holds for them.
 Without a line of tasks it is no card but a list of who belongs to what: duties are told in meeting.py.
 """
 
@@ -20,7 +21,9 @@ from tasks_db.intake.roles import DATE, LEADER, role_on_card
 from tasks_db.lean_dataclass import dataclass
 
 _LINE = re.compile(r"(?P<label>[\u4e00-\u9fff \u3000]{2,10}?)\s*[：:]\s*")
-_TASK = re.compile("(?:主要|工作|重点|具体)?(?:工作)?任务|(?:办理|工作|具体)(?:要求|内容)|(?:事项|任务|督办)内容")
+_TASK = re.compile(
+    "(?:主要|工作|重点|具体)?(?:工作)?任务|(?:整改|主要|具体|工作)?措施|(?:办理|工作|具体)(?:要求|内容)|(?:事项|任务|督办)内容"
+)
 # 事项名称：滨河路改造
 NAME = re.compile(r"(?:事项|任务|项目|工作)?名称\s*[：:]\s*")
 _SURE = 0.9
@@ -51,9 +54,9 @@ def card(item: Item) -> Card | None:
             texts += [value] if value.text else []
         elif tasks:
             texts.append(line)
-        else:
+        elif not (label and item.children):
             return None
-    units = any(one.owners.leads or one.owners.responsibles for _, one in phrases)
+    units = phrases and (item.children or any(one.owners.leads or one.owners.responsibles for _, one in phrases))
     return Card(tuple(phrases), join(texts, "\n") if texts else EMPTY) if tasks and units else None
 
 
