@@ -137,9 +137,10 @@ def _units(value: Overview, number: int) -> Message:
     fresh = len(ordered) - len(alike)
     if fresh > 1:
         buttons.append((Button(f"没有相近的{fresh}个都登记为新单位", actions.UNITS_ALL, (value.plan.id,)),))
-    if alike and len(ordered) > 1:
+    taken = sum(name.may_be_taken for name in alike)
+    if taken and len(ordered) > 1:
         first = f"登记{fresh}个，" if fresh else ""
-        likely = f"{first}相近的{len(alike)}个按所像的定"
+        likely = f"{first}相近的{taken}个按所像的定"
         buttons.append((Button(likely, actions.UNITS_LIKELY, (value.plan.id,)),))
     look = f"（{len(alike)}个与别的名称相近，请先看这些）" if alike else ""
     head = f"还有{len(ordered)}个名称没有对上{look}："
@@ -167,7 +168,8 @@ def _ways_of(plan_id: int, place: int, name: UnknownName) -> tuple[Button, ...]:
 def unknown_line(place: int, name: UnknownName) -> str:
     """Return a name that was not recognised, with its place in the list, where it stands and what it resembles."""
     tasks = f"任务{'、'.join(name.seqs[:_SEQS])}{'等' if len(name.seqs) > _SEQS else ''}"
-    like = f"，像“{name.likely}”" if name.likely else ""
+    apart = "（只差一个字，请单独定）" if name.is_a_sign_apart else ""
+    like = f"，像“{name.likely}”{apart}" if name.likely else ""
     return f"{place}. {name.match.printed}（{tasks}）{like}"
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from messages import plan_parts
 from tasks_db.intake.draft import DraftFinding, DraftIndicator, Quote, Recurrence
 from tasks_db.register import unit_names
 from tasks_db.register.authority import OPERATOR
@@ -81,6 +82,22 @@ def test_loading_makes_no_unit_and_what_a_name_means_is_kept_for_the_next_plan(o
     do(OPERATOR, loading.load_plan, second, Source("二.txt", "b"))
     water = office.row(models.Unit, name="县水利局").id
     assert {a.unit_id for a in office.rows(models.Assignment, printed="县水力局")} == {water}
+
+
+def test_a_name_one_sign_from_a_units_is_left_to_a_person_when_the_others_are_taken_for_what_they_resemble(
+    office: Audited,
+) -> None:
+    """县供热公司 is as like 县供水公司 as a slip of the pen would be, and slips of the pen sound alike."""
+    do = office.desk.do
+    do(OPERATOR, roster.load_table, [TableRow(1, "县供水公司", (), (), "", "", "")])
+    plan = loaded(office, a_draft_task("1", "改造供水管网", ["县供热公司"], ["县供谁公司"]))
+    water = office.row(models.Unit, name="县供水公司").id
+    assert do(OPERATOR, settling.settle_likely, plan) == 1
+    assert {a.printed: a.unit_id for a in office.rows(models.Assignment)} == {
+        "县供热公司": None, "县供谁公司": water,
+    }  # fmt: skip
+    (left,) = office.desk.ask(OPERATOR, overview, plan).unknown
+    assert "像“县供水公司”（只差一个字，请单独定）" in plan_parts.unknown_line(1, left)
 
 
 def test_a_name_that_means_a_group_is_neither_asked_by_itself_nor_consolidates(office: Audited) -> None:

@@ -33,6 +33,16 @@ class UnknownName:
         return self.match.alike[0].name if self.match.alike else self.twin
 
     @property
+    def is_a_sign_apart(self) -> bool:
+        """Whether one sign that sounds otherwise parts it from what it resembles: it may as well be another unit."""
+        return self.likely is not None and unit_names.is_a_sign_apart(self.match.printed, self.likely)
+
+    @property
+    def may_be_taken(self) -> bool:
+        """Whether it may be taken with others for what each resembles, without a look at each."""
+        return self.likely is not None and not self.is_a_sign_apart
+
+    @property
     def is_fresh(self) -> bool:
         """Whether it resembles nothing, so that it may become a unit without a closer look."""
         return not self.match.alike and self.twin is None

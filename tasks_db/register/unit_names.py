@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from tasks_db import lazy_re as re
+from tasks_db.language.sounds import sound_alike
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.terms import UnitKind
 
@@ -143,6 +144,13 @@ def likeness(printed: str, unit: Known) -> float:
         if _stem(printed) and (_stem(printed) == _stem(spelling) or _is_part(printed, spelling)):
             best = max(best, ALIKE_SCORE)
     return best
+
+
+def is_a_sign_apart(printed: str, name: str) -> bool:
+    """Whether two names differ in one sign that sounds otherwise: 县供热公司, 县供水公司; but not 监官, 监管."""
+    one, other = normal(printed), normal(name)
+    differ = len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return differ and not sound_alike(one, other)
 
 
 def _is_part(printed: str, name: str) -> bool:

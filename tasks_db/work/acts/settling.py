@@ -89,10 +89,11 @@ def register_fresh_units(ctx: Context, plan_id: int) -> int:
 def settle_likely(ctx: Context, plan_id: int) -> int:
     """Take every printed name that resembles another one for what it resembles most; returns how many there were.
 
-    Where that is itself a name that nobody knows, it becomes a unit.
+    Where that is itself a name that nobody knows, it becomes a unit. One that is a sign apart may as well be another
+    unit, and is left to be looked at.
     """
     unknown = {name.match.printed: name for name in overview(ctx, plan_id).unknown}
-    likely = [name for name in unknown.values() if not name.is_fresh]
+    likely = [name for name in unknown.values() if name.may_be_taken]
     for name in likely:
         _settle_likely(ctx, plan_id, name, unknown)
     return len(likely)

@@ -178,7 +178,7 @@ async def _plan(visit: Visit) -> Response:
         without=_by_section(handing_out.unassigned(plan.live_tasks)) if waits else [],
         undated=len(handing_out.undated(plan.live_tasks)),
         standing=sum(task.standing for task in handing_out.undated(plan.live_tasks)),
-        alike=sum(not one.is_fresh for one in value.unknown),
+        alike=sum(one.may_be_taken for one in value.unknown),
         units=await visit.ask(registry, plan.id),
         cancelled=[task for task in plan.tasks if task.cancelled_at is not None and not task.candidate],
         ended={one.task_id: ended_text.line(one) for one in value.ended},
