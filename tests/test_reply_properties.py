@@ -14,6 +14,7 @@ from bot.run import play_script
 from bot.sample.script import parse
 from messages import asking
 from tasks_db.language import Shown, understand
+from tasks_db.language.values import LastSaid
 from tasks_db.register import hearing
 from tasks_db.register.answers import Line
 from tasks_db.terms import AnswerKind
@@ -229,6 +230,32 @@ def test_the_rest_leaves_out_what_the_message_names(rest: str, nothing: str, nam
 def test_a_question_for_more_time_asks_for_more_time(text: str) -> None:
     (answer,) = understand(text, ONE, TODAY).answers
     assert answer.kind is AnswerKind.EXTENSION
+
+
+def test_a_receipt_before_an_item_leaves_what_is_told_of_it_progress() -> None:
+    answers = understand("收到。第2项正清查着，第1项在推进", FIVE, TODAY).answers
+    assert [(answer.number, answer.kind, answer.confirm) for answer in answers] == [
+        (1, AnswerKind.PROGRESS, False),
+        (2, AnswerKind.PROGRESS, False),
+    ]
+
+
+@pytest.mark.parametrize("text", ["晓得了，马上落实到人头", "收到，我大队马上安排部署。", "要得", "好嘞，这就安排"])
+def test_a_promise_beside_a_receipt_is_no_more_than_a_receipt(text: str) -> None:
+    assert [answer.kind for answer in understand(text, ONE, TODAY).answers] == [AnswerKind.RECEIVED]
+
+
+@pytest.mark.parametrize("text", ["我街道完工率到了40%，比上月提高8个百分点", "外墙搞完了在铺沥青，总体算下来40%"])
+def test_the_share_of_all_the_work_needs_no_button(text: str) -> None:
+    (answer,) = understand(text, ONE, TODAY).answers
+    assert (answer.kind, answer.percent, answer.confirm) == (AnswerKind.PROGRESS, 40, False)
+
+
+def test_as_before_tells_what_the_message_before_told() -> None:
+    said = LastSaid(AnswerKind.NO_CHANGE)
+    shown = tuple(replace(one, just_said=one.number == 1, last=said if one.number == 1 else None) for one in FIVE)
+    (answer,) = understand("2也一样", shown, TODAY).answers
+    assert (answer.number, answer.kind, answer.confirm) == (2, AnswerKind.NO_CHANGE, False)
 
 
 def _lines() -> list[Line]:

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from tasks_db import lazy_re as re
-from tasks_db.language import blanks, choice, coded, cues, later, names, naming, pasted, shares, slips
+from tasks_db.language import blanks, choice, coded, cues, later, names, naming, pasted, shared_out, shares, slips
 from tasks_db.language.choice import Message
-from tasks_db.language.completion import FULL
 from tasks_db.language.held_back import not_of_questions
 from tasks_db.language.numerals import number as value_of
 from tasks_db.language.numerals import percents
@@ -161,6 +160,14 @@ def _with_preamble(parts: tuple[Statement, ...], message: Message) -> tuple[Stat
     if clear and not set(named) & set(rest[0].numbers):
         return parts  # 除了线缆没动，其他两项都在推进; 消防通道12号去查，2收到
     reading = message.read(first, None)
+    signs = reading.kind is AnswerKind.RECEIVED and is_receipt(first.body.strip())
+    if (
+        signs
+        and rest[0].scope is Scope.NUMBERS
+        and rest[0].body.strip(" ,。;!")
+        and message.read(rest[0], None).kind is not AnswerKind.RECEIVED
+    ):
+        return tuple(rest)  # 收到。第2项正清查着
     stateless = reading.kind in (None, AnswerKind.RECEIVED) and reading.question is None
     stateless = stateless or (rest[0].scope is Scope.ALL and is_aside(first.body))
     if stateless or cues.REASON.match(first.body):
@@ -198,18 +205,27 @@ def _matched(parts: tuple[Statement, ...], message: Message) -> tuple[list[_Told
         if statement.scope is Scope.EXCEPT and told and not statement.body.strip(" ,。;!"):
             continue  # "都完成了，除了3": only takes the task out of what was said before
         above = told[-1] if told else None
-        apart = _apart(statement, targets)
+        apart = shared_out.apart(statement, targets)
         for number in targets:
             reading = message.read(statement, number)
-            if len(targets) > 1 and not apart and _of_several(statement):
+            if len(targets) > 1 and not apart and shared_out.of_several(statement):
                 reading = replace(reading, sure=False)
             if reading.same_as_above and above:  # the words of the one above are said of this one too
                 told.append(_Told(above.statement, number, above.reading))
                 continue
+            if reading.same_as_above and above is None:
+                reading = _as_before(reading, message)
             if number in apart:
                 reading = replace(reading, kind=AnswerKind.PROGRESS, percent=apart[number], sure=True, options=())
             told.append(_Told(statement, number, reading))
     return told, unclear
+
+
+def _as_before(reading: Reading, message: Message) -> Reading:
+    """2也一样, behind a message that told of one task that nothing changed."""
+    before = [each.last.kind for each in message.shown.values() if each.just_said and each.last]
+    same = before == [AnswerKind.NO_CHANGE]
+    return replace(reading, kind=AnswerKind.NO_CHANGE, same_as_above=False) if same else reading
 
 
 def _range_or_code(statement: Statement, message: Message) -> Unclear | None:
@@ -227,26 +243,6 @@ def _range_or_code(statement: Statement, message: Message) -> Unclear | None:
         words = f"{message.source.verbatim(statement.words, start)}{words}"
     asked = choice.ask(UnclearKind.RANGE_OR_CODE, (code, *meant), statement, message)
     return replace(asked, text=words.lstrip(" .、:：，,"))
-
-
-def _apart(statement: Statement, numbers: Sequence[int]) -> dict[int, int]:
-    """As 3和4分别完成20%和30%, 3、4进度20%和30%: each task with its own share; nothing where they are not as many."""
-    found = percents(statement.body)
-    said = [share.value for share in found]
-    between = _AND_NAMED if statement.by_name else _AND
-    in_a_row = all(between.fullmatch(statement.body[a.end : b.start]) for a, b in pairwise(found))
-    fits = len(said) == len(numbers) > 1 and all(value < FULL for value in said)
-    return dict(zip(numbers, said, strict=True)) if fits and (in_a_row or "分别" in statement.body) else {}
-
-
-_AND = re.compile(r"\s*(?:[、,和及与]|以及)\s*")
-_AND_NAMED = re.compile(r"\s*(?:[、,和及与]|以及)\s*[\u4e00-\u9fff]{0,8}\s*")
-"""底数30%、管网40%: each share behind its name."""
-
-
-def _of_several(statement: Statement) -> bool:
-    """Whether several shares are told of several tasks at once, so that none may be taken for all of them."""
-    return len({share.value for share in percents(statement.body)}) > 1
 
 
 def _put_together(
