@@ -135,6 +135,8 @@ def _of_tasks(parts: Sequence[str], names: Mapping[str, str]) -> Iterator[Clause
             yield Clauses(deed, slots, tuple(_beside(parts, place)))
 
 
+_TAKES_BACK = frozenset({"撤回", "收回", "撤了"})
+"""With a unit or a person beside it, it is what these said that is taken back, and no task: 把县水利局1-1那条收回."""
 _JUST_GIVEN = re.compile(
     r"(?:刚才?|刚刚)[^,，]{0,6}(?:交办|发|那)|(?:撤回|收回)[^,，]{0,4}那|那[件项条][^,，]{0,8}(?:撤|收)"
 )
@@ -156,7 +158,7 @@ _NUMBERED = re.compile(
 def _only_orders(deed: Deed, clause: str, verb: re.Match[str]) -> bool:
     """Return whether a clause holds nothing but a deed, the names that it is about, and small words."""
     rest = clause[: verb.start()] + "|" + clause[verb.end() :]
-    if _MOVES_ON.search(rest):
+    if _MOVES_ON.search(rest) or (verb.group() in _TAKES_BACK and re.search(f"{_UNIT}|{_PERSON}", rest)):
         return False
     rest = re.sub(rf"{_NUMBER}|{_UNIT}|{_PERSON}", "", rest)
     rest = _BESIDE_VERB[deed].sub("", rest)
