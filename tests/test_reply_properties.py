@@ -258,6 +258,29 @@ def test_as_before_tells_what_the_message_before_told() -> None:
     assert (answer.number, answer.kind, answer.confirm) == (2, AnswerKind.NO_CHANGE, False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公路有两个牵头单位，由谁汇总？",
+        "公路改造的完工率，年底要求多少来着",
+        "公路完成几个村了",
+        "公路修了几个村了",
+        "去年修了几个村",
+        "公路有人报困难没有",
+        "交通局说有困难，是什么困难",
+        "公路今年要新修几多条",
+    ],
+)
+def test_a_question_with_words_of_work_is_not_recorded(text: str) -> None:
+    assert all(answer.confirm for answer in understand(text, ONE, TODAY).answers)
+
+
+@pytest.mark.parametrize("text", ["两户不让进场，能不能请住建局来个人", "资金没着落，哪个帮忙协调下嘛"])
+def test_a_plea_that_is_put_as_a_question_needs_no_button(text: str) -> None:
+    (answer,) = understand(text, ONE, TODAY).answers
+    assert (answer.kind, answer.confirm) == (AnswerKind.BLOCKED, False)
+
+
 def _lines() -> list[Line]:
     return [
         Line(one.number, one.number * 10, one.number * 100, one.title, can_close=one.can_close, indicator=False)
