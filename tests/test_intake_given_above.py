@@ -106,3 +106,10 @@ def test_units_with_brackets_in_their_names_and_a_rule_behind_them_stay_whole(tm
         ("改造低效竹林4万", ("省林业厅",), ("各县（市、区）人民政府",), None),
         ("每年抽查不少于5", ("省市场监管局",), ("各市政府",), None),
     ]
+
+
+def test_a_month_without_a_year_falls_within_the_months_that_the_paper_is_for(tmp_path: Path) -> None:
+    head = "青禾中学任务矩阵表\n（2026年9月—2027年7月）\n序号|任务|责任部门|完成时间\n"
+    rows = "1|修订章程，明确权限|校长办公室|2026年10月底\n2|承办观摩课|教务处|11月28日\n3|组织复查迎检|德育处|3月底\n"
+    days = [date(2026, 10, 31), date(2026, 11, 28), date(2027, 3, 31)]
+    assert [one.deadline_date for one in read(tmp_path, head + rows).tasks] == days

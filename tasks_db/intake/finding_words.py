@@ -133,7 +133,8 @@ def _glued_names(known: Understood) -> Iterator[DraftFinding]:
     for name, quote in names.items():
         one = next((name[:at] for at in ends_of_units(name) if name[:at] in names), "")
         other = name[len(one) :]
-        if _OF_OFFICE.search(one) and _OF_OFFICE.search(other) and is_named(other):
+        offices = _OF_OFFICE.search(one) and _OF_OFFICE.search(other) and is_named(other)
+        if offices or (one and other in names):
             message = f"“{name}”可能是“{one}”和“{other}”两家单位连在一起，请确认。"
             yield DraftFinding("glued_units", "warning", message, (quote,))
 

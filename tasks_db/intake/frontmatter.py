@@ -42,6 +42,10 @@ _POSTED = re.compile(
 _YEAR_OF_NUMBER = re.compile(r"[〔\[［【(（]\s*((?:19|20)\d\d)\s*[〕\]］】)）]")
 _LONGEST_GAP = 30
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
+# （2014年9月—2015年7月）: what its dates without a year lean on where the paper has no day
+_SPAN = re.compile(
+    r"(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?:\d{1,2}日)?\s*[-—–－~～至到]+\s*(?:19|20)\d\d年\d{1,2}月"
+)
 # the only year of a title, unless it is one to be reached, that of another paper or part of a name (2000年问题)
 _YEAR = re.compile(
     r"(?<![到至\d])(?<!\d[-—–])((?:19|20)\d\d)\s*年"
@@ -53,8 +57,9 @@ _YEAR = re.compile(
 class Front:
     """The head of a plan. ``headings`` are the paragraphs that it was read from.
 
-    ``dated_on`` is the first day that the head names, which may be that of a meeting or of printing; ``year`` the
-    only one that titles name, those of annexes and tables too, or that of its number where they name none.
+    ``dated_on`` is the first day that the head names, which may be that of a meeting or of printing, or the first of
+    the months that it is for; ``year`` the only one that titles name, those of annexes and tables too, or that of its
+    number where they name none.
     """
 
     title: str
@@ -117,7 +122,8 @@ def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passa
         headings=tuple(text for run in runs for text in run) + _signature(outline),
         date_line=dated,
         print_line=printed,
-        dated_on=next((day for _, text in head if (day := _day(text.text) or _posted(text.text))), None),
+        dated_on=next((day for _, text in head if (day := _day(text.text) or _posted(text.text))), None)
+        or next((day for text in [*(text for _, text in head), *table_lines] if (day := _first_of(text.text))), None),
         year=_only_year(outline, table_titles, number),
     )
 
@@ -131,6 +137,11 @@ def _posted(text: str) -> date | None:
     """Return the day on which a web page says that it was put up: 发布时间：2023-04-06."""
     found = _POSTED.search(text)
     return _day(f"{found['y']}年{found['m']}月{found['d']}日") if found else None
+
+
+def _first_of(text: str) -> date | None:
+    span = _SPAN.search(halve(text))
+    return _day(f"{span['y']}年{span['m']}月1日") if span else None
 
 
 def _only_year(outline: Outline, table_titles: list[Passage], number: Passage | None) -> int | None:

@@ -313,11 +313,12 @@ def is_projects(one: Header) -> bool:
 
 
 def is_sites(one: Header, table: Table) -> bool:
-    """A list of firms, farms, stalls: says how they are called, and not what is to be done."""
+    """A list of firms, farms, stalls, units: says how they are called, and not what is to be done."""
     texts = one.at(Column.TEXT) or one.at(Column.CATEGORY)
     if not texts or any(_WORK_TITLE.search(one.titles[n]) for n in texts):
         return False
-    told = [names.is_firm_or_site("".join(text.split())) for text in _filled(table, one, texts[-1:])]
+    named = ["".join(text.split()) for text in _filled(table, one, texts[-1:])]
+    told = [names.is_firm_or_site(name) or names.is_named(name) for name in named]
     return len(told) > 1 and sum(told) >= _MOSTLY * len(told)
 
 

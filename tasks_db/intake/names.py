@@ -59,6 +59,8 @@ _WORK = re.compile(
 _COUNTED = re.compile(r"[：:。]|\d+(?:多|余)?(?:个|台|条|座|处|家|项|户|套|所|名|万|亿|%|％|公里|千米|平方)")
 _SPEAKS = re.compile(r"负责|牵头|配合|协助|会同|按照|做好|^\d+[.、．]")
 _NO_NAME = re.compile(r"\d+\s*[年月日]|[—–]|^(?:责任|牵头|配合|协办|主办)(?:单|单位|部门)?$|^.$")
+# 各县（市, 区）人民政府, 县财政局、: a list was cut within a name
+_CUT = re.compile("^[、，,；;）)]|[、，,；;（(]$")
 _LONGEST_ODD = 10
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
 _NAME_IN_BRACKETS = re.compile(r"(?P<name>[^（()）]+)[（(](?P<other>[^（()）]+)[）)]")
@@ -117,7 +119,9 @@ def is_named(name: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_odd(name: str) -> bool:
-    """Whether what stands where a name should holds work, a date, a label or a page number, or is none by its end."""
+    """Whether what stands where a name should holds work, a date, a label or a page, was cut, or ends as none."""
+    if _CUT.search(name) or len(re.findall("[（(]", name)) != len(re.findall("[）)]", name)):
+        return True
     bare = _IN_BRACKETS.sub("", name)
     told = _WORK.match(bare) or _COUNTED.search(bare) or _SPEAKS.search(bare) or _NO_NAME.search(bare)
     return bool(told) or (len(bare) >= _LONGEST_ODD and not looks_like_unit(bare))

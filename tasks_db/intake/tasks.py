@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from tasks_db.intake.deadlines import Context, DatesRead, readings, target_after, without_year
 from tasks_db.intake.draft import DraftTask, Milestone, Quote, Recurrence
 from tasks_db.intake.frontmatter import Front
-from tasks_db.intake.names import is_odd
+from tasks_db.intake.names import is_firm_or_site, is_named, is_odd
 from tasks_db.intake.numbering import marker
 from tasks_db.intake.parties import Owners
 from tasks_db.intake.recurrences import is_standing, is_standing_cell, recurrences, reported_rounds, unasked_round
@@ -27,6 +27,9 @@ _DAY = re.compile(r"\d{1,2}月|季度|半年")
 _PHASED = 0.8
 # an owner that is no name: the reading has slipped somewhere
 _ODD = 0.4
+# a task that is nothing but a name, or one whose words speak of a time that no rule reads: the office looks
+_THIN, _SHORTEST = 0.6, 6
+_TIME_TOLD = re.compile(r"(?:\d|[一二三四五六七八九十])月(?!度)|(?:[节周期底]|季)前")
 # 动员部署阶段（12月1日至12月10日）
 _IN_BRACKET = re.compile(r"[（(](?P<when>[^（()）]{4,30}[年月日旬底末前])[）)]$")
 _LEAST_NAME = 4
@@ -77,8 +80,19 @@ def draft_task(entry: Entry, leaning: Context, period: tuple[date, date] | None)
         milestones=dates.milestones,
         recurrences=_with_column(dates.recurrences, reported),
         source=Quote(entry.place, entry.quote),
-        confidence=round(min(entry.confidence, dates.confidence, _ODD if odd_owners(entry.owners) else 1.0), 2),
+        confidence=round(min(entry.confidence, dates.confidence, _certainty(entry, dates, reported)), 2),
     )
+
+
+def _certainty(entry: Entry, dates: Dates, reported: Sequence[Recurrence]) -> float:
+    """Look over a whole task, whichever reader made it: what is cut, thin or left undated is never sure."""
+    if odd_owners(entry.owners):
+        return _ODD
+    words = f"{entry.title or ''}{entry.content}"
+    told = f"{dates.text or ''}，{'' if dates.standing else words}"
+    undated = not (dates.on or dates.recurrences or reported) and _TIME_TOLD.search(told)
+    short = len(words) < _SHORTEST and not re.search(r"\d", words)
+    return _THIN if undated or short or is_named(words) or is_firm_or_site(words) else 1.0
 
 
 def odd_owners(owned: Owners | DraftTask) -> tuple[str, ...]:

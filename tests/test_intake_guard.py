@@ -1,0 +1,55 @@
+"""What is cut, thin or left undated is never sure, whichever reader made the task."""
+
+from pathlib import Path
+
+import pytest
+
+from tasks_db.intake.deadlines import Context
+from tasks_db.intake.names import is_odd
+from tasks_db.intake.parties import Owners
+from tasks_db.intake.table_rows import Entry
+from tasks_db.intake.tasks import draft_task
+from tests.intake_samples import read
+
+BAR = 0.9
+
+
+def sure(content: str = "清淤河道18公里，加固堤防", *names: str) -> bool:
+    owners = Owners((), ("县水利局", "各县（市、区）人民政府", *names))
+    entry = Entry("1", None, None, content, owners, None, (), "", 0.95)
+    return draft_task(entry, Context(year=2026), None).confidence >= BAR
+
+
+def test_a_whole_task_is_sure() -> None:
+    assert sure()
+
+
+@pytest.mark.parametrize("name", ["各县（市", "区）人民政府", "县财政局、", "、县财政局", "县教育局（"])
+def test_a_name_that_was_cut_makes_its_task_unsure(name: str) -> None:
+    assert is_odd(name)
+    assert not sure("清淤河道18公里，加固堤防", name)
+
+
+@pytest.mark.parametrize("content", ["资金中心", "北岸码头公司", "县水利局", "试运行"])
+def test_a_task_that_is_a_name_or_hardly_a_word_is_unsure(content: str) -> None:
+    assert not sure(content)
+
+
+@pytest.mark.parametrize("content", ["取消药品加成，10月1日起实施", "完成公厕改造，“十一”黄金周前开放"])
+def test_a_time_in_the_words_that_gave_no_date_makes_the_task_unsure(content: str) -> None:
+    assert not sure(content)
+
+
+def test_the_short_names_that_a_workbook_explains_are_no_tasks(tmp_path: Path) -> None:
+    tasks = "序号|任务|责任单位|时限\n1|推进码头整合，统一调度|北岸公司|9月底\n2|置换债券12亿元|资金中心|10月\n"
+    names = (
+        "简称|全称\n北岸公司|青禾集团北岸码头有限公司\n南岸公司|青禾集团南岸码头有限公司\n资金中心|集团资金结算中心\n"
+    )
+    draft = read(tmp_path, f"青禾集团2026年任务表\n{tasks}\n附件2 单位简称表\n{names}")
+    assert [one.content for one in draft.tasks] == ["推进码头整合，统一调度", "置换债券12亿元"]
+
+
+def test_two_departments_with_nothing_between_them_are_asked_about(tmp_path: Path) -> None:
+    rows = "1|修订章程，明确权限|院办公室人事科|10月底\n2|签订承诺书|人事科|11月底\n3|清查档案|院办公室|12月底\n"
+    draft = read(tmp_path, f"青禾医院2026年整改清单\n序号|措施|责任科室|时限\n{rows}")
+    assert [one.quotes[0].quote for one in draft.findings if one.kind == "glued_units"] == ["院办公室人事科"]
