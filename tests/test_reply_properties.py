@@ -269,6 +269,9 @@ def test_as_before_tells_what_the_message_before_told() -> None:
         "公路有人报困难没有",
         "交通局说有困难，是什么困难",
         "公路今年要新修几多条",
+        "俺们镇算几个村在改咧",
+        "改完的3个算进去没",
+        "改完的要写地址伐",
     ],
 )
 def test_a_question_with_words_of_work_is_not_recorded(text: str) -> None:
@@ -279,6 +282,10 @@ def test_a_question_with_words_of_work_is_not_recorded(text: str) -> None:
 def test_a_plea_that_is_put_as_a_question_needs_no_button(text: str) -> None:
     (answer,) = understand(text, ONE, TODAY).answers
     assert (answer.kind, answer.confirm) == (AnswerKind.BLOCKED, False)
+
+
+def test_a_number_that_heads_two_lines_is_confirmed() -> None:
+    assert all(answer.confirm for answer in understand("1、查了2次 1、受理3台", FIVE, TODAY).answers)
 
 
 def _lines() -> list[Line]:

@@ -74,3 +74,9 @@ _NEWS = re.compile(r"[了没未无在已正完过\d%]|[一二三四五六七八�
 
 def _tells(part: Statement) -> bool:
     return not part.loose and _NEWS.search(part.body) is not None
+
+
+def repeated(number: int, parts: Sequence[Statement]) -> bool:
+    """Return whether the same number heads two statements of one line: of 1、查了2次 1、受理3台 one is another's."""
+    same = [part for part in parts if part.numbers == (number,) and not part.by_name and part.scope is Scope.NUMBERS]
+    return len(same) > 1 and not any("\n" in part.body for part in parts)

@@ -262,7 +262,7 @@ def _put_together(
         elif found:
             # a number that was never shown: the person may be looking at another list altogether
             merged = _merged(found)
-            answers.append(replace(merged, confirm=merged.confirm or foreign))
+            answers.append(replace(merged, confirm=merged.confirm or foreign or slips.repeated(number, parts)))
     unclear.extend(_questions(told, message))
     unclear = _of_one_question(unclear) if message.is_report else later.put_off_together(unclear)
     corrects = bool(answers) and message.corrects
