@@ -21,6 +21,7 @@ from messages import (
 )
 from messages.digest_tables import Table
 from tasks_db.language import cues
+from tasks_db.language.courtesy import is_courtesy
 from tasks_db.register.digest.facts import is_bare, is_progress, lacking_in
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest, Returned, Said, TaskLine
@@ -231,7 +232,9 @@ def _words(line: TaskLine, said: str) -> str:
     first, mark, more = flat.partition("，")
     if mark and first.startswith(("申请", "请求")) and is_bare(first):
         flat = more
-    told = [clause for clause in _CLAUSES.split(flat) if not _NO_TROUBLE.fullmatch(clause)]
+    told = [
+        clause for clause in _CLAUSES.split(flat) if not _NO_TROUBLE.fullmatch(clause) and not is_courtesy(clause)
+    ]
     return flat if not told or len(told) == len(_CLAUSES.split(flat)) else "，".join(told)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
+from tasks_db.language.courtesy import is_courtesy
 from tasks_db.register import deciding, progress, states
 from tasks_db.register.decided_once import once
 from tasks_db.register.digest.period import Period
@@ -64,7 +65,10 @@ _STILL_IN_HAND = re.compile(
     r"^(?:目前|现)?(?:还有|还剩|尚有|尚余|剩余|剩下|其余|余下)[^，,]{0,6}\d[^，,]*(?:正在|在建|在办)"
 )
 _DIGIT = re.compile(r"\d")
-_GOOD_NEWS = re.compile(r"(?:未|没有?|无)(?:发现|发生|出现|收到|接到)")
+_GOOD_NEWS = re.compile(
+    r"(?:未|没有?|无)(?:再)?(?:发现|发生|出现|收到|接到|造成|积压|滞留|堆积|拖欠|欠账|遗漏|漏报|投诉|事故|隐患|异常|险情|伤亡|损失|超标"
+    r"|堵塞|拥堵|停运|中断|反弹|返贫|缺口|缺岗|空白|死角|盲区|问题|困难|延误|差错|纠纷|信访|违规|违法)(?!.*[未没])"
+)
 OF_EARLIER = re.compile(r"(?:上次|上月|上期|上季度|此前|前期|余下|其余|剩余|遗留|所剩|剩下)")
 """Words by which a unit says what became of what it counted earlier."""
 
@@ -154,7 +158,7 @@ def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
         if _AHEAD.match(clause):
             return
         bare = _BARE_PERCENT.fullmatch(clause) or _BARE_DONE.fullmatch(clause)
-        asks = troubles.plea(clause) or troubles.called_upon(clause)
+        asks = troubles.plea(clause) or troubles.called_upon(clause) or is_courtesy(clause)
         if clause and not bare and not asks and not _is_of(clause, problem):
             yield clause
 
