@@ -11,6 +11,7 @@ from messages.digest_parts import (
     fitting,
     held_back,
     ids,
+    is_due_today,
     named_task,
     phrase,
     sent_back,
@@ -197,7 +198,8 @@ def pending(line: TaskLine, digest: Digest, *, until: bool = False, dated: bool 
     task = line.task.task_id
     closing = next((c for c in digest.closures if c.task.task_id == task), None)
     more_time = next((e for e in digest.extensions if e.waits and e.task.task_id == task), None)
-    asked = closing if line.mark is Mark.CLOSURE else more_time if line.mark is Mark.EXTENSION else None
+    waits = line.mark is Mark.EXTENSION or is_due_today(line, digest)
+    asked = closing if line.mark is Mark.CLOSURE else more_time if waits else None
     if asked is None:
         return ""
     said = asked.source.said_on

@@ -91,6 +91,9 @@ class _Steps:
         slow = [line for line in slow if line.mark not in AWAITING and not is_lead_silent(line)]
         yield from self._late([line for line in undated if line.returned is None])
         told = [line for line in today if line.work_state is not WorkState.NO_FEEDBACK]
+        asked = [line for line in told if _asked_for_time(line, digest)]
+        yield from self._asked("due_now_waits", asked)
+        told = [line for line in told if line not in asked]
         promised = [line for line in told if _says_when(line, digest)]
         yield from self._asked("due_now", [line for line in told if line not in promised])
         yield from self._asked("due_now_dated", promised)
@@ -232,6 +235,12 @@ def _required(line: TaskLine, digest: Digest) -> date | None:
     """The day ahead until which a refusal of more time wants late work done."""
     last = refused(line, digest)
     return last.demanded if last is not None and last.demanded is not None and last.demanded > digest.day else None
+
+
+def _asked_for_time(line: TaskLine, digest: Digest) -> bool:
+    """Whether a request for more time of whoever answers for a task waits, so that nobody is told to make one."""
+    waiting = {e.unit for e in digest.extensions if e.waits and e.task.task_id == line.task.task_id}
+    return not waiting.isdisjoint({line.unit, *_meant(line)})
 
 
 def _says_when(line: TaskLine, digest: Digest) -> bool:

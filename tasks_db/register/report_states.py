@@ -14,7 +14,7 @@ from tasks_db.register.decided_once import once
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, BarePlan, Due, Holder, OpenLine, Report, Task
 from tasks_db.register.workdays import Calendar
-from tasks_db.terms import AnswerKind, ReportState, ReportStatus
+from tasks_db.terms import AnswerKind, ReportState, ReportStatus, Role
 
 REPORTED = frozenset({ReportState.ON_TIME, ReportState.LATE})
 _FROM_BEST = (
@@ -36,8 +36,8 @@ def report_on(line: OpenLine, as_of: datetime) -> Report | None:
 
     For a round that is an answer that belongs to it (``rounds``). For a deadline or a milestone it is any answer of
     the unit since that date was asked for, or its 已完成 of it at any time; 已完成 of an earlier date says nothing of
-    a later one. 签收 is no report, and neither is a request: it waits, is refused, or moves the date; only an
-    approved 申请办结 was a report all along.
+    a later one, unless who helps says it once that one is over. 签收 is no report, nor is a request: it waits,
+    is refused, or moves the date; only an approved 申请办结 was a report all along.
     """
     standing = progress.standing_reports(line.assignment, as_of)
     return next((r for r in standing if _reports_on(r, line, as_of)), None)
@@ -57,7 +57,17 @@ def _reports_on(report: Report, line: OpenLine, as_of: datetime) -> bool:
 
 
 def _finishes_an_earlier_date(report: Report, line: OpenLine) -> bool:
-    earlier = {c.id for c in line.task.checkpoints if c.day < line.due.checkpoint.day}
+    """Whether a report is 已完成 of an earlier date and says nothing of this one.
+
+    A unit that only helps and says it once that earlier date is over means its share, and has been heard: the
+    register puts its word down to the first date that it still owed.
+    """
+    helps = line.assignment.role is not Role.LEAD and not line.assignment.consolidates
+    earlier = {
+        c.id
+        for c in line.task.checkpoints
+        if c.day < line.due.checkpoint.day and not (helps and c.day < report.said_on)
+    }
     return report.kind is AnswerKind.DONE and report.checkpoint_id in earlier
 
 

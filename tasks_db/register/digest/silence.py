@@ -80,12 +80,17 @@ def over_before(
 
 
 def reporting(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> Iterator[Reporting]:
-    """Yield each unit of an open task with its last report that was due, in time, late or not there."""
+    """Yield each unit of an open task with its last report that was due, in time, late or not there.
+
+    Whose request for more time or for closing waits, made by that day, is not counted at all, whatever else it said.
+    """
     if states.closed_at(task, as_of) is not None:
         return
     for assignment in task.asked_assignments:
         report = report_states.unit_report(reading, plan, task, assignment, as_of)
         if report.due is None or report.state in _OWES_NOTHING:
+            continue
+        if states.has_request(assignment, report.due.day, as_of):
             continue
         line = OpenLine(plan, task, assignment, report.due)
         on = report_states.report_on(line, as_of)
