@@ -106,8 +106,9 @@ def _state(line: TaskLine, digest: Digest) -> str:
         parts.append(f"（{brief.day(digest.day, digest.day)}到期）")
     if line.missed_milestone:
         parts.append("（阶段目标未完成）")
-    elif line.overdue is None and line.milestone is not None and line.milestone.done_on is not None:
-        parts.append(f"（阶段目标{brief.day(line.milestone.done_on, digest.day)}完成）")
+    elif line.overdue is None and (of := line.milestone) is not None and of.told_on is not None:
+        day = brief.day(of.done_on or of.told_on, digest.day)
+        parts.append(f"（阶段目标{day}完成）" if of.done_on else f"（{day}反馈阶段目标已完成）")
     if over:
         parts.append(f"（{digest_problems.pending(line, digest)}）")
     elif line.mark is not None and not unread:

@@ -108,9 +108,11 @@ def _alone(line: TaskLine, state: str, digest: Digest, *, terse: bool) -> Paragr
 
 
 def _reached(line: TaskLine, digest: Digest) -> str:
-    """阶段目标已于9月20日完成: of a task that lags, where its unit said so in the period."""
-    done = line.milestone.done_on if line.milestone is not None else None
-    return phrase("reached", day=brief.day(done, digest.day)) if done and done >= digest.period.since else ""
+    """阶段目标已于9月20日完成, else when that was told: of a task that lags, where its unit said so in the period."""
+    of = line.milestone
+    if of is None or of.told_on is None or of.told_on < digest.period.since:
+        return ""
+    return phrase("reached", day=brief.day(of.done_on or of.told_on, digest.day), told=of.done_on is None)
 
 
 def _then(line: TaskLine, said: Source | None, percent: int | None) -> str:

@@ -22,11 +22,14 @@ from messages.paper import Paragraph
 from tasks_db.register.digest.facts import fact_in, in_short
 from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.digest.values import Digest, TaskLine
+from tasks_db.register.states import LateWork
 from tasks_db.terms import AnswerKind, CheckpointKind, Mark, ReportStatus, WorkState
 
 _OWED = {CheckpointKind.DEADLINE: "完成", CheckpointKind.MILESTONE: "完成阶段目标"}
 _LISTED, _LATE = 500, 1000
 """So many characters list a kind of work, and what is late."""
+_TARGET = 40
+"""A longer target stays in the plan."""
 _OF_THE_REST = ("另", "其余", "其中", "剩余", "还有", "余下")
 _CLAUSES = re.compile(r"[，,；;。]")
 
@@ -84,13 +87,19 @@ def _overdue(
             who=who(line),
             task=named_task(line.task, digest),
             day=brief.day(late.day, digest.day),
-            what=_OWED[late.kind],
+            what=_OWED[late.kind] + _target(late),
             days=late.days,
             leaders="、".join(line.leaders),
             missing=missing,
             now=_stands(line, digest, told, terse=terse, lean=lean, short=short),
         ),
     )
+
+
+def _target(late: LateWork) -> str:
+    """（60个村完成清查）: what a milestone that is over asked for, by which the words behind it are measured."""
+    told = paper_words.text(late.target) if late.kind is CheckpointKind.MILESTONE else ""
+    return f"（{told}）" if 0 < len(told) <= _TARGET else ""
 
 
 def _stands(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool, lean: bool, short: bool) -> str:

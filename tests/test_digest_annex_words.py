@@ -76,8 +76,8 @@ def test_a_stage_that_was_reached_is_told_with_its_day_and_so_is_what_was_late_b
     found = digest.compile(a_register(a_plan(task)), as_of=NOW, before=before)
     cell, text = cells(found), body_of(found)
     assert cell["完成时限"] == "2025年12月1日\n（阶段目标\n2025年9月30日）"
-    assert cell["状态"] == "未达序时\n（阶段目标10月20日完成）\n（上期：\n逾期，阶段目标）"
-    assert "；阶段目标已于10月20日完成。" in text
+    assert cell["状态"] == "未达序时\n（10月20日反馈阶段目标已完成）\n（上期：\n逾期，阶段目标）"
+    assert "；10月20日反馈阶段目标已完成。" in text
     assert "与上期（2024年第2期，截至10月10日）相比" in text
 
 
@@ -138,3 +138,34 @@ def test_how_many_wait_for_help_and_why_stands_before_what_is_asked() -> None:
     words = said("进度40%，整修桥梁9座，3座因河道没有清淤未开工，请县水务公司清淤", percent=40, needs="县水务公司")
     text = body_of(compiled(led(words)))
     assert "3座因河道没有清淤未开工，请县水务公司清淤。" in text
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "day"),
+    [
+        ("进度10%，9月24日完成外业测绘", "阶段目标已完成", "9月24日"),
+        ("进度10%，9月24日完成选址", "阶段目标已完成，外业测绘9月26日完成", "9月26日"),
+        ("进度10%，9月24日完成选址", "阶段目标已完成", ""),
+    ],
+)
+def test_the_day_of_a_stage_is_that_of_the_work_and_not_of_the_report(before: str, told: str, day: str) -> None:
+    stage = a_checkpoint(date(2025, 9, 30), CheckpointKind.MILESTONE, target="完成外业测绘")
+    reached = said(told, date(2025, 10, 20), kind=AnswerKind.DONE, checkpoint=stage)
+    last = said("进度30%，立界桩12根", date(2025, 11, 6), percent=30)
+    first = said(before, date(2025, 9, 25), percent=10)
+    task = a_task(
+        an_assignment("县林业局", reports=[first, reached, last]), deadline=date(2025, 12, 1), checkpoints=[stage]
+    )
+    found = compiled(task)
+    assert (f"（阶段目标{day}完成）" if day else "（10月20日反馈阶段目标已完成）") in cells(found)["状态"]
+    assert (f"阶段目标已于{day}完成" if day else "10月20日反馈阶段目标已完成") in body_of(found)
+
+
+def test_what_a_late_stage_asked_for_is_told_beside_its_day() -> None:
+    stage = a_checkpoint(date(2025, 9, 30), CheckpointKind.MILESTONE, target="40处界桩安装到位")
+    task = a_task(
+        an_assignment("县林业局", reports=[said("立界桩12根", date(2025, 11, 6))]),
+        deadline=date(2025, 12, 1),
+        checkpoints=[stage],
+    )
+    assert "应于9月30日完成阶段目标（40处界桩安装到位），逾期43天，" in body_of(compiled(task))

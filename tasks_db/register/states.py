@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from config.clock import local_date
+from tasks_db.language import done_days
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, thresholds
 from tasks_db.register.decided_once import once
@@ -138,6 +139,7 @@ class LateWork:
     """A date of the task that went by undone: whose it is, since when, and of what kind.
 
     ``due_id`` is None where a group answers for it; ``missing`` are the units that have not done their part.
+    ``target`` is what was to be reached by then, as the plan has it.
     """
 
     assignment_id: int
@@ -147,6 +149,7 @@ class LateWork:
     days: int
     kind: CheckpointKind
     missing: tuple[str, ...]
+    target: str = ""
 
 
 @once
@@ -203,10 +206,15 @@ def _unsatisfied(task: Task, checkpoint: Checkpoint, as_of: datetime) -> Iterato
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """The last 阶段目标 of a task whose day has come, and when whoever decides said that it was reached, if so."""
+    """The last 阶段目标 of a task whose day has come.
+
+    ``told_on`` is when whoever decides said that it was reached, if so, ``done_on`` the day of the work by those
+    words or earlier ones; None where they do not tell it.
+    """
 
     day: date
-    done_on: date | None
+    told_on: date | None
+    done_on: date | None = None
 
 
 def last_milestone(task: Task, as_of: datetime) -> Milestone | None:
@@ -218,9 +226,25 @@ def last_milestone(task: Task, as_of: datetime) -> Milestone | None:
         return None
     if any(_unsatisfied(task, last, as_of)):
         return Milestone(last.day, None)
-    owed = ((a, d) for a in deciding.level(task, as_of) for d in a.dues if d.checkpoint.id == last.id)
-    said = (progress.satisfied_by(task, a, d, as_of) for a, d in owed)
-    return Milestone(last.day, max((r.said_on for r in said if r is not None), default=None))
+    owed = [(a, d) for a in deciding.level(task, as_of) for d in a.dues if d.checkpoint.id == last.id]
+    found = ((a, progress.satisfied_by(task, a, d, as_of)) for a, d in owed)
+    said = [(a, r) for a, r in found if r is not None]
+    if not said:
+        return Milestone(last.day, None)
+    by, told = max(said, key=lambda pair: pair[1].said_on)
+    return Milestone(last.day, told.said_on, _reached_on(last, by, told, as_of))
+
+
+def _reached_on(milestone: Checkpoint, assignment: Assignment, told: Report, as_of: datetime) -> date | None:
+    """The day on which a milestone was reached by what its unit said then, else by earlier words that name it."""
+    if (own := done_days.done_on(told.text, told.said_on)) is not None:
+        return own
+    named = done_days.matter(milestone.target)
+    earlier = (
+        r for r in progress.standing_reports(assignment, as_of) if r.at < told.at and r.kind in deciding.SUBSTANCE
+    )
+    days = (done_days.done_on(r.text, r.said_on, named) for r in earlier if named and not r.withheld)
+    return next((day for day in days if day is not None), None)
 
 
 def is_exempted(due: Due, as_of: datetime) -> bool:
@@ -253,15 +277,15 @@ def _late(
     task: Task, checkpoint: Checkpoint, late: list[tuple[Assignment, Due]], days: int, as_of: datetime
 ) -> LateWork:
     """Name who answers for the task, not whoever happened to speak in its place."""
-    day, kind = checkpoint.day, checkpoint.kind
+    day, kind, target = checkpoint.day, checkpoint.kind, checkpoint.target
     missing = tuple(a.unit for a, _ in late)
     if task.is_for_groups_alone:
         group = task.printed_assignments[0]
-        return LateWork(group.id, None, deciding.printed_groups(task), day, days, kind, missing)
+        return LateWork(group.id, None, deciding.printed_groups(task), day, days, kind, missing, target)
     owners = deciding.owners(task, as_of)
     named = next((a for a, _ in late if a in owners), owners[0])
     due = next((d for d in named.dues if d.checkpoint.id == checkpoint.id), None)
-    return LateWork(named.id, due.id if due else None, named.unit, day, days, kind, missing)
+    return LateWork(named.id, due.id if due else None, named.unit, day, days, kind, missing, target)
 
 
 # 办理状态
