@@ -113,3 +113,18 @@ def test_a_month_without_a_year_falls_within_the_months_that_the_paper_is_for(tm
     rows = "1|修订章程，明确权限|校长办公室|2026年10月底\n2|承办观摩课|教务处|11月28日\n3|组织复查迎检|德育处|3月底\n"
     days = [date(2026, 10, 31), date(2026, 11, 28), date(2027, 3, 31)]
     assert [one.deadline_date for one in read(tmp_path, head + rows).tasks] == days
+
+
+def test_who_carries_it_out_leads_where_no_other_role_is_printed(tmp_path: Path) -> None:
+    lines = "1、修渠。\n落实单位：水务局、财政局  责任领导：何方  办结时限：5月20日\n2、打井。\n落实单位：农业局\n"
+    draft = read(tmp_path, f"青禾经开区2026年督办事项\n{lines}3、植树9万株。\n责任单位：林业局\n")
+    assert [(one.leads, one.responsibles) for one in draft.tasks] == [
+        (("水务局", "财政局"), ()),
+        (("农业局",), ()),
+        ((), ("林业局",)),
+    ]
+    table = read(
+        tmp_path,
+        "青禾县2026年任务表\n序号|任务|落实单位|时限\n1|修渠18公里|县水利局|5月底\n2|打井20眼|县农业局|6月底\n",
+    )
+    assert [one.leads for one in table.tasks] == [("县水利局",), ("县农业局",)]
