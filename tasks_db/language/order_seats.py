@@ -59,6 +59,8 @@ def seated(parts: Sequence[str]) -> Iterator[Clauses]:
             said = {slot: one for slot, one in found.groupdict().items() if one and slot != "also"}
             if found.groupdict().get("also"):
                 said["post"] = found["also"]
+            if "post" in said:
+                said["post"] = re.sub(rf"^{_BECOMES}(?=..)", "", said["post"])  # 确定规划股股长某某为联络员
             beside = []
             for one in (*parts[:place], *parts[place + wide :]):
                 post = re.fullmatch(rf"(?:职务[是为]?|现任)?(?P<post>{_POST})", one)

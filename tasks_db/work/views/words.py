@@ -35,8 +35,9 @@ from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.store import candidates, names
 from tasks_db.work.context import Context, view
+from tasks_db.work.ended import among
 from tasks_db.work.post import conversation
-from tasks_db.work.views import ended, of_units
+from tasks_db.work.views import of_units
 from tasks_db.work.views.queries import ANSWERS, Desk, answered
 from tasks_db.work.views.said_before import before, of_one_row
 from tasks_db.work.views.tasks_told import Found, printed, told, visible
@@ -77,7 +78,7 @@ def in_words(
     desk = Desk.of(ctx)
     held = names.names_for(ctx.session, text, desk.scope)
     gone = [Titled(*row) for row in held.cancelled]
-    if at is not None and kind is None and (told_of := ended.among(ctx, text, at, gone)):
+    if at is not None and kind is None and (told_of := among(ctx, text, at, gone)):
         return InWords(ended=told_of)
     known = vocabulary(held, authority.units_of(ctx.who))
     said = before(ctx, at) if at is not None else Said()
