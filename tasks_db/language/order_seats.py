@@ -56,11 +56,7 @@ def seated(parts: Sequence[str]) -> Iterator[Clauses]:
             found = next((match for form in _SEATS if (match := form.fullmatch(bare)) is not None), None)
             if found is None or _NO_NAME.search(found["person"]):
                 continue
-            said = {slot: one for slot, one in found.groupdict().items() if one and slot != "also"}
-            if found.groupdict().get("also"):
-                said["post"] = found["also"]
-            if "post" in said:
-                said["post"] = re.sub(rf"^{_BECOMES}(?=..)", "", said["post"])  # 确定规划股股长某某为联络员
+            said = _slots(found)
             beside = []
             for one in (*parts[:place], *parts[place + wide :]):
                 post = re.fullmatch(rf"(?:职务[是为]?|现任)?(?P<post>{_POST})", one)
@@ -70,6 +66,12 @@ def seated(parts: Sequence[str]) -> Iterator[Clauses]:
                     beside.append(one)
             yield Clauses(Deed.SEAT, said, tuple(beside))
             return
+
+
+def _slots(found: re.Match[str]) -> dict[str, str]:
+    said = {slot: one for slot, one in found.groupdict().items() if one}
+    post = said.pop("also", None) or said.get("post", "")
+    return {**said, "post": re.sub(rf"^{_BECOMES}(?=..)", "", post)} if post else said  # 确定规划股股长某某为联络员
 
 
 _LEAVES = re.compile(
