@@ -19,6 +19,7 @@ from messages import (
     paging,
     paper_words,
 )
+from messages.digest_reopened import reopened
 from messages.digest_tables import Table
 from tasks_db.language import cues
 from tasks_db.language.courtesy import is_courtesy
@@ -102,6 +103,7 @@ def _state(line: TaskLine, digest: Digest) -> str:
         parts += ["（逾期办结）"] if digest_done.closed_late(line) else []
         asked_on = digest_done.asked_in_time(line)
         parts += [f"（到期前{brief.day(asked_on, digest.day)}申请）"] if asked_on else []
+    parts += [f"（{again}）"] if (again := reopened(line, digest, whole=line.closed_at is None)) else []
     if digest_parts.is_due_today(line, digest):
         parts.append(f"（{brief.day(digest.day, digest.day)}到期）")
     if line.missed_milestone:

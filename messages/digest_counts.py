@@ -7,6 +7,7 @@ from itertools import groupby
 
 from messages import brief, digest_annexes, digest_tables, paper_words
 from messages.digest_parts import FEW, held_back, named_task, numbers, phrase, state_word
+from messages.digest_reopened import closed_again, open_again
 from messages.digest_requests import awaited
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.references import TaskRef
@@ -49,7 +50,8 @@ def overall(
             "overall",
             total=told.total,
             closed=told.closed,
-            closed_parts="，".join([_share(WorkState.CLOSED, digest), *_closed_parts(told, digest.period.word)]),
+            closed_parts="，".join([_share(WorkState.CLOSED, digest), *_closed_parts(told, digest.period.word)])
+            + _again(digest),
             standing=sum(c.count for c in told.standing),
             standing_parts="；".join([_share(WorkState.STANDING, digest), *_standing_parts(told)]),
             timed=sum(c.count for c in told.timed),
@@ -266,6 +268,12 @@ def _closed_parts(told: Overall, word: str) -> list[str]:
     return [*new, *counted]
 
 
+def _again(digest: Digest) -> str:
+    """；第6项上期已办结，重开后再次办结，计入本季度: why these counts do not begin where the issue before ended."""
+    again = closed_again(digest)
+    return f"；{phrase('counted_again', numbers=again, word=digest.period.word)}" if again else ""
+
+
 def corrected(digest: Digest, issue: str) -> str:
     """Return what a correction changes against the issue that it corrects, in a sentence."""
     changed = [
@@ -293,7 +301,18 @@ def _against(digest: Digest) -> str:
     day = brief.day(before.day, digest.day)
     level = phrase("level", listed="、".join(same)) if same else ""
     year = before.year if before.year is not None and before.year != digest.day.year else ""
-    return phrase("against", number=before.number, year=year, day=day, closed=closed, changes=changes, level=level)
+    opened = numbers([line.task for line in open_again(digest)], digest)
+    return phrase(
+        "against",
+        number=before.number,
+        year=year,
+        day=day,
+        closed=closed,
+        changes=changes,
+        level=level,
+        again=closed_again(digest),
+        opened=phrase("opened_again", numbers=opened) if opened else "",
+    )
 
 
 def _moves(digest: Digest, before: Before) -> Iterator[tuple[WorkState | str | None, WorkState | str]]:

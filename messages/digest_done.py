@@ -7,7 +7,9 @@ from itertools import groupby
 from config.clock import local_date
 from messages import brief, digest_parts, digest_tables, paper_words
 from messages.digest_lagging import soon, without_figure
-from messages.digest_members import finished, laggards, told_percents
+from messages.digest_members import closed_members, finished, laggards, told_percents
+from messages.digest_parts import phrase
+from messages.digest_reopened import reopened
 from messages.paper import Paragraph, Section
 from tasks_db import lazy_re as re
 from tasks_db.register.digest.facts import in_short
@@ -41,12 +43,14 @@ def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, lean: 
     members = "" if whole else _members(line, digest)
     pace = "" if closed or short or fact.unit != line.unit else _pace(line, digest)
     told_day = closed or fact.is_last or pace
-    text = digest_parts.phrase(
+    own = in_short(fact.text) if terse else fact.text
+    one = phrase("one_of_many", unit=fact.unit, words=own) if line.group is not None and not whole else own
+    text = phrase(
         "done",
         task=digest_parts.named_task(fact.task, digest),
-        words=paper_words.text(whole or members or (in_short(fact.text) if terse else fact.text)),
+        words=paper_words.text(whole or members or one),
         leads="、".join(line.leads),
-        unit="" if line.leads == (fact.unit,) or members else fact.unit,
+        unit="" if line.leads == (fact.unit,) or members or one != own else fact.unit,
         when="" if closed else _when(fact, digest, lean=lean),
         pace=pace,
         said_on="" if told_day else digest_parts.long_ago(fact.source, digest),
@@ -68,7 +72,11 @@ def _of_task(line: TaskLine, digest: Digest) -> list[Fact]:
 def _members(line: TaskLine, digest: Digest) -> str:
     """云台乡已完成，建成3个；青岩镇进度90%，建成5个: what members of a group did; of many nothing."""
     facts = _of_task(line, digest)
-    if line.group is None or not 0 < len(facts) <= digest_parts.FEW or line.closed_at is not None:
+    if line.group is None:
+        return ""
+    if line.closed_at is not None:
+        return closed_members(line)
+    if not 0 < len(facts) <= digest_parts.FEW:
         return ""
     done, percents = finished(line), told_percents(line)
 
@@ -86,7 +94,7 @@ def _pace(line: TaskLine, digest: Digest) -> str:
         return ""
     if line.expected_percent is None or line.expected_percent < 1:
         return ""
-    return digest_parts.phrase(
+    return phrase(
         "pace",
         percent=line.percent,
         day=digest_parts.said_on(line.percent_source, digest),
@@ -98,7 +106,7 @@ def _when(fact: Fact, digest: Digest, *, lean: bool) -> str:
     """How often it was told in the period, and whether these are the figures of all or of the last time."""
     if fact.total is not None:
         if lean and fact.total.added:
-            return digest_parts.phrase("added_up", word=digest.period.word)
+            return phrase("added_up", word=digest.period.word)
         return told_often(fact.total, digest, dated=False)
     if lean and _OF_WHAT_TIME.search(fact.text):
         return ""
@@ -107,13 +115,13 @@ def _when(fact: Fact, digest: Digest, *, lean: bool) -> str:
         fact.source, digest
     )  # which says its day behind
     day = digest_parts.said_on(fact.source, digest) if once or fact.is_last else ""
-    return digest_parts.phrase("told_last", day=day, several=fact.is_last) if day else ""
+    return phrase("told_last", day=day, several=fact.is_last) if day else ""
 
 
 def told_often(total: Total, digest: Digest, *, dated: bool = True) -> str:
     """Return what leads to the figures of several reports: 本季度3次反馈（7月24日、8月25日、9月24日）合计，."""
     days = [brief.day(day, digest.day) for day in total.days]
-    return digest_parts.phrase(
+    return phrase(
         "told_often",
         word=digest.period.word,
         count=len(days),
@@ -175,9 +183,12 @@ def _lately(line: TaskLine, digest: Digest) -> bool:
 def closed_late(line: TaskLine) -> bool:
     """Return whether the work was done after its date: on the day that the office put down, else that of its request.
 
-    The day of the office's decision makes nothing late.
+    The day of the office's decision makes nothing late. Where nobody asked, it is the day on which the last of those
+    who owed it said that it is done; where they did not either, that on which the office closed it.
     """
-    done = line.done_on or _asked_on(line)
+    if line.closed_at is None or (line.closed_before_dispatch and line.done_on is None):
+        return False
+    done = line.done_on or _asked_on(line) or _told_on(line) or local_date(line.closed_at)
     return done is not None and line.deadline is not None and done > line.deadline
 
 
@@ -192,6 +203,18 @@ def asked_in_time(line: TaskLine) -> date | None:
     return asked if asked <= line.deadline < local_date(line.closed_at) else None
 
 
+def _told_on(line: TaskLine) -> date | None:
+    """When whoever owed a task had said that it is done: the last member of a group; None where not all did."""
+    owed = {s.unit for s in line.sources} if line.group is not None else {line.unit}
+    if line.group is not None and line.group.done < line.group.asked:
+        return None
+    days: dict[str, date] = {}
+    for s in line.sources:
+        if s.kind is AnswerKind.DONE and s.unit in owed:
+            days[s.unit] = min(s.said_on, days.get(s.unit, s.said_on))
+    return max(days.values(), default=None)
+
+
 def _asked_on(line: TaskLine) -> date | None:
     asked = [s.at for s in line.sources if s.kind is AnswerKind.CLOSURE and s.decision is ReportStatus.ACCEPTED]
     return local_date(max(asked)) if asked else None
@@ -203,12 +226,14 @@ def _closed(line: TaskLine, digest: Digest) -> str:
         return ""
     late_for = brief.day(line.deadline, digest.day) if closed_late(line) and line.deadline is not None else ""
     asked = asked_in_time(line)
-    return digest_parts.phrase(
+    return phrase(
         "closed_on",
         day=brief.day(line.done_on or local_date(line.closed_at), digest.day),
         put_down=brief.day(local_date(line.closed_at), digest.day) if line.done_on else "",
         late_for=late_for,
         asked=bool(asked),
+        struck=line.struck_off and line.group is not None,
+        again=reopened(line, digest),
     )
 
 

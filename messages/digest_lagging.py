@@ -20,6 +20,7 @@ from messages.digest_parts import (
     said_on,
 )
 from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lines, pending, reason, who
+from messages.digest_reopened import reopened
 from messages.paper import Paragraph
 from tasks_db.language import cues
 from tasks_db.register.digest.facts import LONGEST
@@ -101,7 +102,7 @@ def _alone(line: TaskLine, state: str, digest: Digest, *, terse: bool) -> Paragr
         expected=line.expected_percent if lags else "",
         whole=not terse,
         why=_why(line, digest),
-        rest="，".join(filter(None, (others(line, digest), _reached(line, digest)))),
+        rest="，".join(filter(None, (others(line, digest), _reached(line, digest), reopened(line, digest)))),
         mark=held_back(line, digest) or _mark(line, digest),
     )
     return of_line(line, said)

@@ -1,6 +1,8 @@
 """What the members of a group say of a task that each does for itself: who has finished, who lags, who is silent."""
 
+from messages import paper_words
 from messages.digest_parts import FEW, is_due_today, phrase
+from tasks_db.register.digest.facts import OF_EARLIER, fact_in, in_short
 from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.terms import AnswerKind
 
@@ -58,6 +60,28 @@ def finished(line: TaskLine) -> list[str]:
     found = [item.unit for item in line.said if item.kind is AnswerKind.DONE or item.percent == _WHOLE]
     source = line.text_source
     return [*([source.unit] if source is not None and source.kind is AnswerKind.DONE else []), *found]
+
+
+def closed_members(line: TaskLine) -> str:
+    """Return what each member of a group did of a closed task (石乡整修塘坝9处；云乡…); of many how many did.
+
+    What one of them did is never told as the work of all.
+    """
+    if line.group is None:
+        return ""
+    texts = {item.unit: (item.text, item.problem) for item in line.said}
+    if line.text_source is not None:
+        texts[line.text_source.unit] = (line.text, line.problem)
+    done = [unit for unit in texts if unit in finished(line)]
+    if not done or len(done) > FEW or line.group.done < line.group.asked:
+        return phrase("members_done", asked=line.group.asked, done=line.group.done) if line.group.done else ""
+    return "；".join(f"{unit}{_whole_of(*texts[unit], line.task.title) or phrase('is_done')}" for unit in done)
+
+
+def _whole_of(text: str, problem: str | None, title: str) -> str:
+    """What a member did, without what became of the rest of an earlier count: 剩余3处也已整修."""
+    clauses = in_short(fact_in(text, problem, title)).split("，")
+    return paper_words.text("，".join([c for c in clauses if not OF_EARLIER.search(c)] or clauses))
 
 
 def laggards(line: TaskLine) -> list[tuple[str, int]]:

@@ -16,6 +16,7 @@ from messages.digest_parts import (
     phrase,
     sent_back,
 )
+from messages.digest_reopened import reopened
 from messages.digest_requests import decided_lately, decider, demanded
 from messages.digest_requests import why as why_of
 from messages.paper import Paragraph
@@ -108,6 +109,7 @@ def _stands(line: TaskLine, digest: Digest, told: Collection[int], *, terse: boo
     held = held_back(line, digest) if known else ""
     request = _refused(line, digest, dated=not known, lean=lean, short=short)
     parts = [known, request, held] if known else [request, _unknown(line, digest, since=bool(request))]
+    parts.append(reopened(line, digest))
     return "，".join(filter(None, parts))
 
 

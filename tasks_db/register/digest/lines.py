@@ -10,6 +10,7 @@ from tasks_db.register import deciding, progress, report_states, request_words, 
 from tasks_db.register.digest import past, pleas, silence
 from tasks_db.register.digest.facts import ahead_in, fact_in, lacking_in
 from tasks_db.register.digest.references import Source, TaskRef
+from tasks_db.register.digest.reopening import last_reopening
 from tasks_db.register.digest.values import Blockage, Coordination, Returned, Said, TaskLine, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, BarePlan, Report, Task
@@ -105,6 +106,7 @@ def _task_line(
         exempted=tuple(_exempted(task, as_of)),
         mark=mark,
         returned=_returned(task, as_of, mark) if closed_at is None else None,
+        reopened=last_reopening(task, as_of),
         milestone=states.last_milestone(task, as_of) if closed_at is None else None,
         due_then=() if deadline is None or closed_at is not None else tuple(_due_then(plan, task, as_of)),
     )

@@ -9,6 +9,7 @@ from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.open_faults import Unmended
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import PlanHead, Source, TaskRef
+from tasks_db.register.digest.reopening import Reopened
 from tasks_db.register.digest.reporting import Reporting
 from tasks_db.register.digest.request_values import Closure, Extension, WaitsOn
 from tasks_db.register.digest.totals import Total
@@ -78,7 +79,7 @@ class TaskLine:
     answers for the task, where nothing else they said stands. ``mark`` is what stands beside its state. ``done_on``
     is the 办结日期 where the closing was put down on another day, ``due_then`` how far the task should have been on
     the day of each figure, by the number of its report. ``milestone`` is the last one whose day has come, of a task
-    that is open.
+    that is open. ``reopened`` is when it was last opened again after it was closed.
     """
 
     task: TaskRef
@@ -122,6 +123,7 @@ class TaskLine:
     mark: Mark | None = None
     due_then: tuple[tuple[int, Decimal], ...] = ()
     milestone: Milestone | None = None
+    reopened: Reopened | None = None
 
 
 @dataclass(frozen=True, slots=True)
