@@ -35,7 +35,7 @@ _UNITS_DO = re.compile(
 _LEADERS_BEHIND = re.compile(
     r"[（(](?:共?\d+[项条件个][，,；;、])?(?P<said>[^（()）：:]{0,6}(?:领导|负责人|责任人)[：:][^（()）]+)[）)]$"
 )
-_LEADING = ("牵头", "主办", "主责", "分办")
+_LEADING = ("牵头", "主办", "主责", "分办", "承办")
 _NO_NUMBER = Marker(0, "", 0, 0)
 _LEAST_CLAUSE = 6
 _PART_END = re.compile("[。；;\n]")
