@@ -312,7 +312,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     pleas = [c for c in digest.coordination if c.task.task_id == line.task.task_id]
     needs = {c.unit: c.needs for c in pleas}
     asked = {c.unit: c.matter for c in pleas}
-    became = {c.unit: f"（{digest_requests.since(c, digest)}）" if c.later is not None else "" for c in pleas}
+    became = {c.unit: f"（{digest_requests.since(c, digest)}）" if c.later or c.still_on else "" for c in pleas}
     matters = {b.unit: b.matter for b in digest.blocked if b.task.task_id == line.task.task_id}
     if line.problem and line.text_source is not None:
         matters.setdefault(line.text_source.unit, line.problem)

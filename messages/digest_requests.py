@@ -203,13 +203,14 @@ def _became(item: Coordination, digest: Digest) -> str:
     if item.is_answered:
         return item.answered
     if item.later is None:
-        return ""
+        return since(item, digest) if item.still_on is not None else ""
     return phrase("not_again", since=since(item, digest), day=brief.day(item.later, digest.day))
 
 
 def since(item: Coordination, digest: Digest) -> str:
     """Return when a plea that newer words do not speak of was made, and that no answer to it is known."""
-    return phrase("unanswered", day=brief.day(item.source.said_on, digest.day))
+    still = brief.day(item.still_on, digest.day) if item.still_on is not None else ""
+    return phrase("unanswered", day=brief.day(item.source.said_on, digest.day), still=still)
 
 
 def _matter(item: Coordination | Extension) -> str:

@@ -6,10 +6,12 @@ import pytest
 
 from tasks_db.language import Shown, troubles, understand
 from tasks_db.register.answers import given_of
+from tasks_db.register.digest.values import Digest
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind, ReportStatus
 from tests.builders import NOW, a_checkpoint, a_report, a_task, an_assignment
 from tests.digests import body_of, compiled, paper_of
+from tests.test_digest_newest_word import cells, led, said
 
 DAY = date(2025, 11, 3)
 ASKED = [
@@ -110,3 +112,34 @@ def test_a_plea_that_is_all_its_words_is_said_once() -> None:
     (row,) = paper_of(found).annexes[0].table.rows
     assert "".join(row).count("派技术人员") <= 2, "once among the words, once among the problems"
     assert found.as_of == NOW
+
+
+def _asked(newer: str, *, day: date = DAY) -> Digest:
+    words = "累计登记41条船，12条船年检没有办下来，请县海事处加快办理"
+    plea = said(words, date(2025, 10, 9), kind=AnswerKind.BLOCKED, problem=words, needs="县海事处")
+    return compiled(led(plea, said(newer, day), title="规范渔船管理", unit="县农业农村局"))
+
+
+@pytest.mark.parametrize("left", ["还有7条船在等年检", "7条船年检仍没有办下来", "剩下7条船年检还要等批复"])
+def test_what_newer_words_say_of_a_problem_takes_its_place_and_its_number(left: str) -> None:
+    found = _asked(f"累计登记53条船，{left}")
+    (plea,) = found.coordination
+    assert plea.later is None
+    assert plea.matter == f"{left}，请县海事处加快办理"
+    text = body_of(found)
+    assert "（10月9日提出，以上为11月3日反馈的情况，未见答复）" in text
+    assert "未再提及" not in text
+    assert "12条" not in text + cells(found)["存在问题"]
+    assert "一并说明是否仍需协调" not in text
+
+
+@pytest.mark.parametrize(
+    ("newer", "open_"), [("累计登记53条船", True), ("其余7条船年检已办下来", False), ("年检都办好了", False)]
+)
+def test_what_newer_words_do_not_speak_of_is_said_so_and_what_is_there_by_now_is_over(
+    newer: str,
+    open_: bool,  # noqa: FBT001
+) -> None:
+    found = _asked(newer)
+    assert ("11月3日反馈未再提及" in body_of(found)) is open_
+    assert bool(found.coordination) is open_

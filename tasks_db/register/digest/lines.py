@@ -297,14 +297,20 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
             TaskRef.of(task),
             assignment.id,
             assignment.unit,
-            pleas.matter(plea.report),
+            _matter(plea),
             plea.report.needs or "",
             Source.of(plea.report, as_of),
             later=plea.later,
+            still_on=plea.still_on,
         )
         for assignment, plea in found
         if plea is not None
     ]
+
+
+def _matter(plea: pleas.Open) -> str:
+    matter = pleas.matter(plea.report)
+    return pleas.renewed(matter, plea.report.needs or "", plea.still) if plea.still else matter
 
 
 def is_counted(task: Task) -> bool:

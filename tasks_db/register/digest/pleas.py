@@ -18,6 +18,9 @@ _OF_A_PART = re.compile(r"^(?:其中|还有|另有)?\d|因|由于")
 _SETTLED = re.compile(
     r"已|才|完成|到位|到账|到岗|到货|谈妥|谈好|解决|批复|获批|收齐|备齐|收到|办好|办结|通过|拨付|落实|交付|腾退|下达|确定|签订"
 )
+_WAITS = re.compile(r"(?:在|正|还|仍|尚)(?:要|需)?等|等待|等着")
+_LEFT = re.compile(rf"(?:还|尚|仍)(?:有|剩|余|在)|剩余|剩下|其余|余下|{_WAITS.pattern}")
+"""Words of what is not over yet."""
 _EVERYWHERE = re.compile(
     "没有|还没|尚未|办理|协助|协调|支持|帮助|指导|配合|手续|完成|落实|到位|批复|审批|施工|工程|项目|工作|任务|进度"
     "|建设|改造|问题|困难|解决|尽快|加快|推进|目前|已经|还有|需要|万元|安排|开工|确定|情况|单位|部门|研究|组织|提供"
@@ -31,10 +34,13 @@ class Open:
     """A report that asks for help which nobody has taken back.
 
     ``later`` is the day of the unit's newest words since, which do not speak of it; None where it said nothing since.
+    ``still`` is what words since say of it, where they do (还有7家在等批复), and ``still_on`` their day.
     """
 
     report: Report
     later: date | None
+    still: str = ""
+    still_on: date | None = None
 
 
 def open_plea(newest_first: Iterable[Report], title: str) -> Open | None:
@@ -46,8 +52,13 @@ def open_plea(newest_first: Iterable[Report], title: str) -> Open | None:
     later: list[Report] = []
     for report in newest_first:
         if _asks_for_help(report):
-            over = any(_takes_back(newer, report, title) for newer in later)
-            return None if over else Open(report, later[0].said_on if later else None)
+            if any(_takes_back(newer, report, title) for newer in later):
+                return None
+            said = ((newer, _still(newer, report, title)) for newer in later)
+            newer, still = next(((newer, words) for newer, words in said if words), (None, ""))
+            unspoken = later[: later.index(newer)] if newer is not None else later
+            on = newer.said_on if newer is not None else None
+            return Open(report, unspoken[0].said_on if unspoken else None, still, on)
         if deciding.tells_anew(report, title):
             later.append(report)
     return None
@@ -61,17 +72,39 @@ def _asks_for_help(report: Report) -> bool:
 def _takes_back(newer: Report, plea: Report, title: str) -> bool:
     if newer.kind in {AnswerKind.DONE, AnswerKind.CLOSURE}:
         return True
+    named = _named(plea, title)
+    return any(troubles.denies(c) or (_is_settled(c) and named & _pairs(c)) for c in _clauses(newer))
+
+
+def _still(newer: Report, plea: Report, title: str) -> str:
+    """What newer words say of what a plea asks for, which is not over: 还有7家在等批复; empty where they do not."""
+    named = _named(plea, title)
+    left = (c for c in _clauses(newer) if (is_lacking(c) or _LEFT.search(c)) and not _is_settled(c))
+    return next((c for c in left if named & _pairs(c)), "")
+
+
+def _is_settled(clause: str) -> bool:
+    return bool(_SETTLED.search(clause)) and not is_lacking(clause) and not _WAITS.search(clause)
+
+
+def _clauses(report: Report) -> list[str]:
+    return [" ".join(c.split()) for c in _CLAUSES.split(f"{report.text}，{report.problem or ''}") if c.strip()]
+
+
+def _named(plea: Report, title: str) -> set[str]:
     named = _pairs(matter(plea)) - _pairs(title) - _pairs(plea.needs or "")
-    named = {pair for pair in named if not _EVERYWHERE.fullmatch(pair)}
-    clauses = [c for c in _CLAUSES.split(f"{newer.text}，{newer.problem or ''}") if c]
-    return any(
-        troubles.denies(c) or (_SETTLED.search(c) and not is_lacking(c) and named & _pairs(c)) for c in clauses
-    )
+    return {pair for pair in named if not _EVERYWHERE.fullmatch(pair)}
 
 
 def _pairs(words: str) -> set[str]:
     """Every two characters that stand side by side in words."""
     return {words[n : n + 2] for n in range(len(words) - 1) if words[n : n + 2].isalpha()}
+
+
+def renewed(matter: str, needs: str, still: str) -> str:
+    """Return a matter with what newer words say in the place of what stood in the way; what it asks for stays."""
+    asks = [clause for clause in _CLAUSES.split(matter) if needs and needs in clause]
+    return "，".join([still, *(clause.strip() for clause in asks)])
 
 
 def matter(report: Report) -> str:

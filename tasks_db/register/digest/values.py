@@ -234,7 +234,7 @@ class Coordination:
     """需协调事项: ``matter`` is what stands in the way, ``needs`` whose help is asked for.
 
     ``answered`` is what became of it so far (县财政局已答复), where it is known. ``later`` is the day of the unit's
-    newest words since, which do not speak of it.
+    newest words since, which do not speak of it, ``still_on`` that of words since by which the matter is told.
     """
 
     task: TaskRef
@@ -245,6 +245,7 @@ class Coordination:
     source: Source
     answered: str = ""
     later: date | None = None
+    still_on: date | None = None
 
     @property
     def is_answered(self) -> bool:
