@@ -127,6 +127,8 @@ def _figure(line: TaskLine, digest: Digest) -> str:
         whose = digest_tables.speaks_instead(line)
         day = digest_parts.said_on(line.percent_source, digest)
         parts += [whose] if whose else []
+        newer = digest_parts.newer_day(line, digest)
+        day = f"{day}，{newer}反馈未报百分比" if newer else day
         parts += [f"{line.percent}%", *([f"（{day}）"] if day else [])]
     if parts and line.overdue is None and line.expected_percent is not None:
         parts.append(f"应达{digest_tables.whole(line.expected_percent)}%")
@@ -299,6 +301,7 @@ def _marked(
     again = any(f.total is not None and f.source == origin for f in digest.facts)
     old = not digest.period.holds(origin.at) or stale or again or unchanged is not None
     old = old or before or origin.kind is AnswerKind.EXTENSION
+    old = old or (origin == line.text_source and bool(digest_parts.newer_day(line, digest)))
     day = brief.day(said, digest.day) if old else ""
     waits = "待审核" if origin.waits and digest.reviewed_only else ""
     how = f"{day}电话反馈" if origin.entered_by else f"{day}反馈" if day else ""

@@ -16,6 +16,7 @@ from messages.digest_parts import (
     lead_figures,
     lead_silence,
     named_task,
+    newer_day,
     phrase,
     said_on,
 )
@@ -23,7 +24,7 @@ from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lin
 from messages.digest_reopened import reopened
 from messages.paper import Paragraph
 from tasks_db.language import cues
-from tasks_db.register.digest.facts import LONGEST
+from tasks_db.register.digest.facts import LONGEST, fact_in, in_short
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.terms import Mark, WorkState
@@ -335,6 +336,9 @@ def _why(line: TaskLine, digest: Digest) -> str:
     """What stands in the way of slow work, by the words of the unit that tells of it; that nothing began is known."""
     clauses = lacks(line, digest).split("，")
     told = "，".join(clause for clause in clauses if clause and not cues.NOT_STARTED.fullmatch(clause))
+    if told and (newer := newer_day(line, digest)):
+        done = paper_words.text(in_short(fact_in(line.text, f"{line.lacking}，{told}", line.task.title)))
+        told = f"{newer}反馈{'，'.join(filter(None, (done, told)))}"
     return told or reason(line, digest)
 
 

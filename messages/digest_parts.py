@@ -106,6 +106,17 @@ def figure(line: TaskLine, digest: Digest) -> str:
     return f"{whose}{day}{told.removeprefix(whose)}" if whose else f"{day}反馈{told}"
 
 
+def newer_day(line: TaskLine, digest: Digest) -> str:
+    """Return the day of a unit's words where they are newer than its percent, which they do not repeat; else nothing.
+
+    Both are told with their own days: an older percent and newer words make no sentence.
+    """
+    given, told = line.percent_source, line.text_source
+    if given is None or told is None or line.group is not None or given.unit != told.unit or lead_figures(line):
+        return ""
+    return brief.day(told.said_on, digest.day) if told.at > given.at and told.said_on > given.said_on else ""
+
+
 def is_lead_silent(line: TaskLine) -> bool:
     """Return whether the words of another unit stand for a task because none of its leads has said anything."""
     source = line.percent_source or line.text_source

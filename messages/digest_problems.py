@@ -13,6 +13,7 @@ from messages.digest_parts import (
     ids,
     is_due_today,
     named_task,
+    newer_day,
     phrase,
     sent_back,
 )
@@ -143,7 +144,9 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
     if line.returned is not None:
         whose = line.returned.source.unit
         parts.append(sent_back(line.returned, digest, whose="" if line.leads == (whose,) else whose))
-    if told_figure := figure(line, digest):
+    newer = newer_day(line, digest)
+    counted = fact_in(line.text, line.problem, line.task.title) if newer and line.overdue else ""
+    if told_figure := "" if counted else figure(line, digest):  # what is counted anew takes the place of a percent
         parts.append(told_figure)
     source = line.text_source
     if source is not None and source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE:
@@ -153,10 +156,12 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
         fact = paper_words.text(fact_in(line.text, apart, line.task.title))
         if line.returned is not None and source.unit != line.returned.source.unit:
             fact = ""  # what another unit did is no account of the work, and stands in the annex
-        is_told = line.task.task_id in told or bool(told_figure)
+        is_told = line.task.task_id in told or (bool(told_figure) and not newer)
         is_told = is_told and not lacking.startswith(_OF_THE_REST)  # 另有1宗未批 says nothing without what is done
         said = ["" if is_told else in_short(fact) if terse else fact, lacking]
         words = "，".join(part for part in said if part)
+        if newer and words:
+            words = f"{newer}反馈{words}"
         named = words and not told_figure and line.unit is not None and source.unit != line.unit
         parts.append(f"{source.unit}反馈{words}" if named else words)
     return "，".join(part for part in parts if part)

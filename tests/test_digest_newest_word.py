@@ -171,3 +171,23 @@ def test_accepted_words_stay_in_the_annex_behind_newer_ones_that_nobody_has_revi
     accepted, newer = said("立界桩12根"), a_report(day=LATELY, text="立界桩1根")
     found = digest.compile(a_register(a_plan(led(accepted, newer))), as_of=NOW)
     assert cells(found)["进展情况"].split("\n") == ["县林业局：立界桩1根", "县林业局：立界桩12根（9月22日反馈）"]
+
+
+def _percent_then_count(deadline: date) -> Digest:
+    before = said("进度81%，累计清理610处，还有11处没有清", date(2025, 10, 20), percent=81)
+    return read(led(before, said("累计清理751处，东坡还有5处没有清", LATELY), deadline=deadline))
+
+
+def test_newer_words_take_the_place_of_an_older_percent_of_late_work() -> None:
+    found = _percent_then_count(PAST)
+    text = body_of(found)
+    assert "11月3日反馈累计清理751处，东坡还有5处没有清" in text
+    assert "81%" not in text
+    assert cells(found)["进度"] == "81%\n（10月20日，11月3日反馈未报百分比）"
+    assert cells(found)["进展情况"] == "县林业局：累计清理751处（11月3日反馈）"
+
+
+def test_of_slow_work_each_stands_with_its_own_day() -> None:
+    text = body_of(_percent_then_count(date(2025, 12, 15)))
+    assert "10月20日反馈进度81%" in text
+    assert "，11月3日反馈累计清理751处，东坡还有5处没有清" in text
