@@ -13,7 +13,7 @@ from tests.test_digest_newest_word import cells, said
 
 ISSUED = date(2025, 9, 30)
 WHY = "抽查20个站点，有5个没有通电"
-AGAIN = "9月10日办结，10月9日因抽查20个站点，有5个没有通电重开"
+AGAIN = "9月10日办结，10月9日重开（抽查20个站点，有5个没有通电）"
 
 
 def _first() -> Report:

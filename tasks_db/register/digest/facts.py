@@ -13,6 +13,7 @@ from tasks_db.language import cues, troubles
 from tasks_db.language.courtesy import is_courtesy
 from tasks_db.register import deciding, progress, states
 from tasks_db.register.decided_once import once
+from tasks_db.register.digest import together
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.totals import total
@@ -49,14 +50,14 @@ _BARE_DONE = re.compile(
 _AFTER_NAME = " ：:，,"
 _NOT_DONE = re.compile(
     rf"{cues.NOT_STARTED.pattern}|{cues.NOT_COMPLETED.pattern}|{cues.CANNOT.pattern}|{cues.TO_BE_COMPLETED.pattern}"
-    r"|[未没]|[尚还仍]差|尚|\d\w{0,2}[^\W接招等优对善]待(?!遇)|无法|不能|缺口|不足|不(?:及时|到位|够|齐)|滞后|延误|推迟|紧张|缓慢"
+    r"|未|没(?!收)|[尚还仍]差|尚|\d\w{0,2}[^\W接招等优对善]待(?!遇)|无法|不能|缺口|不足|不(?:及时|到位|够|齐)|滞后|延误|推迟|紧张|缓慢"
 )
 _AHEAD = re.compile(r"^\s*(?:下一?步|接下来|下阶段|下一阶段|后续|计划|预计|拟|将|力争|争取|准备|打算|有望|确保)")
 _MENDED = re.compile(r"(?:目前|现|已|已经|其中|均|完成)*(?:整改|销号|处置|化解)")
 _PROGRESS = re.compile(
     r"(?:现|目前)?(?:已经?|正在)?(?:改造|施工|调试|安装|移交|建成|完成|新增|开工|启用|整治|拨付|签订|印发|验收)"
 )
-_LACKS = re.compile(r"[未没尚缺难无不慢紧]|滞后|困|问题")
+_LACKS = re.compile(r"[未尚缺难无不慢紧]|没(?!收)|滞后|困|问题")
 _PUT_RIGHT = re.compile(
     r"的\d+[^\d，,]{1,3}(?:目前|现|均|都|全部)?(?:已经?|均|都|全部)(?:全部|完成)*(?:整改|销号|处置|化解|消除|复[检查测]合格)(?:完成|完毕|到位|销号|了)*$"
 )
@@ -92,7 +93,8 @@ def _worth(fact: Fact, decides: Assignment | None, leads: Collection[int]) -> tu
 
 
 def _of_unit(task: Task, assignment: Assignment, period: Period, as_of: datetime) -> Fact | None:
-    found = ((r, fact_in(r.text, r.problem, task.title)) for r in reversed(accepted_in(period, assignment, as_of)))
+    accounts = together.accounts(accepted_in(period, assignment, as_of))
+    found = ((r, fact_in(text, r.problem, task.title)) for r, text in reversed(accounts))
     told = ((r, text) for r, text in found if text)
     latest = next(told, None)
     if latest is None:

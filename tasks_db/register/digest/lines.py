@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, report_states, request_words, states
-from tasks_db.register.digest import past, pleas, silence
+from tasks_db.register.digest import past, pleas, silence, together
 from tasks_db.register.digest.facts import ahead_in, fact_in, lacking_in
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.reopening import last_reopening
@@ -65,7 +65,8 @@ def _task_line(
     figure, words = deciding.task_figure(task, as_of), deciding.task_words(task, as_of)
     deadline, late = states.effective_deadline(plan, task), states.late_work(task, as_of)
     unit, assignment_id = _answers_for(task)
-    told = _text(words, task.title) if words else ""
+    speaker = next((a for a in task.shares if words and a.id == words.assignment_id), None)
+    told = _text(words, task.title, speaker, as_of) if words and speaker else ""
     return TaskLine(
         task=TaskRef.of(task),
         leaders=task.leaders,
@@ -112,9 +113,12 @@ def _task_line(
     )
 
 
-def _text(report: Report, title: str) -> str:
-    """What a report says of the work; of a request for more time what it says beside what it asks for."""
-    return request_words.told_in(report, title) if report.kind is AnswerKind.EXTENSION else report.text
+def _text(report: Report, title: str, assignment: Assignment, as_of: datetime) -> str:
+    """What a report says of the work, after what it goes on with; of a request for time what it says beside that."""
+    if report.kind is AnswerKind.EXTENSION:
+        return request_words.told_in(report, title)
+    said = (r for r in progress.standing_reports(assignment, as_of) if r.kind in deciding.SUBSTANCE)
+    return together.whole_text(report, said)
 
 
 def _unchanged_since(words: Report, among: Iterable[Assignment], as_of: datetime) -> date | None:
@@ -164,7 +168,8 @@ def _said(task: Task, shown: Report | None, as_of: datetime) -> tuple[Said, ...]
         report = _accepted(assignment, task.title, as_of, beside=shown)
         if report is not None:
             found.append(
-                Said(assignment.id, assignment.called, report.kind, report.percent, _text(report, task.title),
+                Said(assignment.id, assignment.called, report.kind, report.percent,
+                     _text(report, task.title, assignment, as_of),
                      report.problem, Source.of(report, as_of), _unchanged_since(report, (assignment,), as_of))
             )  # fmt: skip
     return tuple(found)
@@ -226,7 +231,7 @@ def _substance(assignment: Assignment, as_of: datetime) -> Iterator[Report]:
 def present_text(assignment: Assignment, as_of: datetime) -> str:
     """Return what the unit last said in words, its difficulty where it gave no more."""
     words = deciding.words(assignment, as_of)
-    return (_text(words[-1], "") or words[-1].problem or "") if words else ""
+    return (_text(words[-1], "", assignment, as_of) or words[-1].problem or "") if words else ""
 
 
 def blockages(task: Task, as_of: datetime) -> list[Blockage]:
