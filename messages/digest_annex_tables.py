@@ -24,12 +24,11 @@ from messages.digest_tables import Table
 from tasks_db.language import cues
 from tasks_db.language.courtesy import is_courtesy
 from tasks_db.register.digest.facts import is_bare, is_progress, lacking_in
+from tasks_db.register.digest.reasons import UNEXPLAINED
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest, Returned, Said, TaskLine
 from tasks_db.terms import AWAITING, AnswerKind, CheckpointKind, Mark, WorkState
 
-_UNEXPLAINED = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STARTED})
-"""States of which a unit has to say why."""
 _NOT_TOLD = "尚未反馈"
 _BY_OFFICE = {True: "交办时本办公室认定已办结", False: "本办公室认定已办结"}
 _CLAUSES = re.compile(r"[，,；;。]")
@@ -355,7 +354,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             clauses = filter(None, (why, digest_requests.plea_in(e, digest), asks))
             texts.append(f"{e.unit}：{'，'.join(clauses)}")
     bare = line in digest_lagging.without_figure(digest) and digest_lagging.soon(line, digest)
-    return paper_words.formal("\n".join(texts)) or ("未报进度" if bare else _unexplained(line))
+    return paper_words.formal("\n".join(texts)) or ("未报进度" if bare else _unexplained(line, digest))
 
 
 def _trouble(line: TaskLine, said: str) -> str:
@@ -365,7 +364,7 @@ def _trouble(line: TaskLine, said: str) -> str:
     return "，".join(clauses) if 0 < len(clauses) < len(_CLAUSES.split(words)) else words
 
 
-def _unexplained(line: TaskLine) -> str:
+def _unexplained(line: TaskLine, digest: Digest) -> str:
     """What stands where no unit names a problem."""
     if line.returned is not None:
         return "反馈退回后未重报"
@@ -373,8 +372,10 @@ def _unexplained(line: TaskLine) -> str:
         return "未反馈，完成情况不明"
     if line.work_state is WorkState.NO_FEEDBACK or line.mark is Mark.UNTOLD:
         return "未反馈进展"
-    if line.work_state not in _UNEXPLAINED:
+    if line.work_state not in UNEXPLAINED:
         return "—"
+    if before := digest_problems.reason_before(line, digest):
+        return paper_words.formal(before)
     late = digest_lagging.late_leads(line)
     # a figure that was enough on its own day owed no reason
     lacks = "待更新进度" if digest_lagging.was_in_time(line) else "未反馈原因"

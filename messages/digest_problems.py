@@ -280,6 +280,19 @@ def asked_for(line: TaskLine, digest: Digest) -> Extension | None:
     return last if tells else None
 
 
+def reason_before(line: TaskLine, digest: Digest) -> str:
+    """Return the reason for slow work that its unit gave before its newest words, with its day; empty for none.
+
+    That is what a decided request for more time said, else an earlier report.
+    """
+    last, told = _last_decided(line, digest), line.earlier_reason
+    if last is not None and why_of(last) and last.unit in {line.unit, *line.leads}:
+        return phrase("asked_because", why=why_of(last), day=brief.day(last.source.said_on, digest.day))
+    if told is None:
+        return ""
+    return phrase("said_before", why=paper_words.text(told.text), day=brief.day(told.on, digest.day))
+
+
 def _is_newest(request: Extension, line: TaskLine) -> bool:
     """Whether no words of the unit whose words the line shows are newer than a request of its own."""
     shown = line.text_source

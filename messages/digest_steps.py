@@ -17,7 +17,7 @@ from messages.digest_parts import (
     phrase,
     state_word,
 )
-from messages.digest_problems import asked_for, lacks, leads, reason, refused
+from messages.digest_problems import asked_for, lacks, leads, reason, reason_before, refused
 from messages.digest_requests import decider
 from messages.paper import Paragraph, Section
 from tasks_db.register.digest.values import Digest, TaskLine
@@ -193,7 +193,13 @@ class _Steps:
 
 def _is_explained(line: TaskLine, digest: Digest) -> bool:
     """Whether somebody has said why work is late: in a report, in a plea, or in a request for more time."""
-    return bool(lacks(line, digest) or line.problem or reason(line, digest) or asked_for(line, digest))
+    return bool(
+        lacks(line, digest)
+        or line.problem
+        or reason(line, digest)
+        or asked_for(line, digest)
+        or reason_before(line, digest)
+    )
 
 
 def _to_say_what_counts(digest: Digest) -> Iterator[Paragraph]:

@@ -7,10 +7,10 @@ import pytest
 
 from tasks_db.register import digest
 from tasks_db.register.values import Task
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, Role
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role
 from tests.builders import NOW, a_checkpoint, a_plan, a_register, a_report, a_task, an_assignment, owing_on
 from tests.digests import body_of, compiled, paper_of
-from tests.test_digest_newest_word import read, said
+from tests.test_digest_newest_word import PAST, cells, led, read, said
 
 TODAY = date(2025, 11, 12)
 
@@ -54,6 +54,11 @@ def _asking(kind: AnswerKind, **more: Any) -> Any:
     return a_report(kind, date(2025, 11, 10), text="申请延期到12月31日，岩石太硬", **more)
 
 
+def _refused() -> Any:
+    kept = {"status": ReportStatus.RETURNED, "decided": date(2025, 11, 10), "new_date": date(2025, 12, 31)}
+    return _asking(AnswerKind.EXTENSION, **kept)
+
+
 @pytest.mark.parametrize("reported", [True, False])
 def test_whose_request_waits_is_not_counted_whether_it_also_reported_or_not(reported: bool) -> None:  # noqa: FBT001
     due = a_checkpoint(TODAY)
@@ -90,3 +95,29 @@ def test_who_asked_for_more_time_is_not_told_to_ask_for_it() -> None:
     assert "县林业局（第6项）报送11月12日到期任务的推进措施，完成时限待延期申请审核后确定。" in text
     assert "县体育局（第7项）报送11月12日到期任务的完成时间和措施，需要延期的按程序申请。" in text
     assert "11月10日申请延期，本办公室尚未审核" in text
+
+
+@pytest.mark.parametrize("why", ["会砌石墙的工匠不好找", "另有2段图纸不全", "2户不同意", "石料涨价"])
+def test_a_reason_in_plain_words_is_one(why: str) -> None:
+    found = read(led(said(f"进度30%，砌筑步道3处，{why}", date(2025, 11, 6), percent=30)))
+    assert cells(found)["存在问题"] == f"县林业局：{why}"
+    assert why in body_of(found)
+
+
+def test_a_reason_that_was_given_with_a_refused_request_is_one() -> None:
+    found = read(led(_refused(), said("进度70%，砌筑步道7处", date(2025, 11, 11), percent=70), deadline=PAST))
+    assert cells(found)["存在问题"] == "岩石太硬（11月10日申请延期时反馈）"
+    assert "逾期原因" not in body_of(found)
+
+
+def test_a_reason_of_an_earlier_report_is_told_with_its_day_and_asked_for_no_more() -> None:
+    before = said("进度60%，岩石太硬没有挖开", date(2025, 10, 9), percent=60)
+    found = read(led(before, said("进度70%，砌筑步道7处", date(2025, 11, 11), percent=70), deadline=PAST))
+    assert cells(found)["存在问题"] == "岩石太硬没有挖开（10月9日反馈，此后未再提及）"
+    assert "逾期原因" not in body_of(found)
+
+
+def test_who_never_gave_a_reason_is_asked_for_it() -> None:
+    found = read(led(said("进度70%，砌筑步道7处", date(2025, 11, 11), percent=70), deadline=PAST))
+    assert cells(found)["存在问题"] == "未反馈原因"
+    assert "逾期原因" in body_of(found)

@@ -62,6 +62,10 @@ _PUT_RIGHT = re.compile(
     r"的\d+[^\d，,]{1,3}(?:目前|现|均|都|全部)?(?:已经?|均|都|全部)(?:全部|完成)*(?:整改|销号|处置|化解|消除|复[检查测]合格)(?:完成|完毕|到位|销号|了)*$"
 )
 """What became of an earlier count, with nothing of it left: 2月份没有整改的1处已整改."""
+_SHORT_OF = re.compile(
+    r"不好[找办做弄招买租]|[找招请买租]不[到满齐着]|联系不上|难[找招请办]|涨价|停工|不(?:齐?全|彻底|愿意?|肯|同意|配合|理想|达标|合格)(?:了|的)?$"
+)
+"""Words of slow work that say why it is slow."""
 _STILL_IN_HAND = re.compile(
     r"^(?:目前|现)?(?:还有|还剩|尚有|尚余|剩余|剩下|其余|余下)[^，,]{0,6}\d[^，,]*(?:正在|在建|在办)"
 )
@@ -222,8 +226,12 @@ def lacking_in(text: str, title: str = "", *, slow: bool = False) -> str:
     (还有1个正在装修), which is no lack where the work is in time.
     """
     clauses = (clause for sentence in _SENTENCES.split(text) for clause in _done(sentence, None, title))
-    lacks = (c for c in clauses if _NOT_DONE.search(c) or (slow and _STILL_IN_HAND.search(c)))
+    lacks = (c for c in clauses if _NOT_DONE.search(c) or (slow and _is_slow(c)))
     return "，".join(c for c in lacks if not _GOOD_NEWS.search(c) and not _PUT_RIGHT.search(c))
+
+
+def _is_slow(clause: str) -> bool:
+    return bool(_STILL_IN_HAND.search(clause) or _SHORT_OF.search(clause))
 
 
 def ahead_in(text: str) -> str:

@@ -9,6 +9,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, report_states, request_words, states
 from tasks_db.register.digest import past, pleas, silence, together
 from tasks_db.register.digest.facts import ahead_in, fact_in, lacking_in
+from tasks_db.register.digest.reasons import UNEXPLAINED, EarlierReason
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.reopening import last_reopening
 from tasks_db.register.digest.values import Blockage, Coordination, Returned, Said, TaskLine, Unreported
@@ -107,6 +108,7 @@ def _task_line(
         exempted=tuple(_exempted(task, as_of)),
         mark=mark,
         returned=_returned(task, as_of, mark) if closed_at is None else None,
+        earlier_reason=_earlier_reason(task, state, as_of),
         reopened=last_reopening(task, as_of),
         milestone=states.last_milestone(task, as_of) if closed_at is None else None,
         due_then=() if deadline is None or closed_at is not None else tuple(_due_then(plan, task, as_of)),
@@ -316,6 +318,24 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
 def _matter(plea: pleas.Open) -> str:
     matter = pleas.matter(plea.report)
     return pleas.renewed(matter, plea.report.needs or "", plea.still) if plea.still else matter
+
+
+def _earlier_reason(task: Task, state: WorkState, as_of: datetime) -> EarlierReason | None:
+    """The last difficulty that whoever decides told of slow work before its newest words; None for none."""
+    if state not in UNEXPLAINED:
+        return None
+    decides = deciding.unit(task, as_of)
+    if decides is None:
+        return None
+    said = [r for r in deciding.so_far(decides, as_of) if not r.withheld]
+    for n, report in reversed(list(enumerate(said[:-1]))):
+        if report.kind is AnswerKind.EXTENSION:
+            continue  # what a request tells is told with the request
+        told = (report.problem or "").strip() or lacking_in(report.text, task.title, slow=True)
+        if told:
+            over = any(pleas.settles(newer, told, task.title) for newer in said[n + 1 :])
+            return None if over else EarlierReason(told, report.said_on)
+    return None
 
 
 def is_counted(task: Task) -> bool:

@@ -72,13 +72,18 @@ def _asks_for_help(report: Report) -> bool:
 def _takes_back(newer: Report, plea: Report, title: str) -> bool:
     if newer.kind in {AnswerKind.DONE, AnswerKind.CLOSURE}:
         return True
-    named = _named(plea, title)
+    return settles(newer, matter(plea), title, plea.needs or "")
+
+
+def settles(newer: Report, told: str, title: str, needs: str = "") -> bool:
+    """Return whether newer words say of what stood in the way that it is there by now, or that nothing does."""
+    named = _named(told, title, needs)
     return any(troubles.denies(c) or (_is_settled(c) and named & _pairs(c)) for c in _clauses(newer))
 
 
 def _still(newer: Report, plea: Report, title: str) -> str:
     """What newer words say of what a plea asks for, which is not over: 还有7家在等批复; empty where they do not."""
-    named = _named(plea, title)
+    named = _named(matter(plea), title, plea.needs or "")
     left = (c for c in _clauses(newer) if (is_lacking(c) or _LEFT.search(c)) and not _is_settled(c))
     return next((c for c in left if named & _pairs(c)), "")
 
@@ -91,8 +96,8 @@ def _clauses(report: Report) -> list[str]:
     return [" ".join(c.split()) for c in _CLAUSES.split(f"{report.text}，{report.problem or ''}") if c.strip()]
 
 
-def _named(plea: Report, title: str) -> set[str]:
-    named = _pairs(matter(plea)) - _pairs(title) - _pairs(plea.needs or "")
+def _named(told: str, title: str, needs: str) -> set[str]:
+    named = _pairs(told) - _pairs(title) - _pairs(needs)
     return {pair for pair in named if not _EVERYWHERE.fullmatch(pair)}
 
 

@@ -8,6 +8,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.last_sitting import LastSitting
 from tasks_db.register.digest.open_faults import Unmended
 from tasks_db.register.digest.period import Period
+from tasks_db.register.digest.reasons import EarlierReason
 from tasks_db.register.digest.references import PlanHead, Source, TaskRef
 from tasks_db.register.digest.reopening import Reopened
 from tasks_db.register.digest.reporting import Reporting
@@ -79,7 +80,8 @@ class TaskLine:
     answers for the task, where nothing else they said stands. ``mark`` is what stands beside its state. ``done_on``
     is the 办结日期 where the closing was put down on another day, ``due_then`` how far the task should have been on
     the day of each figure, by the number of its report. ``milestone`` is the last one whose day has come, of a task
-    that is open. ``reopened`` is when it was last opened again after it was closed.
+    that is open. ``reopened`` is when it was last opened again after it was closed,
+    ``earlier_reason`` what its unit said before of what stands in the way, where its words name nothing now.
     """
 
     task: TaskRef
@@ -124,6 +126,7 @@ class TaskLine:
     due_then: tuple[tuple[int, Decimal], ...] = ()
     milestone: Milestone | None = None
     reopened: Reopened | None = None
+    earlier_reason: EarlierReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
