@@ -198,7 +198,7 @@ def _of_plan(parts: Sequence[str]) -> Iterator[Clauses]:
     """A file that was taken in by mistake: the clause of the deed names a plan, its title, or the file alone."""
     text = "".join(parts)
     about = _ITS_NUMBER.search(text)
-    if about is None and not _A_FILE.search(text) and not _TITLED.search(text):
+    if about is None and (_NO_FILE.search(text) or not (_A_FILE.search(text) or _TITLED.search(text))):
         return
     for place, part in enumerate(parts):
         verb = _PLAN_TAKEN.search(part)
@@ -213,6 +213,7 @@ def _of_plan(parts: Sequence[str]) -> Iterator[Clauses]:
             return
 
 
+_NO_FILE = re.compile("邀请码|链接|口令|二维码|催[办报]|提醒|消息|短信")
 _A_FILE = re.compile(r"文件|表|材料|方案|收错|发错|传错|误收|误把|收进来|[份个]|无关|没关系|不归|不是我们")
 _TITLED = re.compile(r"《.{2,60}》|安排|通知|计划|要点|办法|清单")
 _LONGEST_TITLE = 40
