@@ -5,6 +5,7 @@ percent or says that all is done corrects or replaces what it said before.
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from tasks_db import lazy_re as re
 from tasks_db.register.values import Report
@@ -13,6 +14,8 @@ from tasks_db.terms import AnswerKind
 _MEASURES = re.compile(r"\d(?:\.\d+)?\s*[余多]?[十百千万亿]*(?P<measure>公里|平方米|公斤|[^\d\s，,。；;.])")
 _ANEW = re.compile(r"累计|更正|改为|应为|不是|有误|全部|截至|目前|均已|都已|已完成|总[共计]|合计")
 _ENDS = "。；;，,"
+_A_DAY = timedelta(days=1)
+_TELLING = {AnswerKind.PROGRESS, AnswerKind.BLOCKED}
 _LONGEST = 30
 """What is longer is an account of its own."""
 
@@ -36,10 +39,10 @@ def whole_text(report: Report, reports: Iterable[Report]) -> str:
 
 def _adds(later: Report, before: Report, told: str) -> bool:
     """Whether a report goes on with what was told before it, and takes the place of nothing in that."""
-    same_day = later.said_on == before.said_on and later.assignment_id == before.assignment_id
-    if not same_day or not {later.kind, before.kind} <= {AnswerKind.PROGRESS, AnswerKind.BLOCKED}:
+    if later.percent is not None or len(later.text) > _LONGEST or later.at - before.at > _A_DAY:
         return False
-    if len(later.text) > _LONGEST or _ANEW.search(later.text) or later.percent is not None:
+    same_day = later.said_on == before.said_on and later.assignment_id == before.assignment_id
+    if not same_day or not {later.kind, before.kind} <= _TELLING or _ANEW.search(later.text):
         return False
     own, counted = _measures(later.text), _measures(told)
     return bool(own) and bool(counted) and not own & counted
