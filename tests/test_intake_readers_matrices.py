@@ -149,9 +149,12 @@ def test_a_form_of_labels_and_values_is_no_table_on_its_side(tmp_path: Path) -> 
     assert len(read(tmp_path, TITLE, form).tasks) < 3
 
 
-def test_a_group_below_the_titles_and_a_row_of_counts_are_no_part_of_a_matrix(tmp_path: Path) -> None:
+@pytest.mark.parametrize("counted", [("1", "1", ""), ("1/1", "1/1", "0/1")])
+def test_a_group_below_the_titles_and_a_row_of_counts_are_no_part_of_a_matrix(
+    counted: tuple[str, ...], tmp_path: Path
+) -> None:
     group = ("一、清理（2项）",) * len(HEAD)
-    counts = ("", "牵头项数", "1", "1", "", "")
+    counts = ("", "项数", *counted, "")
     draft = read(tmp_path, TITLE, LEGEND, Grid((HEAD, group, *ROWS[:2], counts)), suffix=".xlsx")
     assert owners(draft) == OWNERS[:2]
     assert [task.section for task in draft.tasks] == ["一、清理（2项）"] * 2

@@ -28,6 +28,7 @@ _BEHIND_SIGN = (
 )
 _BEFORE_SIGN = rf"(?P<means>{_MEANS})(?:责任)?(?:单位|部门)?\s*(?:用|以|标注?为?|为|记为?|[：:])+\s*{_QUOTE}"
 _LEGEND = re.compile(rf"[（(【\[]?\s*{_QUOTE}(?:注|备注|说明|图例|标识|{_MEANS}|[{re.escape(_SIGNS)}])")
+_FIGURES = re.compile(r"\d+(?:\s*[/／]\s*\d+)*")
 _LEAST_UNITS = 2
 _LONGEST_NAME = 16
 _LONGEST_LEGEND = 60
@@ -150,9 +151,9 @@ def _fills(row: Row) -> bool:
 
 
 def _counts(row: Row, columns: Collection[int]) -> bool:
-    """Whether nothing but figures stands where other rows have marks."""
+    """Whether nothing but figures stands where other rows have marks: 3, or 1/3 for two signs."""
     cells = [row[n].text for n in columns if row[n].text]
-    return bool(cells) and all(map(str.isdecimal, cells))
+    return bool(cells) and all(map(_FIGURES.fullmatch, cells))
 
 
 def _name(cell: Passage) -> Passage:
