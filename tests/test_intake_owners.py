@@ -184,6 +184,8 @@ def test_names_of_two_characters_may_be_spread() -> None:
         ("Ⅱ-1 配备人员", 4, "Ⅱ-1"),
         ("一是加强监管", 8, "一是"),
         ("问题3：供水不足", 3, "问题3"),
+        ("【3】改造管网", 3, "【3】"),
+        ("[12] 改造管网", 3, "[12]"),
     ],
 )
 def test_numbers_of_every_style_are_known(text: str, level: int, label: str) -> None:
@@ -200,7 +202,9 @@ def test_a_figure_behind_the_number_before_it_is_a_number_glued_to_a_figure() ->
     assert following("5.20个小区", third) is None
 
 
-@pytest.mark.parametrize("text", ["1.5倍", "1．5万亩", "2025年底前", "30%以上", "三年内", "（试行）", "4.5个"])
+@pytest.mark.parametrize(
+    "text", ["1.5倍", "1．5万亩", "2025年底前", "30%以上", "三年内", "（试行）", "4.5个", "〔2026〕9号"]
+)
 def test_figures_and_clauses_number_nothing(text: str) -> None:
     assert marker(text) is None
 

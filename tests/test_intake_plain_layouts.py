@@ -118,3 +118,22 @@ def test_units_and_their_days_are_read_together(layout: str, tmp_path: Path) -> 
     text, expected = DATED[layout]
     tasks = read(tmp_path, text).tasks
     assert [("、".join((*one.leads, *one.responsibles)), one.deadline_date) for one in tasks] == expected
+
+
+FORM = """公文管理 > 发文查询
+关于青禾县医院2026年整改事项的通知
+【1】整改措施：修订病历细则，每日抽查病历。
+牵头科室：医务部\t配合科室：质控科、各临床科室
+分管领导：何方\t整改时限：2026年4月30日前
+【2】整改措施：升级提醒模块，处置全程留痕。
+牵头科室：信息中心\t配合科室：医务部
+分管领导：卓琳\t整改时限：2026年6月底
+"""
+
+
+def test_labels_set_side_by_side_by_tabs_are_fields_and_no_table(tmp_path: Path) -> None:
+    draft = read(tmp_path, FORM)
+    assert [(one.leads, one.responsibles, one.leaders, one.deadline_date) for one in draft.tasks] == [
+        (("医务部",), ("质控科", "各临床科室"), ("何方",), date(2026, 4, 30)),
+        (("信息中心",), ("医务部",), ("卓琳",), date(2026, 6, 30)),
+    ]

@@ -6,7 +6,7 @@ level  printed                         style
 0      第一章, 第二部分, Ⅰ.            chapter
 1      一、                            chinese
 2      （一） (一) ㈠ 第一条 任务一： chinese in brackets, article
-3      1. 1． 1﹒ 1、 ⒈ 任务1 1 before text  arabic
+3      1. 1． 1﹒ 1、 ⒈ 任务1 【1】 1 before text  arabic
 4, 5   1.1 1.1.2 1-1 Ⅰ-1 before text   arabic by parts
 6      （1） (1) 1） 1) ⑴              arabic in brackets
 7      ① ②                            circled
@@ -46,6 +46,7 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
             rf"(?P<n>\d{{1,3}})\s*(?:[.．﹒](?!\d)|[.．﹒](?={_DATE})|[．﹒](?!\d+\s*[万亿千%％倍个元])|、)\s*|(?P<sign>[⒈-⒛])\s*"
         ),
     ),
+    (3, re.compile(r"[【〔［\[]\s*(?P<n>\d{1,3})\s*[】〕］\]]\s*(?=\S)")),
     (3, re.compile(rf"(?P<n>\d{{1,2}})[ \u3000]+{_TEXT}")),
     (4, re.compile(r"(?:\d{1,2}|[Ⅰ-Ⅻ])[-—–](?P<n>\d{1,2})(?:[ \u3000]+|、|[.．]\s*)(?=[\u4e00-\u9fff《“])")),
     (4, re.compile(rf"\d{{1,2}}[.．](?P<n>\d{{1,2}})(?:[ \u3000]+|、){_TEXT}")),

@@ -18,6 +18,7 @@ from tasks_db.intake.readers.joined_rows import rows_in
 _SEQUENCE_HEAD = re.compile(r"(序|编)\s*号")
 _RULE_CELL = re.compile(r":?-{2,}:?")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
+_LABELLED = re.compile(r"[\u3400-\u9fff]{2,8}\s*[：:]")
 _MIN_WIDTH = 2
 _LONGEST_GROUP = 30
 # a header of more lines is a list
@@ -117,12 +118,14 @@ def rows_by_line(lines: Sequence[Passage], at: int) -> Found:
         first = lines[at].text.strip(" ")
         outer = (separator == "|" and first.startswith("|"), separator == "|" and first.endswith("|"))
         rows = [_cells(lines[at], separator, outer)]
-        if sum(1 for cell in rows[0] if cell.text) < _MIN_WIDTH:
+        if sum(1 for cell in rows[0] if cell.text) < _MIN_WIDTH or _are_labelled(rows[0]):
             continue
         end = at + 1
         apart = end < len(lines) and not lines[end].text.strip()  # a blank line below the titles: below each row
         while (below := _row_below(lines, end, apart=apart)) < len(lines):
             cells = _cells(lines[below], separator, outer)
+            if _are_labelled(cells):
+                break
             if not cells and _names_group(lines, below, separator, outer, len(rows[0])):
                 cells = [lines[below].strip()] * len(rows[0])
             if len(cells) < _MIN_WIDTH:
@@ -134,6 +137,12 @@ def rows_by_line(lines: Sequence[Passage], at: int) -> Found:
         if _agree(rows):
             return rectangular(_without_rules(rows), lines[at].place), end
     return None, at
+
+
+def _are_labelled(cells: list[Passage]) -> bool:
+    """Whether each cell opens with its own label, as the fields of a form side by side do: 牵头：…  配合：…."""
+    filled = [cell.text for cell in cells if cell.text]
+    return len(filled) >= _MIN_WIDTH and all(map(_LABELLED.match, filled))
 
 
 def _names_group(lines: Sequence[Passage], at: int, separator: str, outer: tuple[bool, bool], width: int) -> bool:
