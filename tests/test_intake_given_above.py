@@ -1,5 +1,6 @@
 """What lines and headings above give to the items below, and lists of units with brackets in their names."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -87,6 +88,30 @@ def test_a_heading_of_units_leads_though_it_counts_its_items_or_says_who_deals_w
         (both, ("县公安局",), ("何方",)),
         (school, ("县财政局",), ("卓琳",)),
         (school, ("县住建局",), ("卓琳",)),
+    ]
+
+
+LABELLED = """青禾县林业局2026年目标任务分解
+一、承办单位：营林股（责任人：何方）
+1．造林3.2万亩，3月底前栽完。
+2．抚育幼林8万亩。（配合单位：林科所）
+二、承办单位：防火办（责任人：卓琳）
+1．组建50人的队伍，9月30日前完成。（配合单位：人事股）
+2．制定预案。（完成时间：6月底）
+"""
+
+
+def test_a_heading_of_labels_alone_gives_its_unit_the_lead_of_what_stands_below(tmp_path: Path) -> None:
+    draft = read(tmp_path, LABELLED)
+    assert [(one.leads, one.responsibles, one.leaders) for one in draft.tasks] == [
+        (("营林股",), (), ("何方",)),
+        (("营林股",), ("林科所",), ("何方",)),
+        (("防火办",), ("人事股",), ("卓琳",)),
+        (("防火办",), (), ("卓琳",)),
+    ]
+    others = re.sub("承办单位：(.+)（责任人：(.+)）", r"牵头科室：\1　　分管领导：副局长 \2", LABELLED)
+    assert [(one.leads, one.leaders) for one in read(tmp_path, others).tasks] == [
+        (one.leads, one.leaders) for one in draft.tasks
     ]
 
 

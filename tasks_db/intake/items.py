@@ -11,7 +11,6 @@ from tasks_db.intake.deadlines import Context, readings
 from tasks_db.intake.line_forms import Kind, has_sentence
 from tasks_db.intake.meeting import lists_by_unit
 from tasks_db.intake.moved_lines import lines_above, shared_lines
-from tasks_db.intake.names import is_listing, is_specific, units
 from tasks_db.intake.numbering import CLAUSE, Marker
 from tasks_db.intake.outline import Item, Outline
 from tasks_db.intake.owners import Assignment, Habits
@@ -20,22 +19,13 @@ from tasks_db.intake.recurrences import is_standing, recurrences
 from tasks_db.intake.roles import LEAD, RESPONSIBLE
 from tasks_db.intake.table_rows import Entry
 from tasks_db.intake.task_cards import NAME, card
+from tasks_db.intake.unit_headings import of_units
 from tasks_db.lean_dataclass import dataclass
 
 _TASK_SECTION = re.compile(r"任务|举措|措施|内容|行动|重点|工作(?!目标|要求|原则)")
 _NO_TASK_SECTION = re.compile(
     r"(?<!责任)目标(?!任务)|思想|要求|原则|保障|组织|领导|附则|意义|形势|职责|成员|规则|机制$|监督|考核"
 )
-# 由县水务局牵头的工作, 县教育局主办事项（3项）, 县民政局（2项）, 县水务局分办
-_UNITS_DO = re.compile(
-    r"由?(?P<units>.+?)(?:(?:共同|联合|分别)?(?P<verb>牵头|主办|主责|分办|负责|承办|承担)(?:负责|办理|落实|推进|实施|完成)?的?"
-    r"(?:重点|主要|具体|有关|各项)?(?:事项|工作|任务|项目)*)?(?:[（(]共?\d+[项条件个][）)])?"
-)
-# 县招商局牵头（分管领导：卓琳）, 县水务局（共3项，分管领导：何方）
-_LEADERS_BEHIND = re.compile(
-    r"[（(](?:共?\d+[项条件个][，,；;、])?(?P<said>[^（()）：:]{0,6}(?:领导|负责人|责任人)[：:][^（()）]+)[）)]$"
-)
-_LEADING = ("牵头", "主办", "主责", "分办", "承办")
 _NO_NUMBER = Marker(0, "", 0, 0)
 _LEAST_CLAUSE = 6
 _PART_END = re.compile("[。；;\n]")
@@ -168,17 +158,9 @@ def _says_when(text: str) -> bool:
 
 
 def _of_units(title: Passage) -> _Headed | None:
-    """Read a title that names units, perhaps with what they do and how many tasks: 县水务局主办事项（3项）."""
-    behind = _LEADERS_BEHIND.search(title.text)
-    leaders = owners.phrase(behind["said"]) if behind else None
-    named = title.text[: behind.start()] if behind and leaders else title.text
-    said = _UNITS_DO.fullmatch(named)
-    names = said["units"] if said else named
-    if not is_listing(names) or not all(map(is_specific, units(names))):
-        return None
-    role = LEAD if not (said and said["verb"]) or said["verb"] in _LEADING else RESPONSIBLE
-    owned = listing(names, role).merged(leaders or Owners())
-    return _Headed(EMPTY, ((title, Assignment(0, len(title.text), owned, 0.85)),), by_unit=True)
+    owned = of_units(title.text)
+    one = Assignment(0, len(title.text), owned, 0.85) if owned else None
+    return _Headed(EMPTY, ((title, one),), by_unit=True) if one else None
 
 
 def _of_unit(item: Item, heading: _Headed) -> Entry:
