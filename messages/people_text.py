@@ -265,11 +265,12 @@ def test_sent(names: tuple[str, ...]) -> str:
     return f"测试消息已发给{'、'.join(names)}（在发送时段内送出），对方点“收到”后会告诉您；用邮件的请问一声。"
 
 
-def before_renaming(value: Renaming) -> Message:
-    """Read a unit's new name back, with what stays and who is told (R17)."""
+def before_renaming(value: Renaming, since: date | None = None) -> Message:
+    """Read a unit's new name back, with what stays and who is told (R17); ``since`` is a past day that was said."""
+    was = f"（{dates.day(since)}已过，写进依据）" if since is not None else ""
     told = f"告知该单位{value.told}人" if value.told else "该单位没有已绑定的人，不告知"
     return Message(
-        f"把“{value.before}”改名为“{value.after}”？确认后今天起生效，{told}；它的{value.tasks}项未办结任务、席位和已报的内容都不变，"
+        f"把“{value.before}”改名为“{value.after}”？确认后今天起生效{was}，{told}；它的{value.tasks}项未办结任务、席位和已报的内容都不变，"
         "已印的文字不变，原名仍能认出。要从以后某天起生效的，请到那天再确认。",
         ((Button("确认改名", actions.RENAME), Button("不改了", actions.NO_ORDER)),),
     )
@@ -281,6 +282,16 @@ def renamed_later(before: str, after: str, day: date) -> str:
         f"改名确认后当天生效，不能预定到{dates.day(day)}，现在没有改。请到那天再发：/rename {before} {after}；"
         f"新方案里先印新名的，可给{before}加别名“{after}”。"
     )
+
+
+def merged_later(gone: str, kept: str, day: date) -> str:
+    """Say that units cannot be merged on a day to come, and what to do."""
+    return f"合并确认后当天生效，不能预定到{dates.day(day)}，现在没有改。请到那天再发：/merge {gone} {kept}。"
+
+
+def since_and_ground(since: date | None, ground: str) -> str:
+    """Return the ground of a new name or a merger with the past day from which it holds, where one was said."""
+    return "，".join(filter(None, (f"{dates.day(since)}起" if since is not None else "", ground)))
 
 
 def renamed(before: str, after: str, ground: str = "") -> str:

@@ -222,7 +222,9 @@ _LONGEST_TITLE = 40
 # units
 
 _NAME = rf"(?:{_UNIT}|[\u4e00-\u9fff\ue000-\ue2ff（）()]{{2,30}})"
-_WHEN = r"(?:(?P<since>[^,，]{2,10}?)起|今天|昨天|今日|今早|今后|以后|即日起|现在|目前)?"
+_WHEN = (
+    r"(?:(?P<since>[^,，]{2,10}?起|(?:\d{4}年)?\d{1,2}月\d{1,2}日)|今天|昨天|今日|今早|今后|以后|即日起|现在|目前)?"
+)
 _RENAMES = tuple(
     re.compile(form)
     for form in (
@@ -254,15 +256,15 @@ def _renamed(parts: Sequence[str], typed: Mapping[str, str]) -> Iterator[Clauses
             continue
         if new == typed[said["unit"]]:
             continue
-        beside = []
-        for count, one in enumerate(parts):
-            day = _FROM.fullmatch(one)
-            if day is not None and count not in used:
-                said.setdefault("since", day["since"])
-            elif count not in used:
-                beside.append(one)
-        yield Clauses(Deed.RENAME, said, (*beside, *_before_unit(parts[used[0]])))
+        since, beside = _from_day([one for count, one in enumerate(parts) if count not in used])
+        yield Clauses(Deed.RENAME, since | said, (*beside, *_before_unit(parts[used[0]])))
         return
+
+
+def _from_day(parts: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """Take the clause that says from which day on (12月1日起) out of the others."""
+    found = [day["since"] for one in parts if (day := _FROM.fullmatch(one)) is not None]
+    return {"since": found[0]} if found else {}, [one for one in parts if _FROM.fullmatch(one) is None]
 
 
 def _new_name(parts: Sequence[str], place: int) -> tuple[dict[str, str], tuple[int, ...]]:
@@ -276,7 +278,7 @@ def _new_name(parts: Sequence[str], place: int) -> tuple[dict[str, str], tuple[i
         used = place, place + 1
     else:
         found = next((match for form in _RENAMES if (match := form.fullmatch(here))), None)
-        if found is None and behind:
+        if found is None and behind and not _FROM.fullmatch(here):
             used = place, place + 1
             found = next((match for form in _RENAMES if (match := form.fullmatch(f"{here}:{behind}"))), None)
         said = {slot: words for slot, words in found.groupdict().items() if words} if found is not None else {}
@@ -302,7 +304,7 @@ _MERGE = r"(?:归并|合并|并入|并到|并进|并给|合到|合进|合入|划
 _MERGES = tuple(
     re.compile(form)
     for form in (
-        rf"[^\ue000-\ue0ff]{{0,14}}(?P<unit>{_UNIT})(?:的?(?:职责|职能|人员|工作|任务|和|、|全部|整体))*{_WHEN}(?:整体|统一|全部|已经?|从今天起|\d{{1,2}}月\d{{1,2}}日|改制|现)*{_MERGE}(?P<other>{_UNIT})(?:的文.{{0,6}}|里|去|里面|管理?)?",
+        rf"[^\ue000-\ue0ff]{{0,14}}(?P<unit>{_UNIT})(?:的?(?:职责|职能|人员|工作|任务|和|、|全部|整体))*{_WHEN}(?:整体|统一|全部|已经?|从今天起|改制|现)*{_MERGE}(?P<other>{_UNIT})(?:的文.{{0,6}}|里|去|里面|管理?)?",
         rf"[^\ue000-\ue0ff]{{0,14}}(?P<unit>{_UNIT})(?:已经?)?(?:由|被)(?P<other>{_UNIT})(?:吸收)?合并",
         rf"[:：\s]*(?P<unit>{_UNIT})\s*(?:→|->|—>|⇒|至|到)\s*(?P<other>{_UNIT})",
     )
@@ -329,7 +331,7 @@ def _merged(parts: Sequence[str], names: Mapping[str, str]) -> Iterator[Clauses]
         bare = _bare(part)
         found = next((match for form in _MERGES if (match := form.fullmatch(bare))), None)
         if found is not None and (_SAYS_MERGED.search(bare) or (place and _SAYS_MERGED.search(parts[place - 1]))):
-            yield _merging(parts, {place}, found["unit"], found["other"])
+            yield _merging(parts, {place}, found["unit"], found["other"], found.groupdict().get("since"))
             return
         both, gone = _BOTH.fullmatch(bare), _GONE.fullmatch(bare)
         for behind in range(place + 1, len(parts)):
@@ -342,14 +344,15 @@ def _merged(parts: Sequence[str], names: Mapping[str, str]) -> Iterator[Clauses]
                     return
             goes = _GOES_ON.fullmatch(next_one)
             if gone is not None and goes is not None and goes["other"] != gone["unit"]:
-                yield _merging(parts, {place, behind}, gone["unit"], goes["other"])
+                yield _merging(parts, {place, behind}, gone["unit"], goes["other"], gone["since"])
                 return
         if both is not None:
             yield _merging(parts, {place}, both["one"], both["two"])
             return
 
 
-def _merging(parts: Sequence[str], used: set[int], gone: str, kept: str) -> Clauses:
-    beside = [one for count, one in enumerate(parts) if count not in used]
+def _merging(parts: Sequence[str], used: set[int], gone: str, kept: str, since: str | None = None) -> Clauses:
+    day, beside = _from_day([one for count, one in enumerate(parts) if count not in used])
     beside += _before_unit(parts[min(used)])
-    return Clauses(Deed.MERGE, {"unit": gone, "other": kept}, tuple(beside))
+    said = {"since": since} if since else day
+    return Clauses(Deed.MERGE, {"unit": gone, "other": kept, **said}, tuple(beside))

@@ -113,15 +113,22 @@ _ACTS = r"(?:生效|上任|接任|到岗|执行|履职|联系)?"
 _GIVEN = rf"(?:[，,]\s*(?:{_FROM.format('late')}|即日起){_ACTS})?"
 _CHOSE = r"(?:(?:已?(?:确定|明确|指定|安排|推荐|报))|由)"
 _LETTER = r"(?:来函|来文|函告|发函|来电|来信)(?:说|称|通知|报告|告知)?[，,:]?(?:他们)?(?:局里?|单位)?"
+_GONE = r"(?:已经?)?(?:调离|调走|调动|调出|离任|离职|退休|辞职|转岗|轮岗|借调|抽调|挂职|不再担任(?:联络员)?)了?"
+_PLAIN_DAY = (
+    r"(?:自|从)?(?P<{}>(?:\d{{4}}年|明年|今年)?\d{{1,2}}月\d{{1,2}}[日号]|\d{{4}}-\d{{1,2}}-\d{{1,2}}"
+    r"|[今明后昨]天)(?:起|开始)"
+)
+"""A day right behind a name, which is not to swallow a part of it: 听松街道11月7日起联络员换成…."""
 _CHANGES = (
-    rf"(?:{_FROM.format('early')}[，,]?)?(?:请|麻烦)?(?:把|将)?{_UNIT_WORDS}的?(?:新)?联络员(?:由{_OLD})?{_TO}(?:由)?{_NEW}"
+    rf"(?:[\u4e00-\u9fff·]{{2,4}}?(?:同志)?{_GONE}[，,])?"
+    rf"(?:{_FROM.format('early')}[，,]?)?(?:请|麻烦)?(?:把|将)?{_UNIT_WORDS}的?(?:{_PLAIN_DAY.format('then')})?(?:新)?联络员"
+    rf"(?:{_PLAIN_DAY.format('amid')})?(?:由{_OLD})?{_TO}(?:由)?{_NEW}"
     rf"(?:{_PUT_BEHIND})?{_GIVEN}"
 )
 _BY_LETTER = (
     rf"{_UNIT_WORDS}{_LETTER}{_CHOSE}{_NEW}(?:为|任|担任|作为|当|做)(?:我?[们局]?的?|该局|该单位的?)?(?:新的?)?联络员"
     rf"{_GIVEN}(?:[，,。；;].*)?"
 )
-_GONE = r"(?:已经?)?(?:调离|调走|调动|调出|离任|离职|退休|辞职|转岗|轮岗|借调|抽调|挂职|不再担任(?:联络员)?)了?"
 _BY_NEWS = (
     rf"(?:{_FROM.format('early')}[，,]?)?(?:请|麻烦)?(?:(?P<letter>[^，,。:\s]{{2,20}}?){_LETTER}|{_SUFFIXED})?(?:的?联络员)?"
     rf"(?:{_OLD}(?:同志)?{_GONE}[，,]?)?(?:{_FROM.format('amid')}[，,]?)?(?:改?由|请|让){_NEW}"
@@ -141,7 +148,7 @@ def liaison(text: str, today: date) -> ReplacingWords | None:
     plain = typed(text).plain.strip().rstrip("。")
     found = next((match for form in _LIAISON if (match := form.fullmatch(plain)) is not None), None)
     said = found.groupdict() if found is not None else {}
-    day = said.get("early") or said.get("amid") or said.get("late")
+    day = next((said[slot] for slot in ("early", "then", "amid", "late") if said.get(slot)), None)
     unit = said.get("unit") or said.get("letter") or ""
     if found is None or not (day or _NEWS.search(plain)) or not (unit or said.get("before")):
         return None

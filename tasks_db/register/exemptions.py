@@ -31,6 +31,12 @@ def holding(task: Task) -> Iterator[Exemption]:
             yield Exemption(task.id, codes.of(task), task.title, own.unit_id, own.unit, reason)
 
 
+def of_unit(task: Task, unit: str) -> list[Assignment]:
+    """Return the assignments that a name stands for, as the registry or the plan writes it; a group its own."""
+    named = {one.id for one in task.assignments if unit in {one.unit, one.printed}}
+    return [one for one in task.assignments if one.id in named or one.parent_id in named]
+
+
 def why_nothing(share: Assignment, now: datetime) -> str | None:
     """Return why a unit owes nothing for a task, the reason of its exemption, perhaps empty; None where it owes."""
     if not progress.is_exempted(share, now):

@@ -1,7 +1,8 @@
 """Seats in chat, for an office without a shell: units and people, who is bound, invitations, handovers."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -18,9 +19,9 @@ from messages.people_table import invitation_table, read_people
 from tasks_db.language import desk_words, replacing_words, seat_words
 from tasks_db.language.questions import Order, OrderKind
 from tasks_db.language.replacing_words import ReplacingWords
+from tasks_db.language.sitting_words import SittingWordsError
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
-from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import RosterError, UnitError
 from tasks_db.register.roster import TableRow
 from tasks_db.terms import SeatRole
@@ -145,24 +146,37 @@ def test_seen(turn: Turn, seat: str) -> None:
 @command("rename", "单位改名：/rename 县畜牧局 县畜牧中心", Right.PEOPLE)
 def rename(turn: Turn, rest: str) -> None:
     """Read back that a unit gets another name; a day to come, behind the names, cannot be kept."""
-    words = rest.split()
+    words, since = rest.split(), ""
     if len(words) == _WITH_DAY:
-        renames_from(turn, *words)
-        words.pop()
-    read_back_renaming(turn, *_two(" ".join(words), "/rename 原名 新名"), "", "")
+        since = words.pop()
+    read_back_renaming(turn, _two(" ".join(words), "/rename 原名 新名"), since, "", "")
 
 
-def renames_from(turn: Turn, before: str, after: str, since: str) -> None:
-    """Raise UnitError where a name is to hold from a day to come only; 今天 and a day that was hold now."""
-    since = since.lstrip("从自")
-    if since and since not in _NOW and (day := day_of(since, local_date(turn.now))) > local_date(turn.now):
-        raise UnitError(people_text.renamed_later(before, after, day))
+def past_day(turn: Turn, since: str, later: Callable[[date], str]) -> date | None:
+    """Return the past day from which a unit has another name or is part of another, as said; None for today.
+
+    The register takes both on the day on which they are confirmed. Raises UnitError with ``later`` for a day to come,
+    and for words that are no day, so that no day that was said is dropped.
+    """
+    said, today = since.lstrip("从自").rstrip("起开始"), local_date(turn.now)
+    if not said or said in _NOW:
+        return None
+    try:
+        day = replacing_words.since_of(said, today)
+    except SittingWordsError as fault:
+        raise UnitError(str(fault)) from fault
+    if day > today:
+        raise UnitError(later(day))
+    return day if day < today else None
 
 
-def read_back_renaming(turn: Turn, before: str, after: str, ground: str, left: str) -> None:
-    """Read another name back with its ground, and with what was said beside it and is not done (``left``)."""
+def read_back_renaming(turn: Turn, names: tuple[str, str], since: str, ground: str, left: str) -> None:
+    """Read another name back with its day and ground, and with what was said beside it and is not done (``left``)."""
+    before, after = names
+    day = past_day(turn, since, lambda day: people_text.renamed_later(before, after, day))
+    ground = people_text.since_and_ground(day, ground)
     turn.do(conversation.wait_for, _RENAMES, {"before": before, "after": after, "ground": ground})
-    asked = people_text.before_renaming(turn.ask(units.before_renaming, before, after))
+    asked = people_text.before_renaming(turn.ask(units.before_renaming, before, after), day)
     turn.say(desk_orders_text.on_ground(asked, ground, left))
 
 
@@ -181,12 +195,14 @@ def rename_now(turn: Turn) -> None:
 @command("merge", "合并单位：/merge 重复的单位 留下的单位", Right.PEOPLE)
 def merge(turn: Turn, rest: str) -> None:
     """Read a merger of two units back."""
-    read_back_merging(turn, *_two(rest, "/merge 重复的单位 留下的单位"), "", "")
+    read_back_merging(turn, _two(rest, "/merge 重复的单位 留下的单位"), "", "", "")
 
 
-def read_back_merging(turn: Turn, gone: str, kept: str, ground: str, left: str) -> None:
-    """Read a merger back with its ground, and with what was said beside it and is not done (``left``)."""
-    value = turn.ask(units.before_merging, gone, kept)
+def read_back_merging(turn: Turn, names: tuple[str, str], since: str, ground: str, left: str) -> None:
+    """Read a merger back with its day and ground, and with what was said beside it and is not done (``left``)."""
+    day = past_day(turn, since, lambda day: people_text.merged_later(*names, day))
+    ground = people_text.since_and_ground(day, ground)
+    value = turn.ask(units.before_merging, *names)
     turn.do(conversation.wait_for, _MERGES, {"gone": value.gone_id, "kept": value.kept_id, "ground": ground})
     turn.say(desk_orders_text.on_ground(people_text.before_merging(value), ground, left))
 

@@ -50,8 +50,8 @@ def take_successor(turn: Turn, args: dict[str, object], text: str) -> None:
 
 def rename(turn: Turn, order: DeskOrder) -> bool:
     """Read back that a unit gets another name."""
-    people.renames_from(turn, order.get("unit"), order.get("other"), order.get("since"))
-    people.read_back_renaming(turn, order.get("unit"), order.get("other"), order.ground, order.left)
+    names = order.get("unit"), order.get("other")
+    people.read_back_renaming(turn, names, order.get("since"), order.ground, order.left)
     return True
 
 
@@ -60,7 +60,7 @@ def merge(turn: Turn, order: DeskOrder) -> bool:
     gone, kept = order.get("unit"), order.get("kept") or order.get("other")
     if gone == kept:
         gone = order.get("other")
-    people.read_back_merging(turn, gone, kept, order.ground, order.left)
+    people.read_back_merging(turn, (gone, kept), order.get("since"), order.ground, order.left)
     return True
 
 

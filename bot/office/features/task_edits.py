@@ -173,7 +173,11 @@ def exempt_now(turn: Turn, task_id: int, unit: str, reason: str) -> Message:
 
 
 def read_back_exemption(turn: Turn, task: Task, unit: str, reason: str, left: str) -> None:
-    """Read back that a unit is exempted, whose people are told at once; ask for the reason where none is given."""
+    """Read back that a unit is exempted, whose people are told at once; ask for the reason where none is given.
+
+    Raises PlanError where it cannot be, before anything is promised.
+    """
+    turn.ask(tasks.whom_to_exempt, task.id, unit)
     if not reason:
         text = f"{unit}不用再报“{task.title}”：请回复理由（会告知该单位）。不豁免了回复“取消”。"
         prompt_for(turn, "exempt_why", text, task=task.id, unit=unit)

@@ -10,12 +10,11 @@ from datetime import date
 from sqlmodel import col, select
 
 from config.clock import day_in_full, local_date
-from tasks_db.register import exemptions, progress, unit_names, values
+from tasks_db.register import exemptions, progress, unit_names
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import cycles_of
 from tasks_db.register.outcomes import Ending, Exempted, Moved, Reopened
 from tasks_db.register.refusals import PlanError
-from tasks_db.register.values import Assignment
 from tasks_db.store import looks, models, plans
 from tasks_db.store.keys import key
 from tasks_db.store.plans import task_by_id
@@ -25,6 +24,7 @@ from tasks_db.work import leaving, owing, shares, steps, to_call
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
 from tasks_db.work.post import outbox
+from tasks_db.work.views import tasks
 
 
 @act(Right.PLAN)
@@ -184,7 +184,7 @@ def exempt(ctx: Context, task_id: int, unit_name: str, reason: str) -> Exempted:
     if not reason.strip():
         raise PlanError("豁免要有理由。请点“豁免单位”，再回复“单位 理由”。")
     _, task = Loaded(ctx.session).of_task(task_id)
-    assignments = _of_unit(task, unit_name)
+    assignments = tasks.whom_to_exempt(ctx, task_id, unit_name)
     ids = [a.id for a in assignments]
     dues = ctx.session.exec(
         select(models.Due).where(col(models.Due.assignment_id).in_(ids), col(models.Due.exempted_at).is_(None))
@@ -210,7 +210,7 @@ def end_exemption(ctx: Context, task_id: int, unit_name: str) -> Exempted:
     day being no earlier than after the working days of a collection. Raises PlanError where no exemption holds.
     """
     _, task = Loaded(ctx.session).of_task(task_id)
-    assignments = _of_unit(task, unit_name)
+    assignments = exemptions.of_unit(task, unit_name)
     freed = [due for a in assignments for due in a.dues if due.exempted_at is not None]
     if not freed:
         raise PlanError(f"“{unit_name}”在这项任务里没有豁免，不用取消。")
@@ -232,15 +232,6 @@ def end_exemption(ctx: Context, task_id: int, unit_name: str) -> Exempted:
             ctx.session, person_id, f"“{task.title}”请照常反馈：办公室取消了豁免（原来的理由：{reason}）。", ctx.now
         )
     return Exempted(task.title, unit_name, reason or "", len(back), len(told))
-
-
-def _of_unit(task: values.Task, unit_name: str) -> list[Assignment]:
-    """The assignments that a name stands for, as the registry or the plan writes it; a group brings its members."""
-    named = {a.id for a in task.assignments if unit_name in {a.unit, a.printed}}
-    found = [a for a in task.assignments if a.id in named or a.parent_id in named]
-    if not found:
-        raise PlanError(f"“{unit_name}”不在这项任务的单位里。")
-    return found
 
 
 @act(Right.PLAN)

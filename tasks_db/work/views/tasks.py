@@ -11,9 +11,10 @@ from tasks_db.register.outcomes import Moving
 from tasks_db.register.people import Address
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
-from tasks_db.register.refusals import AnswerRefused, PlanError
+from tasks_db.register.refusals import AnswerRefused, PlanError, UnitError
 from tasks_db.register.seen import SeenTask
 from tasks_db.register.units_standing import UnitsStanding, units_standing
+from tasks_db.register.values import Assignment
 from tasks_db.store import audit, candidates, models, names, people, plans, registers
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
@@ -22,6 +23,7 @@ from tasks_db.terms import GONE, PlanStage, SeatRole
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment
 from tasks_db.work.post import conversation, outbox
+from tasks_db.work.views import membership
 
 
 @view(Right.PLAN)
@@ -49,6 +51,27 @@ def exempted(ctx: Context, unit: str = "", number: str = "") -> tuple[Exemption,
         if plan.asks and task.is_live and (not number or codes.goes_by(task, number))
         for one in exemptions.holding(task)
         if unit_id in {None, one.unit_id}
+    )
+
+
+@view(Right.PLAN)
+def whom_to_exempt(ctx: Context, task_id: int, unit: str) -> list[Assignment]:
+    """Return the assignments of a task that a unit is exempted with.
+
+    Raises PlanError for a unit that is not among those of the task, with what to do for a member of a group through
+    which nobody is asked.
+    """
+    _, found = Loaded(ctx.session).of_task(task_id)
+    own = exemptions.of_unit(found, unit)
+    if own:
+        return own
+    try:
+        group, member = membership.unasked_group(ctx, task_id, unit)
+    except (PlanError, UnitError) as fault:
+        raise PlanError(f"“{unit}”不在这项任务的单位里。") from fault
+    raise PlanError(
+        f"{codes.of(found)} {found.title}没有逐家问{group.printed}，现在不向{member.unit}要反馈，也就没有要豁免的。"
+        f"要单独写明它免报：请先发“{codes.of(found)}单独问{member.unit}”，确认后再发刚才这句。"
     )
 
 
