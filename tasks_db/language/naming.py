@@ -6,15 +6,21 @@ from itertools import pairwise
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, hints
-from tasks_db.language.names import CLEAR, INDICATOR, Named, named
+from tasks_db.language.names import CLEAR, INDICATOR, Named, covers, named
 from tasks_db.language.numerals import percents
 from tasks_db.language.references import Scope, Statement
 from tasks_db.language.values import Shown
 from tasks_db.lean_dataclass import dataclass
 
 _CLAUSE = re.compile(r"[^,，。;；!！\n]+[,，。;；!！\n]*")
+_BARE_STATE = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{1,2}}(?=\s))?\s*(?:[这那]?[一两二三四五几]?[项个块])?(?:都|也|均|暂)*(?:{cues.STATE_START.pattern})"
+)
 _COUNTS = re.compile(r"\s*(?:[一二三四五六七八九十]是|首先|其次|再次|另外|还有|此外|第[一二三](?=[,，]))[,，]?")
 _HEADING = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,10}?)\s*[:：](?!\d)")
+_OPENING = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,40}?)\s*(?:任务|工作)?\s*[:：]")
+_SHORT_HEADING = 10
+"""A longer heading is one only if it is the name of its task and nothing else."""
 _FIELD = re.compile(
     "[让叫要]我?们?[报回说反]|说$|回复|汇报|如下|困难|问题|原因|理由|措施|协调|下一?步|进展|进度|备注|说明|情况|其中|截[至止]"
 )
@@ -95,21 +101,23 @@ def of_another(text: str, own: Sequence[str], others: Sequence[str]) -> str | No
     return tasks[found[0].number].title if clear and not _DOES.match(clause.group()) else None
 
 
-def split(part: Statement, tasks: Sequence[Shown]) -> tuple[Statement, ...]:
+def split(part: Statement, tasks: Sequence[Shown], *, headed: bool = False) -> tuple[Statement, ...]:
     """Cut a statement where its clauses turn to another task by name.
 
-    A statement that began with a number lets go only of clauses that name another task strongly.
+    A statement that began with a number lets go only of clauses that name another task strongly; if a mark stands
+    behind the number, ``headed``, it is the task's as a whole, as it is behind a title with a colon.
     """
     if len(tasks) < 2 or part.doubtful or part.scope not in _CUT:  # noqa: PLR2004
         return (part,)
     if part.scope is Scope.NUMBERS and not part.by_name:
         tasks = beside_figures(part.numbers, part.body, tasks)
-    cut = _Cut(part, tasks)
+    cut = _Cut(part, tasks, owned=headed and part.scope is Scope.NUMBERS)
     for clause in _clauses(part.body, tasks):
         cut.take(clause)
     if all(not numbers for numbers, _, _ in cut.groups):
         return (part,)
-    return tuple(_piece(part, *group) for group in cut.groups)
+    pieces = [_piece(part, *group) for group in cut.groups]
+    return tuple(replace(each, doubtful=each.doubtful or at in cut.doubtful) for at, each in enumerate(pieces))
 
 
 _CUT = frozenset({Scope.NONE, Scope.NUMBERS, Scope.ALL})
@@ -160,10 +168,25 @@ class _Cut:
     groups: list[tuple[tuple[int, ...], int, int]] = field(default_factory=list)
     headed: bool = False
     """Whether the sentence began with a name alone, so that all of it is told of that task."""
+    owned: bool = False
+    """Whether what is read stands behind a title or a number with a colon, so that words of other titles are its."""
+    doubtful: set[int] = field(default_factory=set)
+    """The groups that may be told of either of two tasks."""
 
     def take(self, clause: re.Match[str]) -> None:
         """Put the next clause into the group before it, or begin another."""
-        if self.headed:
+        if opened := self._opened(clause.group()):
+            self.owned = True
+            again = self.groups and self.groups[-1][0] == opened
+            self._go_on(clause) if again else self._begin(opened, clause)
+        elif self.owned and self.groups and self._stays(clause):
+            if either := self._either(clause):
+                if set(self.groups[-1][0]) < set(either):
+                    self.doubtful.add(len(self.groups))
+                self._begin(either, clause)
+            else:
+                self._go_on(clause)
+        elif self.headed:
             self._go_on(clause)
             self.headed = _SENTENCE_ENDS.search(clause.group()) is None
         elif chosen := self._pointed_at(clause.group(), sentence=self._begins_sentence(clause)):
@@ -179,8 +202,48 @@ class _Cut:
         else:
             self._turn(self._named(clause.group()), clause)
 
+    def _opened(self, text: str) -> tuple[int, ...]:
+        """The task with whose name and a colon a clause opens: 增设养老托育设施：选定用房4处 is told of it alone."""
+        heading = _OPENING.match(text)
+        numbers = _of_heading(heading["name"], self.tasks) if heading else ()
+        if heading is None or not numbers:
+            return ()
+        task = next(one for one in self.tasks if one.number in numbers)
+        if not covers(heading["name"], task) and (
+            len(heading["name"]) > _SHORT_HEADING or _FIELD.search(heading["name"])
+        ):
+            return ()
+        of_number = self.part.scope is Scope.NUMBERS and not self.part.by_name and not self.groups
+        return () if of_number and numbers != self.part.numbers else numbers
+
+    def _stays(self, clause: re.Match[str]) -> bool:
+        """Whether a clause behind a heading is told of its task, as all are but those that point at another."""
+        sentence = self._begins_sentence(clause)
+        return not self._heading(clause.group()) and not (
+            sentence and self._pointed_at(clause.group(), sentence=True)
+        )
+
+    def _either(self, clause: re.Match[str]) -> tuple[int, ...]:
+        """The tasks of which a sentence behind a heading may be told, where it begins with the name of another.
+
+        A state and nothing else is the other's: 闲置用房没进展.
+        """
+        text, before = clause.group(), self.groups[-1][0]
+        if not self._begins_sentence(clause) or _DOES.match(text):
+            return ()
+        numbers, clear = meant(text, self.tasks)
+        if not clear or set(numbers) & set(before):
+            return ()
+        words = [one for one in named(text, self.tasks) if one.number in numbers]
+        if all(one.start > _AT_HEAD for one in words):
+            return ()
+        state = _BARE_STATE.match(text, max(one.end for one in words)) and not cues.COUNTED.search(text)
+        return numbers if state else (*before, *numbers)
+
     def _begins_sentence(self, clause: re.Match[str]) -> bool:
-        return bool(self.groups) and _SENTENCE_ENDS.search(self.part.body[: clause.start()].rstrip()[-1:]) is not None
+        return (
+            bool(self.groups) and _SENTENCE_ENDS.search(self.part.body[: clause.start()].rstrip(" ")[-1:]) is not None
+        )
 
     def _pointed_at(self, text: str, *, sentence: bool) -> tuple[int, ...]:
         """As 施工那个没变化, 打通消防通道一项; and 排查进度60%, where nothing was named before.

@@ -98,7 +98,8 @@ _CLAUSES = re.compile(r"[^,。;!?\n]+")
 
 def _split(part: Statement, tasks: Sequence[Shown], message: Message) -> tuple[Statement, ...]:
     """Cut a statement by the names in it; words before the first name belong to it if they say no state."""
-    pieces = naming.split(part, tasks)
+    headed = _HEADED.search(message.source.plain[part.start : part.words]) is not None
+    pieces = naming.split(part, tasks, headed=headed)
     first, *rest = pieces
     silent = first.scope is Scope.NONE and not cues.COUNTED.search(first.body)
     if silent and len(rest) == 1 and _both_blocked(first, rest[0], message):
@@ -106,6 +107,10 @@ def _split(part: Statement, tasks: Sequence[Shown], message: Message) -> tuple[S
     if silent and rest and message.read(first, None).kind in (None, AnswerKind.RECEIVED):
         return (joined(first, rest[0]), *rest[1:])
     return pieces
+
+
+_HEADED = re.compile(r"[:：.、)）]\s*$")
+"""1：走访了12个小区，停车位缺3处 is told of the first task, whatever it names."""
 
 
 def _both_blocked(first: Statement, other: Statement, message: Message) -> bool:
