@@ -111,8 +111,8 @@ def test_a_range_of_months_ends_with_its_last_month(of: tuple[int, int], more: i
 @given(MONTHS, st.sampled_from(["一", "二", "三", "四"]))
 def test_a_quarter_ends_with_its_third_month(of: tuple[int, int], quarter: str) -> None:
     year, _ = of
-    (one,) = readings(f"{year}年第{quarter}季度完成", Context())
-    assert one.on == date(year, "一二三四".index(quarter) * 3 + 3, 30 + (quarter in "一四"))
+    (one,), (ended,) = (readings(f"{year}年第{quarter}季度{end}", Context()) for end in ("完成", "结束前出具报告"))
+    assert one.on == ended.on == date(year, "一二三四".index(quarter) * 3 + 3, 30 + (quarter in "一四"))
 
 
 @given(st.integers(2001, 2099), st.sampled_from(["底", "年底", "年底前", "内", "末前"]))

@@ -74,6 +74,9 @@ PHRASES: list[tuple[str, Expected]] = [
     ("清淤。由县水利局负责，县纪委监委机关协同，长期坚持。", (("县水利局",), ("县纪委监委机关",))),
     ("（县水利局主办，县财政局协办）", (("县水利局",), ("县财政局",))),
     ("（各区、县（市）负责）", ((), ("各区、县（市）",))),
+    ("（责任单位：省水利厅，各市、州、县人民政府）", ((), ("省水利厅", "各市、州、县人民政府"))),
+    ("（责任单位：有关市、县政府）", ((), ("有关市、县政府",))),
+    ("（责任单位：司法所、执法局（共同牵头））", (("司法所", "执法局"), ())),
     ("（县教育局和县民政局负责）", ((), ("县教育局", "县民政局"))),
     ("【牵头单位】县水利局【责任单位】县财政局", (("县水利局",), ("县财政局",))),
     ("牵头单位 县水利局  责任单位 县财政局", (("县水利局",), ("县财政局",))),
@@ -133,6 +136,14 @@ def test_names_alone_own_a_paragraph_only_where_a_document_closes_several_so() -
     assert owners.assignments(texts[0]) == []
     (one,) = owners.assignments(texts[0], owners.habits_of(texts))
     assert one.owners.responsibles == ("县水利局", "县财政局")
+    (short,) = owners.assignments("清淤。（市水务局、农委，国家统计局青禾调查队）", owners.habits_of(texts))
+    assert short.owners.responsibles == ("市水务局", "农委", "国家统计局青禾调查队")
+
+
+@pytest.mark.parametrize("when", ["每两周", "元旦前", "学期末"])
+def test_a_time_behind_the_units_of_a_label_is_no_unit(when: str) -> None:
+    (one,) = owners.assignments(f"检查备课。（配合：教科室、保卫科；{when}）")
+    assert (one.owners.responsibles, one.owners.date) == (("教科室", "保卫科"), when)
 
 
 def test_a_date_behind_the_owners_is_theirs() -> None:

@@ -27,6 +27,7 @@ _ENDINGS = (
         "中队",
         "工作队",
         "执法队",
+        "调查队",
         "救援队",
         "消防队",
         "街道",
@@ -82,7 +83,8 @@ _APPOSITIVE = re.compile(
 _SHORTENED = re.compile(r"[（(]以下(?:简|统)?称[^（()）]*[）)]")
 _NOBODY = re.compile(r"[-—–/\\]+|无")
 _PLACES = "省市县区州旗盟乡镇街道苏木"
-_ALL_OF = re.compile(rf"各[{_PLACES}（）()]+")
+# 各市、州 and 有关市 go on with 县人民政府: one name
+_ALL_OF = re.compile(rf"(?:(?:沿\w)?各|有关|相关|沿\w)[{_PLACES}（）()、]+")
 _REST_OF_ALL = re.compile(rf"[{_PLACES}](?:[{_PLACES}]|[（(][{_PLACES}、]+[）)])*(?:人民政府|政府|办事处|管委会)?")
 _SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _SURNAMES = frozenset(

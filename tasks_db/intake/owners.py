@@ -55,7 +55,8 @@ _OPENING = re.compile(
     r"|(?<=[，,])(?P<joins>)(?=会同|[^，。；,;]{3})"
 )
 _MEETING = re.compile("会议(?:明确|决定|要求|议定|确定|强调|同意)[，：,:]?")
-_OF_HOUSE = re.compile("[省市县区州旗](?:直|属|级)?各?(?:有关|相关)?(?:部门|单位)")
+# 省直有关部门, and the short names of commissions behind a full one: 市水务局、农委
+_BESIDE = re.compile("[省市县区州旗](?:直|属|级)?各?(?:有关|相关)?(?:部门|单位)|[农经计科教体民建商编工]委")
 _SENTENCE_AFTER = re.compile(rf"。(?=\s*\S)(?!{_LABEL_HEAD.pattern})")
 _FIRST_LEADS = re.compile(
     r"(?:(?:^|[。，,；;（(])\s*[^，。；、（()）]{0,6})?(?:(?:列|排)[^，。；]{0,4}(?:第一|首)(?:位|个|列|名|家|的)|第一(?:家|个|位)(?:单位|部门)?[为是])[^，。；]{0,8}(?:牵头|主办|主责|负总责).*$",
@@ -72,7 +73,7 @@ _WHEN_BEHIND = re.compile(
     re.MULTILINE,
 )
 _TIME_BEHIND = re.compile(
-    r"[，,；;](?=[^、，,；;]*(?:\d{1,2}月|\d{4}年|[年月]底|季度|半年|节前|每[天日周旬月季年]|长期|持续|常年|常态|不间断|期[内间]))(?=[^、]*$)"
+    r"[，,；;](?=[^、，,；;]*(?:\d{1,2}月|\d{4}年|[年月]底|季度|半年|节前|(?:元旦|五一|国庆|春节|中秋)前|学期[初末]|每[天日周旬月季年两半双]|长期|持续|常年|常态|不间断|期[内间]))(?=[^、]*$)"
 )
 _BOXED = re.compile(
     rf"[【〔\[［](?P<label>(?:{LABEL})|[^【】〔〕\[\]［］：:，。；、]{{1,6}}(?:单位|部门))[】〕\]］](?![：:])"
@@ -303,9 +304,9 @@ def _bracketed(text: str, habits: Habits) -> Iterator[Assignment]:
 
 
 def _bare(said: str) -> Owners | None:
-    """Read names without a word of their role, if every one is a certain unit; 省直有关部门 may stand among them."""
+    """Read names without a word of their role, if each is a certain unit; 省直有关部门 and 农委 may be among them."""
     owners = listing(_FIRST_LEADS.sub("", said), RESPONSIBLE)
-    certain = [is_specific(name) for name in (*owners.leads, *owners.responsibles) if not _OF_HOUSE.fullmatch(name)]
+    certain = [is_specific(name) for name in (*owners.leads, *owners.responsibles) if not _BESIDE.fullmatch(name)]
     return owners if certain and all(certain) else None
 
 

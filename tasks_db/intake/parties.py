@@ -15,7 +15,9 @@ from tasks_db.intake.names import ends_as_unit, looks_like_person, looks_like_un
 from tasks_db.intake.roles import LEAD
 from tasks_db.language.lists import once, parted
 
-_MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责|主|第一)|配合|协办|责任|参与)(?:单位|部门)?[）)]$")
+_MARKED = re.compile(
+    r"[（(](?:(?P<lead>(?P<all>共同|联合)?牵头|主办|主责|主|第一)|配合|协办|责任|参与)(?:单位|部门)?[）)]$"
+)
 _STARS = "★☆▲●◆＊*"
 _STAR = re.compile(f"[{_STARS}]")
 _DASHES = "—–-"
@@ -103,6 +105,8 @@ def listing(text: str, role: str) -> Owners:
             mark = _MARKED.search(name)
             if mark:
                 lead = mark["lead"] is not None
+                if mark["all"]:  # 甲、乙（共同牵头）
+                    leads, responsibles = [*leads, *responsibles], []
                 name = name[: mark.start()]
         (leads if lead else responsibles).append(name)
     return Owners(once(tuple(leads)), once(tuple(responsibles)), once(tuple(leaders)))
