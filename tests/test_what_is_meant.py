@@ -104,3 +104,25 @@ def test_the_number_of_a_line_that_was_mistaken_is_no_share() -> None:
 @pytest.mark.parametrize("said", ["收到收到[抱拳][抱拳]", "好的收到[玫瑰]"])
 def test_a_sign_written_out_in_brackets_adds_nothing_to_a_receipt(said: str) -> None:
     assert {kind for kind, _ in heard(said, THREE).values()} == {AnswerKind.RECEIVED}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "这个我们城管不参与吧，房子的事都是住建在摸",
+        "管网这块我们不参加",
+        "没参与，人家住建在弄",
+        "没有我们的事，住建在搞",
+        "轮不到我们，住建在排",
+        "不是我们在弄，是住建在换",
+        "一直都是住建在跑",
+    ],
+)
+def test_work_that_others_do_is_asked_about_and_no_progress(said: str) -> None:
+    (answer,) = understand(said, ONE, TODAY).answers
+    assert (answer.kind, answer.confirm) == (AnswerKind.NOT_OURS, True)
+
+
+@pytest.mark.parametrize("said", ["居民不参与，正在做工作", "业主没有参加大会，正在上门动员"])
+def test_others_who_take_no_part_leave_the_task_with_the_unit(said: str) -> None:
+    assert all(each.kind is not AnswerKind.NOT_OURS for each in understand(said, ONE, TODAY).answers)
