@@ -28,7 +28,7 @@ def tell_digest(turn: Turn, question: Question) -> None:
     """Show the digest of the plan and the past day that are asked for, else of everything at this moment."""
     filters = question.filters
     plan_ids = (filters.plan_id,) if filters.plan_id is not None else None
-    as_of = dates.end_of(filters.until, turn.now)
+    as_of = dates.end_of(question.as_of or filters.until, turn.now)
     plans = digest_text.ALL_PLANS if plan_ids is None else str(plan_ids[0])
     if question.form is Form.FILE:
         digest_as_file(turn, plans, str(int(as_of.timestamp())))
