@@ -65,8 +65,10 @@ _CUT = re.compile("^[、，,；;）)]|[、，,；;（(]$")
 _LONGEST_ODD = 10
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
 _NAME_IN_BRACKETS = re.compile(r"(?P<name>[^（()）]+)[（(](?P<other>[^（()）]+)[）)]")
-# a name that its line broke before its bracket: 各县 （市、区）人民政府
-_BEFORE_BRACKET = re.compile(r"(?<=各[省市县区州旗盟乡镇])\s+(?=[（(][省市县区州旗盟乡镇街道、]+[）)])")
+# a name that its line broke before its bracket: 各县 （市、区）人民政府, 县农业局 （县农办）
+_BEFORE_BRACKET = re.compile(
+    r"(?<=各[省市县区州旗盟乡镇])\s+(?=[（(][省市县区州旗盟乡镇街道、]+[）)])|(?<=[局办委部])\s+(?=[（(][^（()）]{2,}[局办委部][）)])"
+)
 _EVERY_OFFICE = re.compile("[省市县区州旗](?:委|政府|直)各(?:部门|单位|委办局)")
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
 # 县教育局和县民政局 are two units, 县文化和旅游局 is one
