@@ -9,7 +9,7 @@ from messages.workbook import write_table
 from tasks_db.language import circulars
 from tasks_db.language.circulars import Notice
 from tasks_db.language.questions import UnitName, Vocabulary
-from tasks_db.register import giving
+from tasks_db.register import giving, giving_several
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.unit_names import Known
 from tasks_db.terms import UnitKind
@@ -166,14 +166,16 @@ def test_tasks_between_semicolons_are_several_and_what_says_less_belongs_to_the_
         "王县长批示，县水利局12月20日前核查水库隐患；县财政局、县民政局12月25日前拨付救助资金；县教育局配合做好登记；"
         "县教育局，11月28日前，排查校舍"
     )
-    found = giving.read_all(text, known, date(2025, 11, 3))
+    found = giving_several.read_all(text, known, date(2025, 11, 3))
     assert [(one.units, one.day.isoformat(), one.ground) for one in found] == [
         (("县水利局",), "2025-12-20", "王县长批示"),
         (("县财政局", "县民政局"), "2025-12-25", "王县长批示"),
         (("县教育局",), "2025-11-28", "王县长批示"),
     ]
     assert "登记" in found[1].text
-    single = giving.read_all("王县长批示，县水利局，12月20日前，核查水库；县财政局配合", known, date(2025, 11, 3))
+    single = giving_several.read_all(
+        "王县长批示，县水利局，12月20日前，核查水库；县财政局配合", known, date(2025, 11, 3)
+    )
     assert [one.units for one in single] == [("县水利局", "县财政局")]
 
 

@@ -4,15 +4,25 @@ from tasks_db import lazy_re as re
 
 _GIVE = r"(?:交办|派|安排|布置|下达|交代|交给)"
 _ONE = r"(?:了|下去|一?[件项个](?:事情?|任务|工作|事项)?|任务|工作)?"
+_WORK = r"统计|摸排|摸清|核实|核查|梳理|算清|查清|提供|处理|解决"
+"""What a unit is called upon to do without a word for handing down: 请县公安局统计充电桩数量，11月20日前报."""
 _FORMS = (
-    re.compile(rf"(?:请|麻烦|再|新)*(?:{_GIVE}){_ONE}(?:一下)?(?:给)?[:：,，\s]*(?P<rest>.+)", re.DOTALL),
+    re.compile(rf"(?:请|麻烦|再|新|临时)*(?:{_GIVE}){_ONE}(?:一下)?(?:给)?[:：,，\s]*(?P<rest>.+)", re.DOTALL),
     re.compile(
         rf"(?:请|麻烦|再)*(?:给|向|对)(?P<unit>[^,，:：。；;]{{2,30}}?)(?:新)?{_GIVE}{_ONE}[:：,，\s]*(?P<rest>.+)",
         re.DOTALL,
     ),
     re.compile(
+        rf"(?P<by>[^:：。；;\n]{{2,30}}?)[,，]?(?:{_GIVE})了?[一二两三四五六七八九十几\d]+[件项个](?:事情?|任务|工作|事项)?"
+        r"[,，:：]\s*(?P<rest>.+)",
+        re.DOTALL,
+    ),
+    re.compile(
         rf"(?P<by>[^,，:：。；;]{{2,24}}?)(?:{_GIVE}){_ONE}(?:给)?[:：,，\s]*(?P<rest>.+)",
         re.DOTALL,
+    ),
+    re.compile(
+        rf"请(?P<unit>[^,，:：。；;]{{2,20}}?)(?P<rest>(?:{_WORK}).+?前(?:报|完成|办|拿出|答复).*)", re.DOTALL
     ),
     re.compile(rf"(?:请|让)?(?P<rest>.+?)[,，。；;]\s*(?:请)?{_GIVE}(?:下去|出去|一下)+[。.\s]*", re.DOTALL),
 )

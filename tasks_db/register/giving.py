@@ -26,10 +26,11 @@ _LEADING = frozenset({"牵头", "主办", "负责"})
 _ROLES = re.compile(
     r"由?(?P<units>[^，,；;。]+?)(?P<role>牵头|主办|负责|配合|协助|协办|参与)(?:落实|办理|实施|做好)?(?:$|[、\s]+)"
 )
-_NUMBERED = re.compile(
-    r"(?:^|(?<=[\n；;。：:]))[ \t]*(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,2}、)[ \t]*"
+_IN_A_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?:小区|社区|村|路|街(?!道)|巷|片区|家属院|小学|中学|学校|市场|公园|广场|大院|楼|桥|河|渠)"
 )
-"""How the lines of several tasks begin: 1. 2、 （3） 一、"""
+"""What makes the name of a town or a street the place of a task, not the unit that is told: 听松街道西桥小区."""
+_A_SITTING = re.compile(r"(?:现|拟|我们?|特)*(?:提议|建议|提请|申请)(?:召开|开|召集)")
 _AND = ("、", "和", "及", "与")
 _LABEL = re.compile(
     r"(?:^|(?<=[\n，,；;]))[ \t]*(?:(?:牵头|责任|承办|交办)?单位|(?:完成)?(?:时限|期限)|(?:交办)?事项"
@@ -39,10 +40,9 @@ _WANTS_ANSWER = re.compile(
     r"[报填回答](?:给|到|来|送|上|复|一下)|请[^。；]{0,16}报(?!告|纸|警)|上报|报名|报备|反馈|提供|提交|告知办公室|告诉(?:我们|办公室)"
 )
 """What a notice says that asks for an answer beside 签收."""
-_BETWEEN = re.compile(r"[；;\n]+")
-_SEVERAL, _QUOTED = 2, 24
+_SEVERAL = 2
 _TO_DO = re.compile(r"^(?:要|应|须|负责|牵头|于|在)*")
-_FORM = (
+FORM = (
     "请写：领导交办：谁或依据，单位，日期，事项。"
     "例如：领导交办：王县长批示，县水利局、县财政局，12月20日前，核查水库隐患"
 )
@@ -92,7 +92,8 @@ def read(text: str, known: Sequence[Known], today: date, *, needs_ground: bool =
         elif not ground and len(part) <= _LONGEST_GROUND and _GROUND.search(part):
             ground = part
         else:
-            first, left = _units_first(part, known) if not units else ([], part)
+            opens = not units and not _opens_with_place(part, known)
+            first, left = _units_first(part, known) if opens else ([], part)
             units += first
             if day is None:
                 day, left = _day_first(left, today)
@@ -122,7 +123,7 @@ def _anywhere(text: str, known: Sequence[Known], today: date, *, needs_ground: b
     )
     missing = [what for what, there in wanted if not there]
     if missing or day is None:
-        raise PlanError(f"没有写明{'、'.join(missing)}。{_FORM}")
+        raise PlanError(f"没有写明{'、'.join(missing)}。{FORM}")
     return HandedTask(ground or WITHOUT_GROUND, tuple(units), day, words)
 
 
@@ -147,71 +148,10 @@ def units_amid(text: str, known: Sequence[Known]) -> list[str]:
             if all(found.end() <= start or end <= found.start() for start, end, _ in places):
                 places.append((*found.span(), name))
     places.sort()
+    told = [one for one in places if not _IN_A_PLACE.match(text, one[1])]
+    places = told or places
     leads = next((name for _, end, name in places if re.match(r"牵头|主办|负责", text[end:])), None)
     return list(dict.fromkeys([*([leads] if leads else []), *(name for *_, name in places)]))
-
-
-def read_all(text: str, known: Sequence[Known], today: date) -> tuple[HandedTask, ...]:
-    """Return the tasks that one message gives, one in each of its numbered lines.
-
-    What stands before the first number (王县长批示：) is the ground of those that name none. A text without numbers
-    is one task, or one for each of its parts between ； that names unit, date and work. Raises PlanError that says of
-    every faulty line what is missing.
-    """
-    starts = list(_NUMBERED.finditer(text))
-    if len(starts) < _SEVERAL:
-        return _in_parts(text, known, today) or (read(text, known, today),)
-    head = text[: starts[0].start()].strip(" ，,：:\n。")
-    found, faults = [], []
-    for n, start in enumerate(starts):
-        end = starts[n + 1].start() if n + 1 < len(starts) else len(text)
-        words = text[start.end() : end].strip()
-        try:
-            found.append(_read_one(words, head, known, today))
-        except PlanError as fault:
-            faults.append(f"第{n + 1}项“{words[:_QUOTED]}”：{str(fault).removesuffix(_FORM)}")
-    if faults:
-        raise PlanError("\n".join([*faults, "一项也没有交办，请改好再发一遍。"]))
-    return tuple(found)
-
-
-def _in_parts(text: str, known: Sequence[Known], today: date) -> tuple[HandedTask, ...]:
-    """The tasks of a text whose parts between ； each say who does what by when; empty where fewer than two do.
-
-    What says less belongs to the part before it; a part without a ground has that of the one before it.
-    """
-    tasks: list[str] = []
-    ground = ""
-    found: list[HandedTask] = []
-    for part in (one.strip() for one in _BETWEEN.split(text) if one.strip()):
-        own = _whole(part, known, today) or (_whole(f"{ground}，{part}", known, today) if ground else None)
-        if own is not None:
-            ground = own.ground
-            tasks.append(part)
-            found.append(own)
-        elif not found:
-            return ()
-        else:
-            tasks[-1] = f"{tasks[-1]}；{part}"
-            found[-1] = _whole(tasks[-1], known, today) or _whole(f"{ground}，{tasks[-1]}", known, today) or found[-1]
-    return tuple(found) if len(found) >= _SEVERAL else ()
-
-
-def _whole(part: str, known: Sequence[Known], today: date) -> HandedTask | None:
-    try:
-        return read(part, known, today, needs_ground=True)
-    except PlanError:
-        return None
-
-
-def _read_one(words: str, head: str, known: Sequence[Known], today: date) -> HandedTask:
-    """A numbered line's task; what it lacks is looked for in the words before all of them."""
-    try:
-        return read(words, known, today, needs_ground=bool(head))
-    except PlanError:
-        if not head:
-            raise
-        return read(f"{head}，{words}", known, today)
 
 
 def is_order(head: str, rest: str) -> bool:
@@ -222,7 +162,7 @@ def is_order(head: str, rest: str) -> bool:
 def is_leaders(head: str) -> bool:
     """Return whether the words before a colon are those of somebody who orders: 王县长批示."""
     short = len(head.strip()) <= _LONGEST_GROUND
-    return short and bool(_GROUND.search(head) and _LEADER.search(head))
+    return short and not _A_SITTING.match(head.strip()) and bool(_GROUND.search(head) and _LEADER.search(head))
 
 
 def _by_role(part: str, known: Sequence[Known]) -> tuple[list[str], list[str]] | None:
@@ -253,6 +193,11 @@ def _units_first(part: str, known: Sequence[Known]) -> tuple[list[str], str]:
     return found, _TO_DO.sub("", rest) if found else part
 
 
+def _opens_with_place(part: str, known: Sequence[Known]) -> bool:
+    unit = _unit_first(part, known)
+    return unit is not None and _IN_A_PLACE.match(part, len(unit)) is not None
+
+
 def _unit_first(part: str, known: Sequence[Known]) -> str | None:
     ends = range(min(len(part), _LONGEST_NAME), _SHORTEST_NAME, -1)
     return next((part[:end] for end in ends if unit_names.match(part[:end], known).unit), None)
@@ -266,9 +211,12 @@ def _day_first(part: str, today: date) -> tuple[date | None, str]:
         return None, part
 
 
+_DONE_BY = re.compile(r"(?:完成|办结|办完|报来|上报|报送|报)$")
+
+
 def _day(text: str, today: date) -> date | None:
     try:
-        day, beside = day_and_ground(text.removesuffix("完成").removesuffix("办结"), today)
+        day, beside = day_and_ground(_DONE_BY.sub("", text), today)
     except PlanError:
         return None
     return day if not beside else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasks_db.register import giving, unit_names, values
+from tasks_db.register import giving, giving_several, unit_names, values
 from tasks_db.register.authority import Right
 from tasks_db.register.giving import HandedTask
 from tasks_db.register.refusals import PlanError
@@ -23,7 +23,7 @@ def registered(ctx: Context) -> list[Known]:
 @view(Right.PLAN)
 def read_tasks(ctx: Context, text: str) -> tuple[HandedTask, ...]:
     """Return the tasks that one message hands down; raises PlanError that says what is missing."""
-    return giving.read_all(text, registered(ctx), ctx.today)
+    return giving_several.read_all(text, registered(ctx), ctx.today)
 
 
 @view(Right.PLAN)
