@@ -88,3 +88,14 @@ def test_a_new_line_that_begins_with_anothers_name_without_a_colon_is_asked_abou
     understood = understand("底数排查：走访12个\n管网换了3公里", SHOWN, TODAY)
     assert [each.number for each in understood.answers] == [1]
     assert [each.numbers for each in understood.unclear] == [(1, 2)]
+
+
+@pytest.mark.parametrize("said", ["第一个走访了12个小区，第二个没动", "我说一下，第一个已走访12个小区，第二个没动"])
+def test_what_opens_with_the_first_one_counts_its_parts_though_it_counts_things(said: str) -> None:
+    found = understand(said, SHOWN, TODAY).answers
+    assert [(each.number, each.kind) for each in found] == [(1, AnswerKind.PROGRESS), (2, AnswerKind.NO_CHANGE)]
+
+
+def test_things_that_are_counted_before_are_no_parts() -> None:
+    found = understand("管网六个小区换了四个，第五个没动", SHOWN, TODAY).answers
+    assert {each.number for each in found} <= {2}

@@ -32,8 +32,11 @@ _MANY_THINGS = re.compile(
     r"(?<![第前后头末\x01一二两三四五六七八九十几])[\x01一二两三四五六七八九十几]{1,3}\s*个|小区|楼栋|工地|点位"
 )
 """六个小区换了四个，第五个周四开挖: behind things that are counted, 第五个 is one of them."""
+_THING_WORDS = "小区|楼|村|社区|工地|片区|标段|点|街道|乡镇|单元|阶段|批次|站|学校|院|桩|井|通道"
+_THING = re.compile(_THING_WORDS)
+_FIRST_OF_ALL = re.compile(rf"[^,。;!\n\x01]{{0,6}}[,:\s]*第[一1]个(?!{_THING_WORDS})")
+"""A message that opens with 第一个 counts its parts: 第一个走访了12个小区，第二个没动."""
 _REPORTED = re.compile(r"\s*[报交清查摸换改选修铺装](?:了|完|好|过|齐)")
-_THING = re.compile("小区|楼|村|社区|工地|片区|标段|点|街道|乡镇|单元|阶段|批次|站|学校|院|桩|井|通道")
 _IN_A_ROW = re.compile(
     rf"(?P<run>(?<![\d第.])\d{{2,5}}(?!\d)|[一二三四五六七八九]{{2,9}})(?:项|号)?(?!\s*(?:改|更正|应|不是|为|是))(?=\s*(?:[都均全]|{cues.STATE_START.pattern}))"
 )
@@ -88,7 +91,9 @@ def _is_a_thing(masked: str, item: re.Match[str]) -> bool:
     """Whether 第五个 is one of the things that are counted: 六个小区换了四个，第五个周四开挖."""
     if item["after"] != "个":
         return False
-    return bool(_THING.match(masked, item.end()) or _MANY_THINGS.search(masked, 0, item.start()))
+    if _THING.match(masked, item.end()):
+        return True
+    return _FIRST_OF_ALL.match(masked) is None and _MANY_THINGS.search(masked, 0, item.start()) is not None
 
 
 def _is_ordinal(masked: str, item: re.Match[str]) -> bool:
