@@ -7,7 +7,7 @@ from config.clock import local_date
 from messages import actions, brief, dates, put_off_text, wording
 from messages.message import Button, Message, about
 from messages.phrases import INCOMPLETE, clip, exempted, names, said, signed, status, what_is_due, when_due
-from tasks_db.register import codes, deciding, exemptions, progress, putting_off, states
+from tasks_db.register import codes, deciding, exemptions, giving, progress, putting_off, states
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said, finishing
 from tasks_db.register.chasing import Chased
 from tasks_db.register.seen import SeenTask
@@ -40,6 +40,7 @@ def card(seen: SeenTask, now: datetime) -> Message:
         leads=names(leads),
         responsibles=names(others),
         leaders="、".join(task.leaders),
+        ground=task.source_place if seen.plan.title == giving.PLAN_TITLE else "",
         consolidating=task.consolidating.unit if task.consolidating else "",
         unit=own.unit if own else "",
         state=(exempted(exemptions.why_nothing(own, now)) or progress.state(task, own, now).zh) if own else "",

@@ -60,3 +60,9 @@ def test_a_sitting_that_is_proposed_with_its_time_and_place_is_no_task(tmp_path:
     text = told(play([_ON, f"钟亦秋: {said}"], tmp_path)[1])
     assert "[提议召开]" in text
     assert "[确认交办]" not in text
+
+
+def test_the_card_of_a_given_task_says_who_gave_it_and_when(tmp_path: Path) -> None:
+    said = f"钟亦秋: 沈县长昨天交代了三件事：{_THREE}"
+    card = play([_ON, said, "钟亦秋 # 确认交办", "钟亦秋: /task 2-1"], tmp_path)[-1]
+    assert "依据：沈县长2025年11月17日交办\n" in told(card)
