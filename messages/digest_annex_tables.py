@@ -11,6 +11,7 @@ from messages import (
     digest_done,
     digest_lagging,
     digest_mending,
+    digest_owners,
     digest_parts,
     digest_problems,
     digest_requests,
@@ -49,8 +50,8 @@ def tasks(digest: Digest) -> Table:
         (
             digest_tables.number(line.task, digest),
             paging.one_line(line.task.title),
-            _leads(line),
-            _responsibles(line, digest) or "—",
+            digest_owners.leads(line, digest),
+            digest_owners.responsibles(line, digest) or "—",
             "、".join(line.leaders) or "—",
             digest_tables.deadline(line) + _from_plan(line, digest) + _milestone_of(line),
             _state(line, digest) + _since(line, digest),
@@ -76,14 +77,6 @@ def _milestone_of(line: TaskLine) -> str:
     is_one = line.overdue is not None and line.overdue.kind is CheckpointKind.MILESTONE
     last = line.overdue.day if is_one and line.overdue else line.milestone.day if line.milestone else None
     return f"\n（阶段目标\n{dates.day(last)}）" if last is not None else ""
-
-
-def _responsibles(line: TaskLine, digest: Digest) -> str:
-    """县民政局、县残联（6月25日起免报）: as the plan prints them, with whoever owes nothing any more."""
-    since = {unit: f"（{brief.day(day, digest.day)}起免报）" for unit, day in line.exempted}
-    named = "、".join(unit + since.pop(unit, "") for unit in line.responsibles)
-    others = "".join(f"\n{unit}{said}" for unit, said in since.items() if unit not in line.leads)
-    return named + others
 
 
 def _state(line: TaskLine, digest: Digest) -> str:
@@ -134,14 +127,6 @@ def _figure(line: TaskLine, digest: Digest) -> str:
     if line.group is not None and line.closed_at is None:
         parts.append(f"{line.group.asked}个单位中{line.group.reported}个已反馈、{line.group.done}个已完成")
     return "\n".join(parts) or "—"
-
-
-def _leads(line: TaskLine) -> str:
-    """The leads as printed, and who consolidates where the plan names that unit nowhere first."""
-    leads = "、".join(line.leads)
-    if line.unit is None or line.unit in line.leads or line.group is not None:
-        return leads or line.unit or "未明确"
-    return f"{leads}\n（汇总：{line.unit}）" if leads else f"（汇总：{line.unit}）"
 
 
 def _since(line: TaskLine, digest: Digest) -> str:

@@ -50,7 +50,7 @@ _BARE_DONE = re.compile(
 _AFTER_NAME = " ：:，,"
 _NOT_DONE = re.compile(
     rf"{cues.NOT_STARTED.pattern}|{cues.NOT_COMPLETED.pattern}|{cues.CANNOT.pattern}|{cues.TO_BE_COMPLETED.pattern}"
-    r"|未|没(?!收)|[尚还仍]差|尚|\d\w{0,2}[^\W接招等优对善]待(?!遇)|无法|不能|缺口|不足|不(?:及时|到位|够|齐)|滞后|延误|推迟|紧张|缓慢"
+    r"|未|没(?!收)|[尚还仍]差|尚|\d\w{0,2}[^\W接招等优对善]待(?!遇)|无法|不能|缺口|不足|不(?:及时|到位|够|齐|彻底)|滞后|延误|推迟|紧张|缓慢"
 )
 _AHEAD = re.compile(r"^\s*(?:下一?步|接下来|下阶段|下一阶段|后续|计划|预计|拟|将|力争|争取|准备|打算|有望|确保)")
 _MENDED = re.compile(r"(?:目前|现|已|已经|其中|均|完成)*(?:整改|销号|处置|化解)")
@@ -223,11 +223,27 @@ def lacking_in(text: str, title: str = "", *, slow: bool = False) -> str:
     """Return the clauses of a text that say what is not done, and why; empty where none does.
 
     What lies ahead (下一步…) and good news (没有发现隐患) are none. Of ``slow`` work it is also what is still in hand
-    (还有1个正在装修), which is no lack where the work is in time.
+    (还有1个正在装修), which is no lack where the work is in time. What is done about a lack, told right behind it
+    (正在补, 由镇里继续做工作), stays with it.
     """
-    clauses = (clause for sentence in _SENTENCES.split(text) for clause in _done(sentence, None, title))
-    lacks = (c for c in clauses if _NOT_DONE.search(c) or (slow and _is_slow(c)))
-    return "，".join(c for c in lacks if not _GOOD_NEWS.search(c) and not _PUT_RIGHT.search(c))
+    found: list[str] = []
+    for sentence in _SENTENCES.split(text):
+        lacks = False
+        for clause in _done(sentence, None, title):
+            lacks = _is_lack(clause, slow=slow) or (lacks and _GOES_ON.match(clause) is not None)
+            found += [clause] if lacks else []
+    return "，".join(found)
+
+
+def _is_lack(clause: str, *, slow: bool) -> bool:
+    told = _NOT_DONE.search(clause) or (slow and _is_slow(clause))
+    return bool(told) and not _GOOD_NEWS.search(clause) and not _PUT_RIGHT.search(clause)
+
+
+_GOES_ON = re.compile(
+    r"正在|正(?=[补改修办催追做联协找])|仍在|还在|由[^，]{1,10}(?:继续|接着|负责|跟进)|(?:已|正)?(?:责成|督促|限期)"
+)
+"""A clause without a subject of its own that tells what is done about what was named before it."""
 
 
 def _is_slow(clause: str) -> bool:
