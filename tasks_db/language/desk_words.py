@@ -80,16 +80,26 @@ _RETURN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Returning:
-    """What is to be returned, as typed, and why; ``why`` is empty where it is not said."""
+    """What is to be returned, as typed, and why; ``why`` is empty where it is not said.
+
+    ``rest_passes``: all else that waits is to pass (其余全部通过), which is no part of the reason.
+    """
 
     what: str
     why: str
+    rest_passes: bool = False
 
 
 def returning(text: str) -> Returning | None:
     """Return what a sentence wants returned: 退回马致同打通消防通道的办结申请：附照片后再报; None for other words."""
-    said = _RETURN.fullmatch(text.strip())
-    return Returning(said["what"], said["why"] or "") if said is not None else None
+    bare = _REST_PASSES.sub("", text.strip())
+    said = _RETURN.fullmatch(bare)
+    return Returning(said["what"], said["why"] or "", bare != text.strip()) if said is not None else None
+
+
+_REST_PASSES = re.compile(
+    r"[，,；;。\s]+(?:其余|其他|其它|剩下|余下|别)的?(?:\d+[条份])?(?:都|全部?|全都|一并|一起)*(?:审核)?(?:给)?(?:通过|同意|认可|过)(?:吧|了)?[。.!！]*$"
+)
 
 
 _RETURN_ACCEPTED = re.compile(

@@ -103,9 +103,7 @@ def in_words(turn: Turn, text: str) -> bool:
     Return whether it was one of these.
     """
     if authority.may(turn.member, Right.REVIEW) and _ALL_PASS.fullmatch(text.strip()):
-        waits = turn.ask(reviews.waiting)
-        plain = [one.report.id for one in waits if is_plain(one.report)]
-        turn.say(reviewing.before_passing(waits, max(plain)) if plain else reviewing.waiting(waits, 0, turn.now))
+        _ask_to_pass_all(turn)
         return True
     if authority.may(turn.member, Right.DECIDE) and (returned := desk_words.returning(text)) is not None:
         return _return_named(turn, returned)
@@ -135,8 +133,17 @@ def _return_named(turn: Turn, meant: Returning) -> bool:
         send_back(turn, str(report_id))
         return True
     turn.say(decide(turn, report_id, accept=False, reason=meant.why))
-    show_next(turn, report_id)
+    if meant.rest_passes:
+        _ask_to_pass_all(turn)
+    else:
+        show_next(turn, report_id)
     return True
+
+
+def _ask_to_pass_all(turn: Turn) -> None:
+    waits = turn.ask(reviews.waiting)
+    plain = [one.report.id for one in waits if is_plain(one.report)]
+    turn.say(reviewing.before_passing(waits, max(plain)) if plain else reviewing.waiting(waits, 0, turn.now))
 
 
 def _what_follows(turn: Turn, report_id: int) -> None:
