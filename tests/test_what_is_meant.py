@@ -126,3 +126,19 @@ def test_work_that_others_do_is_asked_about_and_no_progress(said: str) -> None:
 @pytest.mark.parametrize("said", ["居民不参与，正在做工作", "业主没有参加大会，正在上门动员"])
 def test_others_who_take_no_part_leave_the_task_with_the_unit(said: str) -> None:
     assert all(each.kind is not AnswerKind.NOT_OURS for each in understand(said, ONE, TODAY).answers)
+
+
+@pytest.mark.parametrize(
+    ("said", "recorded"),
+    [
+        ("1的钱花了70%，不是进度70%哈，2没动静", {2: (AnswerKind.NO_CHANGE, None)}),
+        ("2先不报，等水利局汇总", {}),
+        ("收到，已报分管局长", {1: (AnswerKind.RECEIVED, None)}),
+        ("上条发错了，应该是1", {}),
+    ],
+)
+def test_figures_that_are_denied_and_words_that_report_nothing_are_no_progress(
+    said: str, recorded: dict[int, tuple[AnswerKind, int | None]]
+) -> None:
+    shown = [replace(THREE[0], just_said=True)] if said.startswith("上条") else THREE[:2] if said[0] in "12" else ONE
+    assert heard(said, shown) == recorded

@@ -38,7 +38,7 @@ def is_of_line(text: str) -> bool:
 
 
 _OF_LINE = re.compile(
-    r"(?:[错串岔]|看混)了?(?:行|项|条|编号|序号|号)|(?:行|编号|序号|项号|(?<![\d一二三四五六七八九十几])号)(?:码)?(?:我)?(?:看|写|报|填|打|点|弄|搞)?[错串岔反]"
+    r"上一?条(?:消息|回复)?(?:发|回|报)[错串]|(?:[错串岔]|看混)了?(?:行|项|条|编号|序号|号)|(?:行|编号|序号|项号|(?<![\d一二三四五六七八九十几])号)(?:码)?(?:我)?(?:看|写|报|填|打|点|弄|搞)?[错串岔反]"
 )
 
 
@@ -54,8 +54,19 @@ def corrected(text: str, *, bare: bool) -> tuple[int, ...]:
             start, end = one.span("only" if one["only"] else "share")
             if not any(start in span for span in taken):
                 found.append((start, end, number(one["only"] or one["share"])))
-    meant = [value for start, end, value in sorted(found) if not _is_taken_back(text, start, end)]
+    denied = denied_in(text)
+    meant = [
+        value for start, end, value in sorted(found) if value not in denied and not _is_taken_back(text, start, end)
+    ]
     return tuple(dict.fromkeys(meant))
+
+
+def denied_in(text: str) -> frozenset[int]:
+    """Return the shares that a text says are not the task's: 钱拨了60%，不是进度60%."""
+    return frozenset(one.value for one in percents(text) if _NO_PROGRESS.search(text[: one.start]))
+
+
+_NO_PROGRESS = re.compile(r"(?:不是|并非|不算)(?:总|整体|任务)?(?:的)?(?:进度|完成率|进展)(?:到|是)?\s*$")
 
 
 def _is_taken_back(text: str, start: int, end: int) -> bool:

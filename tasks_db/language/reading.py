@@ -184,7 +184,8 @@ def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
     """The one reading of all clauses; the first rule that holds decides the kind."""
     if all(_nothing_told(clause) for clause in clauses) or any(cues.NOT_TOLD_HERE.search(c.text) for c in clauses):
         return _silent(clauses)
-    telling = [c for c in clauses if not cues.ELSEWHERE.fullmatch(c.text) and not wishes.puts_off(c.text)]
+    later = any(wishes.puts_off(clause.text) for clause in clauses)
+    telling = [c for c in clauses if not cues.ELSEWHERE.fullmatch(c.text) and not wishes.tells_later(c.text, later)]
     if not telling:
         return Reading(None, UnclearKind.LATER)
     share = shares.progress([names.plain(clause.text, title) for clause in telling])
@@ -211,8 +212,7 @@ def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
             named = any(map(hindrance.may_be_named, telling))
             doubtful = said.kind is AnswerKind.PROGRESS and (named or supposed)
             return replace(said, sure=False, options=(*said.options, AnswerKind.BLOCKED)) if doubtful else said
-    put_off = len(telling) < len(clauses) and any(wishes.puts_off(clause.text) for clause in clauses)
-    return Reading(None, UnclearKind.LATER) if put_off else _silent(clauses)
+    return Reading(None, UnclearKind.LATER) if later else _silent(clauses)
 
 
 _ON_CONDITION = re.compile(r"^\W*(?:如果|要是|只要|假如|万一|倘若|若(?![干溪琳]))")

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues
+from tasks_db.language.correcting import denied_in
 from tasks_db.language.numerals import Percent, percents
 from tasks_db.lean_dataclass import dataclass
 
@@ -126,14 +127,17 @@ def progress(clauses: Sequence[str]) -> Share:
     perhaps: list[Percent] = []
     ours = len([clause for clause in clauses if percents(clause)]) > 1 and any(map(_OURS.search, clauses))
     of_money = any(_SAID_OF_OTHER.search(clause) for clause in clauses)
+    denied = frozenset[int]().union(*map(denied_in, clauses))
     for clause in clauses:
-        said = percents(clause)
+        said = [share for share in percents(clause) if share.value not in denied]
         old, new = _put_right(clause, said)
         between = _ends_of_range(clause, said)
         if ours and _OTHERS.search(clause):
             continue  # 他们都到80%了，我们才55%
         for share in said:
-            kind = "other" if share in old else "own" if share in new else _kind(clause, share)
+            kind = (
+                "other" if share in old or share.value in denied else "own" if share in new else _kind(clause, share)
+            )
             if kind == "own" and (share in between or of_money):
                 kind = "perhaps"
             if kind == "own":

@@ -54,7 +54,7 @@ _LATER = re.compile(
     r"|之后|以后)?再(?:报(?!批|建|审)|填|反馈|回复|上报|报送|汇报)"
     r"|问(?:一?下|下)?[^，,。；;]{0,8}再(?:回复|回|报|说)|(?:前|后|上午|下午|晚上|天|会儿?)报?给(?:您"
     r"|你们?|办公室)(?:报)?$|(?:上午|下午|晚上|天)(?:给|发|报)$"
-    r"|晚(?:几|两|三)天(?:再)?(?:报|反馈|回复)|(?:先)?(?:缓|等)(?:一)?(?:缓|等)再报|暂(?:时)?不报|(?:再"
+    r"|晚(?:几|两|三)天(?:再)?(?:报|反馈|回复)|(?:先)?(?:缓|等)(?:一)?(?:缓|等)再报|暂(?:时)?不报|先不报|(?:再"
     r"|正在|还在)(?:核|统计|汇总|收集|整理)[^，,。；;]{0,4}(?:再|后|完)(?:报|反馈)"
 )
 _ALREADY = re.compile(r"已经?(?:报|反馈|上报)")
@@ -131,3 +131,16 @@ def _is_alone(clause: str, start: int) -> bool:
 def puts_off(clause: str) -> bool:
     """Return whether a clause says that the answer will come later: 晚点再报, 等领导审了再报."""
     return _LATER.search(clause) is not None and not _ALREADY.search(clause) and not cues.COMPLETED.search(clause)
+
+
+def tells_later(clause: str, later: bool) -> bool:  # noqa: FBT001 - what the other clauses say
+    """Return whether a clause tells only that, or what, the answer waits for: 先不报，等住建局汇总.
+
+    ``later`` says that some clause puts the answer off; what is waited for alone may be news.
+    """
+    return puts_off(clause) or (later and _WAITS_FOR.fullmatch(clause) is not None)
+
+
+_WAITS_FOR = re.compile(
+    r"\W*(?:要|得|先|还要|我们?)*等[^,，。;；\d]{1,12}(?:汇总|统一|通知|回复|回话|消息|结果|来数|出数|审核?|意见)(?:了|下来|出来|以后|之后|再说)*\W*"
+)
