@@ -142,3 +142,10 @@ def test_figures_that_are_denied_and_words_that_report_nothing_are_no_progress(
 ) -> None:
     shown = [replace(THREE[0], just_said=True)] if said.startswith("上条") else THREE[:2] if said[0] in "12" else ONE
     assert heard(said, shown) == recorded
+
+
+@pytest.mark.parametrize("said", ["管沟挖了3公里，大概50", "管子到了大半，先报个65"])
+def test_a_bare_figure_that_may_be_the_share_is_read_back_with_it(said: str) -> None:
+    (answer,) = understand(said, ONE, TODAY).answers
+    assert answer.confirm
+    assert answer.percent in {50, 65}

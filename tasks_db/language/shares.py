@@ -155,7 +155,18 @@ def progress(clauses: Sequence[str]) -> Share:
     if perhaps:
         last = perhaps[-1]
         return Share(last.value if last.value <= _FULL else None, certain=False)
-    return NONE
+    return _bare(clauses)
+
+
+def _bare(clauses: Sequence[str]) -> Share:
+    found = _BARE.search(clauses[-1]) if clauses else None
+    return Share(int(found["share"]), certain=False) if found else NONE
+
+
+_BARE = re.compile(
+    r"(?:先?报个|给[您你]?报个|算个|打个|大概|大约|差不多)\s*(?P<share>[1-9]\d)(?:吧|左右|的样子)?\W*$"
+)
+"""先报个65, 大概50: likely the share of the work, which is read back."""
 
 
 def of_all(text: str) -> int | None:
