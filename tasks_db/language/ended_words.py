@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from tasks_db import lazy_re as re
 from tasks_db.lean_dataclass import dataclass
 
-LONGEST = 40
-"""Longer texts are reports, orders and letters, which name a cancelled task beside much else."""
+_LONGEST = 40
 _LEAST, _BESIDE = 4, 16
 _CODE = re.compile(r"(?<![\d-])(?P<plan>\d{1,4})\s*[-－—]\s*(?P<seq>\d{1,4})(?![\d-])")
 _ITEM = re.compile(r"(?:方案\s*(?P<plan>\d{1,4})的?)?第\s*(?P<seq>\d{1,4})\s*[项条](?:任务)?")
@@ -32,6 +31,11 @@ class Titled:
     plan_id: int
     seq: str
     title: str
+
+
+def may_name(text: str) -> bool:
+    """Return whether a text is short enough to ask about a task; a report, an order or a letter names much else."""
+    return len(text) <= _LONGEST and "\n" not in text
 
 
 def lists(text: str) -> tuple[bool, int | None]:

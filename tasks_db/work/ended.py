@@ -18,7 +18,7 @@ def among(ctx: Context, text: str, at: Address, gone: Sequence[Titled]) -> tuple
 
     None where the words may mean a task that counts: by its title, by its number, or by one on the list last shown.
     """
-    if not gone or len(text) > ended_words.LONGEST or "\n" in text:
+    if not gone or not ended_words.may_name(text):
         return ()
     numbers = {one.seq for one in gone}
     shared = any(str(count) in numbers for count, _, _ in conversation.shown(ctx, at, None)) or any(

@@ -1,6 +1,6 @@
 """Which cancelled tasks words name, and what is told of them."""
 
-from tasks_db.language.ended_words import Titled
+from tasks_db.language.ended_words import Titled, may_name
 from tasks_db.register import codes
 from tasks_db.register.authority import Right
 from tasks_db.register.ended import Ended
@@ -13,6 +13,8 @@ from tasks_db.work.ended import among, told
 @view(Right.ASK)
 def named(ctx: Context, text: str, at: Address) -> tuple[Ended, ...]:
     """Return the cancelled tasks that words ask about, as far as the asker may see them."""
+    if not may_name(text):
+        return ()
     return among(ctx, text, at, [Titled(*row) for row in plans.cancelled_tasks(ctx.session)])
 
 
