@@ -4,7 +4,7 @@ A fact is something that was counted, or that is over: 印发, 开工, 建成, 1
 and 无变化 are none; they stand in the annex. The words stay the unit's own: clauses are left out, never altered.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -159,14 +159,22 @@ def in_short(fact: str) -> str:
 
 def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
     """The clauses of a sentence up to what lies ahead, without percents, states, difficulties and pleas."""
+    return (c for c in _up_to_ahead(sentence, title) if _is_told(c) and not _is_of(c, problem))
+
+
+def _up_to_ahead(sentence: str, title: str) -> Iterator[str]:
     for raw in _CLAUSES.split(sentence):
         clause = _without_title(_REFERENCE.sub("", " ".join(raw.split())), title)
         if _AHEAD.match(clause):
             return
-        bare = _BARE_PERCENT.fullmatch(clause) or _BARE_DONE.fullmatch(clause)
-        asks = troubles.plea(clause) or troubles.called_upon(clause) or is_courtesy(clause)
-        if clause and not bare and not asks and not _is_of(clause, problem):
-            yield clause
+        yield clause
+
+
+def _is_told(clause: str) -> bool:
+    """Whether a clause says more than a percent or a state, and asks nobody for anything."""
+    bare = _BARE_PERCENT.fullmatch(clause) or _BARE_DONE.fullmatch(clause)
+    asks = troubles.plea(clause) or troubles.called_upon(clause) or is_courtesy(clause)
+    return bool(clause) and not bare and not asks
 
 
 def _without_title(clause: str, title: str) -> str:
@@ -229,9 +237,11 @@ def lacking_in(text: str, title: str = "", *, slow: bool = False) -> str:
     found: list[str] = []
     for sentence in _SENTENCES.split(text):
         lacks = False
-        for clause in _done(sentence, None, title):
-            lacks = _is_lack(clause, slow=slow) or (lacks and _GOES_ON.match(clause) is not None)
-            found += [clause] if lacks else []
+        for clause in _up_to_ahead(sentence, title):
+            lack = _is_lack(clause, slow=slow) or (lacks and _GOES_ON.match(clause) is not None)
+            if (lack or lacks) and _is_told(clause):  # asked last: most texts lack nothing
+                lacks = lack
+                found += [clause] if lack else []
     return "，".join(found)
 
 

@@ -64,6 +64,8 @@ _VERBS = re.compile(
 _DANGERS = re.compile(r"隐患|风险|危险")
 _EATEN_OR_USED = re.compile(r"水|食|餐|饮|药|疫苗|消防|电梯|燃气|锅炉|校车|特种设备|甲醛|安全")
 _PEOPLE = ("人", "名")
+_SIGNS = re.compile(r"隐患|问题|短板|风险点|合格|达标|超标")
+"""One of these stands in every text that counts faults; most texts have none and are read no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def left_open_in(text: str) -> LeftOpen | None:
 
     What it says of an earlier count is left out.
     """
+    if not _SIGNS.search(text):
+        return None
     own = _EARLIER.sub("", text)
     counted = [*_mended_in(own), *_failed_in(own)]
     return next((left for left in counted if left.count > 0), counted[0] if counted else None)
@@ -132,7 +136,10 @@ def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
         return
     for assignment in task.asked_assignments:
         counted: list[_Counted] = []
-        for report in _each_once(accepted(assignment, as_of), task.title):
+        reports = accepted(assignment, as_of)
+        if not any(_SIGNS.search(report.text) for report in reports):
+            continue
+        for report in _each_once(reports, task.title):
             own = left_open_in(report.text)
             counted = _followed_up(counted, _Counted(report, own) if own is not None else None, report.text)
         told = [one for one in counted if one.report.decided_at is not None and period.holds(one.report.decided_at)]
