@@ -1,6 +1,7 @@
 """Events as they lie in a row: for channels of our own, and for work that goes on later."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -8,20 +9,23 @@ from pydantic import TypeAdapter
 from bot.channels.base import EditedText, Event, Files, Gone, Joined, Moved, Press, Text, Unreadable
 from tasks_db.register.updates import Update
 
-_KINDS: dict[str, TypeAdapter[Any]] = {
-    kind.__name__: TypeAdapter(kind) for kind in (Text, EditedText, Press, Files, Unreadable, Joined, Gone, Moved)
-}
+_KINDS = {kind.__name__: kind for kind in (Text, EditedText, Press, Files, Unreadable, Joined, Gone, Moved)}
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_KINDS[kind])  # slow to make, and most kinds are seldom met
 
 
 def as_row(event: Event) -> dict[str, Any]:
     """Return an event as values of JSON."""
     kind = type(event).__name__
-    return {"kind": kind, "event": _KINDS[kind].dump_python(event, mode="json")}
+    return {"kind": kind, "event": _adapter(kind).dump_python(event, mode="json")}
 
 
 def of_row(row: Mapping[str, Any]) -> Event:
     """Return the event that ``as_row`` gave; raises LookupError or ValueError for anything else."""
-    event: Event = _KINDS[row["kind"]].validate_python(row["event"])
+    event: Event = _adapter(row["kind"]).validate_python(row["event"])
     return event
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import EMPTY, Passage
 from tasks_db.intake.line_forms import Kind
+from tasks_db.intake.marked_draft import is_marked_draft
 from tasks_db.intake.names import looks_like_unit
 from tasks_db.intake.outline import Outline, Part
 from tasks_db.intake.quantities import halve
@@ -14,11 +15,6 @@ from tasks_db.language.numerals import numeral
 from tasks_db.lean_dataclass import dataclass
 
 _DRAFT = re.compile(r"[（(]?\s*(?:公开)?(?:征求意见稿|讨论稿|送审稿|草案|代拟稿|修订草案)\s*[）)]?")
-# in a table's title or a file's name: 方案（公开征求意见稿）, 方案-送审稿; 条例草案起草工作方案 is no draft
-_MARKED_DRAFT = re.compile(
-    r"[（(〔\[【][^（()）]{0,8}(?:征求意见|讨论稿|送审稿|草案|代拟稿|初稿)[^（()）]{0,8}[）)〕\]】]"
-    r"|(?:征求意见稿|讨论稿|送审稿|草案|代拟稿|初稿)[》”\d\s_-]*$"
-)
 _PLAN_WORD = re.compile(
     r"(?:方案|计划|规划|意见|(?<!代)表|责任书|任务书|台账|要点|分工|工程|纪要|制度|办法|措施|行动|清单|细则|通知|安排|规则)(?:[（(][^（()）]*[）)])?[”》]?$"
 )
@@ -126,11 +122,6 @@ def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passa
         or next((day for text in [*(text for _, text in head), *table_lines] if (day := _first_of(text.text))), None),
         year=_only_year(outline, table_titles, number),
     )
-
-
-def is_marked_draft(title: str) -> bool:
-    """Return whether a title or a file's name without its ending says that the paper is a draft (征求意见稿)."""
-    return _MARKED_DRAFT.search(title.strip()) is not None
 
 
 def _posted(text: str) -> date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from tasks_db.intake.draft import DraftIndicator, DraftTask, PlanDraft
-from tasks_db.intake.frontmatter import is_marked_draft
+from tasks_db.intake.marked_draft import is_marked_draft
 from tasks_db.language.rounds import Round
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import unit_names
