@@ -25,6 +25,10 @@ from tasks_db.language.sounds import sound_alike
 _TOO_HIGH = re.compile(r"[县区旗].*总队")
 _FEW, _MANY = 4, 40
 _LABEL = re.compile("[\u4e00-\u9fff]{2,8}[：:]")
+_ROLE_TOLD = re.compile(
+    r"[^。；;\n【〔\[（(]*(?:牵头|主办|主责|责任|承办|配合|协办)(?:责任)?(?:单位|部门)[】〕\]]?\s*[：:][^。；;\n]{2,}"
+)
+_LEAST_TOLD = 4
 _LONGEST_SHOWN = 60
 # every pair of names is compared: a document with more is no plan
 _MOST_NAMES = 500
@@ -44,6 +48,7 @@ def findings(known: Understood) -> tuple[DraftFinding, ...]:
     """Return every finding, the gravest first."""
     every = (
         _no_tasks,
+        _lost_roles,
         _notices,
         _owner_mismatches,
         _look_alikes,
@@ -87,6 +92,25 @@ def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
     elif not any(task.leads or task.responsibles for task in known.tasks):
         message = f"方案没有写明责任单位，共 {len(known.tasks)} 项任务需要办公室指定牵头和责任单位。"
         yield DraftFinding("no_owners", "warning", message, tuple(task.source for task in known.tasks[:_MANY]))
+
+
+def _lost_roles(known: Understood) -> Iterator[DraftFinding]:
+    """Labels of roles (牵头单位：…) that stand in no task, where there are more than twice as many as tasks."""
+    texts = {text.start: text for text in known.outline.texts()}
+    cells = (cell for placed in known.outline.tables for row in placed.table.rows for cell in row if cell.text)
+    texts |= {cell.start: cell for cell in cells}
+    told = [(text, found[0].strip()) for text in texts.values() for found in _ROLE_TOLD.finditer(text.text)]
+    if len(told) < _LEAST_TOLD or len(told) <= 2 * len(known.tasks):
+        return
+    read = "\n".join([*(task.source.quote for task in known.tasks), *(item.quote for _, item in known.pairs)])
+    lost = [(text, said) for text, said in told if said not in read]
+    if 2 * len(lost) > len(told):
+        message = (
+            f"原文有 {len(told)} 处写明“牵头单位”“责任单位”一类的话，只读出 {len(known.tasks)} 项任务，"
+            f"其中 {len(lost)} 处不在任何任务里，请对照原文核对，必要时改发原件或手工录入。"
+        )
+        quotes = tuple(Quote(text.place, said) for text, said in lost[:_MANY])
+        yield DraftFinding("lost_roles", "error", message, quotes)
 
 
 def _notices(known: Understood) -> Iterator[DraftFinding]:

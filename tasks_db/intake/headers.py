@@ -39,6 +39,12 @@ _WORK_TITLE = re.compile("任务|内容|事项|措施|举措|要求|做法|行�
 _OFFICE = re.compile("(?:[局委办厅部署]|委员会|办公室|政府|办事处|管委会|[乡镇]|街道|苏木)$")
 _TIME = re.compile("(?:时间|日期)$")
 _MOSTLY = 0.8
+# what a web page's table says of its paper: label and value side by side
+_OF_PAPER = re.compile(
+    "(?:索引|文|发文|文件|公文|信息)(?:序|编)?号|(?:发布|发文|公开|制发|生成|成文|施行|废止|公布|签发)(?:机构|机关|单位|部门|日期|时间)"
+    "|(?:主题|信息|组配|体裁|内容|服务对象)分类|(?:时|有)效性|效力状态|公开(?:方式|范围|形式|类别)|主题词|关键词|信息名称"
+)
+_LEAST_OF_PAPER, _MOST_OF_PAPER = 3, 3  # labels, and cells for each
 _YEAR_IN_TITLE = re.compile(r"(?:19|20)\d\d")
 
 
@@ -276,7 +282,9 @@ def year_of(title: str) -> str | None:
 
 
 def kind_of_table(one: Header, table: Table) -> str | None:
-    """Return what a table holds, by the first that fits: marks, duties, indicators, people, tasks, or None."""
+    """Return what a table holds, by the first that fits: a paper's data, marks, duties, indicators, people, tasks."""
+    if _tells_of_paper(table):
+        return "noise"
     if one.has(Column.SCORE):
         return "score"
     if _is_duties(one, table):
@@ -286,6 +294,17 @@ def kind_of_table(one: Header, table: Table) -> str | None:
     if one.has(Column.NAME) and one.has(Column.POST, Column.UNIT, Column.ROLE):
         return "member"
     return "task" if _is_register(one) or _tells_owners(one, table) else None
+
+
+def _tells_of_paper(table: Table) -> bool:
+    """Whether a small table holds what a web page prints above a paper: 索引号, 发布机构, 文号, 公开日期."""
+    if len(table.rows) > _LEADING_ROWS:
+        return False
+    texts = [
+        "".join(cell.text.split()).rstrip("：:") for row in table.rows for cell in dict.fromkeys(row) if cell.text
+    ]
+    labels = sum(_OF_PAPER.fullmatch(text) is not None for text in texts)
+    return labels >= _LEAST_OF_PAPER and labels * _MOST_OF_PAPER >= len(texts)
 
 
 def _is_register(one: Header) -> bool:

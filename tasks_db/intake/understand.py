@@ -30,6 +30,7 @@ from tasks_db.lean_dataclass import dataclass
 
 _RULES_TITLE = re.compile("(?:细则|办法|规定|规则|条例|章程)(?:[（(][^（()）]*[）)])?$")
 _LEAST_REFERRED, _LEAST_TOLD = 3, 2
+_LEAST_BESIDE, _MUCH = 6, 3
 _GOALS = re.compile(r"目标|总体要求")
 
 
@@ -132,7 +133,7 @@ def understand(document: Document) -> PlanDraft:
 
 
 def _sorted(skeleton: Outline) -> _Tables:
-    found: _Tables = {kind: [] for kind in (_REGISTER, "indicator", "duty", "member", *_LEFT_OUT)}
+    found: _Tables = {kind: [] for kind in (_REGISTER, "indicator", "duty", "member", "noise", *_LEFT_OUT)}
     for placed in skeleton.tables:
         header = headers.header(placed.table)
         if is_list(placed.table):
@@ -209,7 +210,7 @@ def _choose(
         found = _in_order(skeleton, [*found, *beside], list(unowned_entries(skeleton)))
     if rows:
         pairs = same_tasks(rows, owned)
-        if not pairs and (_go_on(rows, assigned) or _refers(tables, found)):
+        if not pairs and (_go_on(rows, assigned) or _refers(tables, found) or _outnumbered(rows, owned)):
             return _Choice(sorted([*rows, *owned], key=_begin), [], [], assigned)
         matched = {id(item) for _, item in pairs}
         return _Choice(rows, [item for item in owned if id(item) not in matched], pairs, assigned)
@@ -226,6 +227,11 @@ def _go_on(rows: list[Entry], items: list[Item]) -> bool:
     beside = [item.marker.value for item in items if item.marker.label.isdecimal()]
     every = {*below, *beside}
     return len(below) == len(rows) and set(below).isdisjoint(beside) and bool(beside) and max(every) <= len(every) + 1
+
+
+def _outnumbered(rows: list[Entry], owned: list[Entry]) -> bool:
+    """Whether a table holds a few rows beside many items that name their units: it is no breakdown of these."""
+    return sum(entry.confidence >= owners.FIRM for entry in owned) >= max(_LEAST_BESIDE, _MUCH * len(rows))
 
 
 def _refers(tables: _Tables, found: list[tuple[Item, Entry]]) -> bool:
