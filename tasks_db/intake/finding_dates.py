@@ -84,7 +84,7 @@ def _readings(task: DraftTask, known: Understood) -> Iterator[tuple[str, DatesRe
 def _rounds(known: Understood) -> Iterator[DraftFinding]:
     for task in (*known.tasks, *known.candidates):
         stated = task.deadline_text or ""
-        unasked = unasked_round(stated, column=True) or unasked_round(f"{stated}，{task.content}")
+        unasked = unasked_round(stated, column=True) or unasked_round(task.content)
         if unasked:
             yield DraftFinding(
                 "undated_round", "info", _why(task, unasked), (Quote(task.source.place, unasked.clause),)

@@ -8,7 +8,7 @@ from tasks_db.intake.blocks import Passage, Row, Table
 from tasks_db.intake.cells import Content
 from tasks_db.intake.columns import Column
 from tasks_db.intake.draft import DraftFinding, Quote
-from tasks_db.intake.headers import header, is_spanned
+from tasks_db.intake.headers import Header, is_spanned
 from tasks_db.intake.understood import Understood
 
 _COUNTED = 3  # numbers that follow each other count the rows of a table
@@ -23,7 +23,8 @@ def table_findings(known: Understood) -> Iterator[DraftFinding]:
     for placed in known.outline.tables:
         yield from _short_rows(placed.table)
         yield from _run_together(placed.table, read)
-        yield from _unread_columns(placed.table, read)
+    for placed, header in known.registers:
+        yield from _unread_columns(placed.table, header, read)
     yield from _unread(known.unread)
 
 
@@ -66,11 +67,8 @@ def _counting(found: Sequence[Passage]) -> list[Passage]:
     return counted if len(counted) >= _COUNTED else []
 
 
-def _unread_columns(table: Table, read: set[int]) -> Iterator[DraftFinding]:
+def _unread_columns(table: Table, known: Header, read: set[int]) -> Iterator[DraftFinding]:
     """Yield the columns of a table of tasks whose titles are not known and of which nothing was made."""
-    if not any(cell.start in read for row in table.rows for cell in row if cell.text):
-        return
-    known = header(table)
     rows = [row for row in table.rows[known.row + 1 :] if not is_spanned(row)]
     for n in known.at(Column.OTHER):
         filled = [row[n] for row in rows if row[n].text]

@@ -26,6 +26,7 @@ _ROLES = {
 _SIMPLE = {Content.NUMBER: Column.SEQUENCE, Content.DATE: Column.DATE, Content.PEOPLE: Column.LEADER}
 _WORDY = (Content.WORDS, Content.TEXT, Content.PEOPLE, Content.UNITS)
 _OWNERS = (Column.LEAD, Column.RESPONSIBLE)
+_LOOKED_INTO = (Column.OTHER, Column.TEXT, *_OWNERS)
 _MUCH = 3
 _TITLE_ROWS = 3
 _LEADING_ROWS = 10  # a sheet may hold title, number and preface above its table
@@ -137,7 +138,11 @@ def _by_cells(table: Table, known: Header) -> Header:
     rows = [row for row in table.rows[known.row + 1 :] if not is_spanned(row)]
     told = [[row[n].text for row in rows] for n in range(len(known.titles))]
     every = slice(None, None, 1 + len(rows) // _TELLING_ROWS)
-    held = [cells.content_of_column(column[every], title) for column, title in zip(told, known.titles, strict=True)]
+    # what a known title says of a number or a day, its cells need not say again
+    held = [
+        cells.content_of_column(column[every], title) if kind in _LOOKED_INTO else None
+        for column, title, kind in zip(told, known.titles, known.columns, strict=True)
+    ]
     simple = {**_SIMPLE, Content.DATE: Column.OTHER} if known.has(Column.DATE) else _SIMPLE
     columns = [
         simple.get(content, column)

@@ -83,6 +83,8 @@ _APPOSITIVE = re.compile(
     r"等(?:[省市县区州旗]|国务院)?(?:直)?(?:各)?(?:相关|有关)?(?:成员)?(?:部门|单位)?(?:和单位)?$"
 )
 _SHORTENED = re.compile(r"[（(]以下(?:简|统)?称[^（()）]*[）)]")
+# none of these changes is made without one of these signs
+_JOINED = re.compile("[（(及和与/／]")
 _NOBODY = re.compile(r"[-—–/\\]+|无")
 _PLACES = "省市县区州旗盟乡镇街道苏木"
 # 各市、州 and 有关市 go on with 县人民政府: one name
@@ -166,9 +168,10 @@ def looks_like_person(name: str) -> bool:
 def units(text: str) -> tuple[str, ...]:
     """Return the names of a list, as printed."""
     names: list[str] = []
-    for part in parted(
-        _SLASH.sub("、", _AND_UNIT.sub("、", _AND_ALL.sub("、", _SHORTENED.sub("", _BEFORE_BRACKET.sub("", text)))))
-    ):
+    if _JOINED.search(text):
+        text = _SHORTENED.sub("", _BEFORE_BRACKET.sub("", text))
+        text = _SLASH.sub("、", _AND_UNIT.sub("、", _AND_ALL.sub("、", text)))
+    for part in parted(text):
         words = part.split()
         # a space parts units, but not the two halves of a broken one
         apart = words if len(words) < 2 or all(looks_like_unit(word) for word in words) else ["".join(words)]  # noqa: PLR2004

@@ -55,6 +55,8 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, re.compile(r"(?P<sign>[①-⑳])\s*")),
     (CLAUSE, re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})是[要]?\s*")),
 )
+# no style opens with another sign
+_OPENS = re.compile(r"[\d第一二三四五六七八九十（(【〔［\[任举行工措事专问项\u2160-\u216b\u2460-\u249b\u3220-\u3229]")
 # a line is looked at by itself and beside its neighbours
 _REMEMBERED = 8192
 _ARABIC = 3
@@ -73,7 +75,7 @@ class Marker:
 @lru_cache(maxsize=_REMEMBERED)
 def marker(text: str) -> Marker | None:
     """Return the number that opens the text, or None."""
-    for level, pattern in _STYLES:
+    for level, pattern in _STYLES if _OPENS.match(text) else ():
         found = pattern.match(text)
         if found:
             value = _value(found)

@@ -10,6 +10,7 @@ column the period alone will do: 每月, 每月5日前.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks_db.intake.draft import Recurrence
@@ -17,10 +18,11 @@ from tasks_db.intake.quantities import MONEY, halve
 from tasks_db.language.round_days import Unkept
 from tasks_db.language.rounds import RoundMark, rounds
 
-# no round is written without one of these
+# no round is written without one of these; all begin with a sign of one set, which is looked for at once
 _OFTEN = re.compile(
-    "每|[按逐](?=[日周旬月季半学年])|[双单]月|隔[周月年日]|(?<=[月季度期年周旬天日])一|季度?(?=[首末头最第])"
-    r"|(?:\d{1,2}月?[、,，]){2}\d|[月季周]报(?=[，,、每次])"  # 3、6、9、12月的20日; 月报，次月5日前
+    "[每按逐双单隔一季报、,，](?:(?<=每)|(?<=[按逐])[日周旬月季半学年]|(?<=[双单])月|(?<=隔)[周月年日]"
+    "|(?<=[月季度期年周旬天日]一)|(?<=季)度?[首末头最第]|(?<=[月季周]报)[，,、每次]"  # 月报，次月5日前
+    r"|(?:(?<=\d[、,，])|(?<=\d月[、,，]))\d{1,2}月?[、,，]\d)"  # 3、6、9、12月的20日
 )
 _ENTITLEMENT = re.compile(r"可(?:以)?(?:提取|申请|享受|领取)|享受|给予|补贴|补助|奖励|免除|减免|补偿|缴纳|发放")
 # 每年不超过1次 bounds the work and asks for none
@@ -39,6 +41,8 @@ _STANDING = re.compile(
 )
 _REPORTED = re.compile("[报填]送|上报|报告|汇报|反馈|提交|填报|报一次")
 _LONGEST_CLAUSE = 30
+# every question about the rounds of a text looks for them first
+_REMEMBERED = 8192
 _STANDING_CELL = re.compile(
     r"长期|持续|常年|常态|贯穿|全程|常抓不懈|不间断|每(?:个)?(?:工作)?(?:日|天|周|星期|旬|半个?月)"
 )
@@ -111,6 +115,7 @@ def unasked_round(text: str, *, column: bool = False) -> Unasked | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _marks(text: str) -> tuple[RoundMark, ...]:
     return rounds(text) if _OFTEN.search(text) else ()
 

@@ -110,8 +110,7 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
     """Read the column, else the text: the last target date is the deadline, several are milestones."""
     found = readings(entry.content, leaning)
     rounds = recurrences(entry.content)
-    said = f"{entry.title or ''}。{entry.content}"
-    standing = is_standing(said) or unasked_round(said) is not None
+    standing = any(is_standing(said) or unasked_round(said) for said in (entry.title, entry.content) if said)
     if entry.phases and not entry.dated:
         return _phased(entry, leaning, standing=standing, rounds=rounds)
     column = readings(entry.dated, leaning, column=True) if entry.dated else ()

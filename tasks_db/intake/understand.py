@@ -92,6 +92,7 @@ def understand(document: Document) -> PlanDraft:
         outline=skeleton,
         tasks=tasks,
         candidates=candidates,
+        registers=tuple(tables[_REGISTER]),
         rows=tuple(chosen.tasks) if tables[_REGISTER] else (),
         pairs=tuple(chosen.pairs),
         mentions=(
@@ -367,4 +368,5 @@ def _paint_entries(painter: Painter, chosen: _Choice, head: Front) -> None:
         for kind, passage in entry.cells:
             painter.mark(kind, (passage,))
             dates = readings(passage.text, leaning) if kind == "task" else ()
-            painter.mark("date", [passage.cut(one.begin, one.end) for one in dates])
+            if dates:
+                painter.mark("date", [passage.cut(one.begin, one.end) for one in dates])

@@ -3,7 +3,8 @@
 from tasks_db.intake.blocks import Notice, Passage, Table
 from tasks_db.intake.draft import DraftDuty, DraftIndicator, DraftMember, DraftTask, MeetingRules, Quote
 from tasks_db.intake.frontmatter import Front
-from tasks_db.intake.outline import Outline
+from tasks_db.intake.headers import Header
+from tasks_db.intake.outline import Outline, Placed
 from tasks_db.intake.residue import Residue
 from tasks_db.intake.table_rows import Entry
 from tasks_db.lean_dataclass import dataclass
@@ -13,8 +14,8 @@ from tasks_db.lean_dataclass import dataclass
 class Understood:
     """What was understood of a document, with the places it stands at.
 
-    ``rows`` are the entries of the register, ``pairs`` the items of the body that say the same as a row,
-    ``notices`` what the reader says,
+    ``registers`` are the tables of tasks with their headers, ``rows`` their entries, ``pairs`` the items of the body
+    that say the same as a row, ``notices`` what the reader says,
     ``left_out`` the places of the tables that hold no tasks (lists of projects, of firms and sites, scores),
     ``unread`` the tables of which nothing was made,
     ``assigned`` where the items with an assignment begin in the document, ``residue`` what states who or when and
@@ -25,6 +26,7 @@ class Understood:
     outline: Outline
     tasks: tuple[DraftTask, ...]
     candidates: tuple[DraftTask, ...]
+    registers: tuple[tuple[Placed, Header], ...]
     rows: tuple[Entry, ...]
     pairs: tuple[tuple[Entry, Entry], ...]
     mentions: tuple[tuple[str, Quote], ...]

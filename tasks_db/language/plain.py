@@ -20,6 +20,8 @@ _DAY_SAID = re.compile(  # 12.25能全弄好
     r"(?<![\d.])(?P<head>1[0-2]|[1-9])\.(?P<day>[12]\d|3[01]|0?[1-9])(?=(?:号|日)?(?:之?前|以前)?(?:就|应该|肯定)?(?:能|可以|争取)[^\d,，。]{0,6}[完好成交齐定])"
 )
 _MARKS = "|".join(one.pattern.replace("?P<head>", "?:").replace("?P<day>", "?:") for one in (_DAY_MARK, _DAY_SAID))
+# nothing is odd without one of these
+_SIGN = re.compile(rf"[\s{_INVISIBLE}{_WIDE}./元-]")
 _ODD = re.compile(rf"[\s{_INVISIBLE}{_WIDE}]|{_YEAR_MARK.pattern}|{_FIRST_MONTH.pattern}|{_MARKS}")
 _GONE = re.compile(rf"[{_INVISIBLE}]+")
 _BLANK = re.compile(r"(?<!\d)\s+|\s+(?![\s\d〇零一二两三四五六七八九十廿卅几半])")
@@ -44,7 +46,7 @@ class Plain(NamedTuple):
 
 def plain(text: str, *, lines: bool = False) -> Plain:
     """Return the plain form of a text; with ``lines`` the end of a line parts what stands before and behind it."""
-    if not _ODD.search(text):
+    if not (_SIGN.search(text) and _ODD.search(text)):
         return Plain(text, None)
     found = Plain(text.translate(_PLAIN), tuple(range(len(text))))
     for pattern in (_GONE, _BLANK, _SPLIT):
