@@ -25,7 +25,7 @@ LEGEND = "注：★为牵头单位，○为配合单位。"
 
 
 def read(folder: Path, *blocks: Block, suffix: str = ".docx") -> PlanDraft:
-    write = {".docx": files.as_docx, ".html": files.as_html, ".xlsx": files.as_xlsx, ".txt": files.as_text}[suffix]
+    write = {".docx": files.as_docx, ".html": files.as_html, ".xlsx": files.as_xlsx, ".txt": files.as_text, ".csv": files.as_csv}[suffix]
     path = folder / f"表{suffix}"
     path.write_bytes(write(list(blocks)))
     return read_plan(path)
@@ -158,3 +158,10 @@ def test_a_group_below_the_titles_and_a_row_of_counts_are_no_part_of_a_matrix(
     draft = read(tmp_path, TITLE, LEGEND, Grid((HEAD, group, *ROWS[:2], counts)), suffix=".xlsx")
     assert owners(draft) == OWNERS[:2]
     assert [task.section for task in draft.tasks] == ["一、清理（2项）"] * 2
+
+
+def test_who_filled_in_a_matrix_stands_below_it_and_takes_no_column_from_it(tmp_path: Path) -> None:
+    foot = ("审核：何立", "", "", "制表：小崔", "", "2026年1月16日")
+    draft = read(tmp_path, TITLE, LEGEND, Grid((HEAD, *ROWS, foot)), suffix=".csv")
+    assert owners(draft) == OWNERS
+    assert [task.content for task in draft.tasks] == [row[1] for row in ROWS]

@@ -55,7 +55,7 @@ class _Matrix:
         """Return the signs in use, each once."""
         rows = [row for row in self.table.rows[self.head + 1 :] if not _fills(row) and not self.counts(row)]
         marks = (row[n].text for row in rows for n in self.columns)
-        return list(dict.fromkeys(mark for mark in marks if mark))
+        return list(dict.fromkeys(filter(_is_mark, marks)))
 
 
 def spelled_out(document: Document) -> Document:
@@ -98,7 +98,8 @@ def _matrix(block: Block) -> _Matrix | None:
     if head is None:
         return None
     marks = {n for row in rows[head + 1 :] if not _fills(row) for n, cell in enumerate(row) if _is_mark(cell.text)}
-    body = [row for row in rows[head + 1 :] if not _fills(row) and not _counts(row, marks)]
+    # who filled in the table, and when, stands below the last mark
+    body = [row for row in rows[head + 1 : marked[-1] + 1] if not _fills(row) and not _counts(row, marks)]
     columns = tuple(n for n, cell in enumerate(rows[head]) if _is_column(_name(cell).text, body, n))
     units = [n for n in columns if looks_like_unit(_name(rows[head][n]).text)]
     if len(columns) < _LEAST_UNITS or 2 * len(units) < len(columns) or len(columns) == len(rows[0]):
@@ -226,6 +227,7 @@ def _written_out(one: _Matrix, roles: dict[str, str]) -> tuple[Table, list[Passa
         else:
             marked = {role: [names[n] for n in names if roles.get(row[n].text) == role] for role in kinds}
             rows.append((*others, *(join(marked[role], "、") if marked[role] else EMPTY for role in kinds)))
+            dropped += [row[n] for n in names if row[n].text and not _is_mark(row[n].text)]
     return Table(tuple(rows), one.table.place), dropped
 
 
