@@ -25,7 +25,13 @@ LEGEND = "注：★为牵头单位，○为配合单位。"
 
 
 def read(folder: Path, *blocks: Block, suffix: str = ".docx") -> PlanDraft:
-    write = {".docx": files.as_docx, ".html": files.as_html, ".xlsx": files.as_xlsx, ".txt": files.as_text, ".csv": files.as_csv}[suffix]
+    write = {
+        ".docx": files.as_docx,
+        ".html": files.as_html,
+        ".xlsx": files.as_xlsx,
+        ".txt": files.as_text,
+        ".csv": files.as_csv,
+    }[suffix]
     path = folder / f"表{suffix}"
     path.write_bytes(write(list(blocks)))
     return read_plan(path)

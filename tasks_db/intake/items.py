@@ -279,9 +279,12 @@ def _item_entries(item: Item, habits: Habits, headed: _Headed | None) -> Iterato
     if headed and headed.text is not None:
         text = headed.text
     found = owners.assignments(text.text, habits)
+    # below 县水务局 a bracket may say who helps: （县气象局配合）
+    helped = headed is not None and headed.by_unit and not any(one.owners.leads for one in found)
     if headed and not item.children and (not found or headed.by_unit):
-        yield _entry(item, headed.title, text, headed.phrases, _whole(item))
-    if headed and (item.children or not found):
+        beside = tuple((text.cut(one.begin, one.end), one) for one in found) if helped else ()
+        yield _entry(item, headed.title, text, (*headed.phrases, *beside), _whole(item))
+    if headed and (item.children or not found or helped):
         return
     title, rest = (None, text) if item.title or len(found) != 1 else _entitled(text, found[0])
     if title:
