@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tasks_db.intake import IntakeError, PlanDraft, to_json
+from tasks_db.intake.owners import Habits, assignments, cell
+from tasks_db.intake.parties import Owners, listing, persons
 from tasks_db.intake.plan import read_plan
+from tasks_db.intake.roles import LEAD, RESPONSIBLE
 from tests import intake_samples as samples
 
 NUMBERS = ["一、", "（一）", "1.", "3．2026年", "（1）", "①", "第一章"]
@@ -77,3 +80,48 @@ def test_a_damaged_word_file_ends_in_a_draft_or_a_sentence(tmp_path: Path, word:
     position = int(at * (len(data) - 1))
     path.write_bytes(data[:position] + bytes([byte]) + data[position + 1 :])
     read(path)
+
+
+NAMED = [
+    "县水利局",
+    "各乡镇",
+    "王立群",
+    "★",
+    "○",
+    "▲",
+    "△",
+    "—",
+    "（牵头）",
+    "（共同牵头）",
+    "（王立群）",
+    "县长",
+    "协助",
+]
+SAID = [
+    "牵头单位：",
+    "责任人：",
+    "负责",
+    "牵头",
+    "配合",
+    "会同",
+    "由",
+    "等有关部门",
+    "、",
+    "；",
+    "，",
+    "。",
+    " ",
+    "/",
+    "（",
+    "）",
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=st.lists(st.sampled_from([*NAMED, *SAID]), max_size=12).map("".join))
+def test_whatever_stands_where_names_should_no_name_is_empty(text: str) -> None:
+    habits = Habits(first_leads=True, bare=True)
+    found = [listing(text, role) for role in (LEAD, RESPONSIBLE)]
+    found += [persons(text), cell(text, LEAD, habits) or Owners()]
+    found += [one.owners for said in (text, f"修建泵站。（{text}）") for one in assignments(said, habits)]
+    assert all(name for one in found for name in (*one.leads, *one.responsibles, *one.leaders))

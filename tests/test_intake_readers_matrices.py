@@ -1,5 +1,6 @@
 """Tables that say who does what by signs under the names of units, and tables that lie on their side."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,36 @@ def test_who_filled_in_a_matrix_stands_below_it_and_takes_no_column_from_it(tmp_
     draft = read(tmp_path, TITLE, LEGEND, Grid((HEAD, *ROWS, foot)), suffix=".csv")
     assert owners(draft) == OWNERS
     assert [task.content for task in draft.tasks] == [row[1] for row in ROWS]
+
+
+QUARTERS = (
+    (*HEAD[:2], "责任部门", "责任部门", "责任部门", "完成季度", "完成季度", "完成季度", "完成季度"),
+    (*HEAD[:5], "一季度", "二季度", "三季度", "四季度"),
+    ("1", "清理河面", "★", "○", "", "", "√", "", ""),
+    ("2", "整治排口", "○", "★", "○", "", "√", "", "√"),
+    ("3", "巡查河段", "", "", "★", "√", "√", "√", "√"),
+)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".xlsx", ".txt"])
+def test_ticks_under_quarters_beside_the_units_are_dates(tmp_path: Path, suffix: str) -> None:
+    draft = read(tmp_path, f"{TITLE}（2026年）", Grid(QUARTERS), LEGEND, suffix=suffix)
+    assert owners(draft) == OWNERS
+    assert [task.deadline_date for task in draft.tasks] == [date(2026, 6, 30), date(2026, 12, 31), None]
+    assert [len(task.milestones) for task in draft.tasks] == [0, 2, 0]
+    assert draft.tasks[2].recurring
+
+
+def test_ticks_under_months_beside_a_column_of_units_are_dates(tmp_path: Path) -> None:
+    rows = (("1", "清理河面", "县水利局", "", "√", ""), ("2", "整治排口", "县环保局", "", "", "√"))
+    head = ("序号", "重点任务", "责任单位", "4月", "5月", "6月")
+    draft = read(tmp_path, f"{TITLE}（2026年）", Grid((head, *rows)))
+    assert [task.responsibles for task in draft.tasks] == [("县水利局",), ("县环保局",)]
+    assert [task.deadline_date for task in draft.tasks] == [date(2026, 5, 31), date(2026, 6, 30)]
+
+
+def test_of_a_matrix_without_a_legend_neither_signs_nor_titles_are_tasks_and_units(tmp_path: Path) -> None:
+    draft = read(tmp_path, TITLE, Grid(QUARTERS))
+    assert any(one.kind == "unread_part" for one in draft.findings)
+    assert [task.seq for task in draft.tasks] == ["1", "2", "3"]
+    assert all(task.confidence < 0.7 for task in draft.tasks)

@@ -108,7 +108,8 @@ def listing(text: str, role: str) -> Owners:
                 if mark["all"]:  # 甲、乙（共同牵头）
                     leads, responsibles = [*leads, *responsibles], []
                 name = name[: mark.start()]
-        (leads if lead else responsibles).append(name)
+        if name:  # a mark may stand alone
+            (leads if lead else responsibles).append(name)
     return Owners(once(tuple(leads)), once(tuple(responsibles)), once(tuple(leaders)))
 
 

@@ -98,10 +98,11 @@ class _Columns:
 
 
 def _repeats(row: Row, header: Header) -> bool:
-    """Whether a row is the header again, as at the top of a new page."""
-    return "".join(row[0].text.split()) == header.titles[0] and all(
-        "".join(cell.text.split()) == title for cell, title in zip(row, header.titles, strict=True)
-    )
+    """Whether a row is the header again, as at the top of a new page, or its second row beside merged titles."""
+    if "".join(row[0].text.split()) != header.titles[0]:
+        return False
+    texts = header.at(Column.TEXT) or range(len(row))
+    return all("".join(row[n].text.split()) == header.titles[n] for n in texts)
 
 
 def _numbers_columns(row: Row) -> bool:

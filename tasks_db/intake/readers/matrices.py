@@ -3,7 +3,8 @@
 Such a table is written out as one with a column of leads and a column of responsible units, so that whoever reads
 tables reads it. What a sign means is said by a legend of the document, or by the sign itself where it is a word
 (牵头, 配合); a single sign without a legend tells who is responsible. Of several signs without one nobody knows who
-leads: that is said, and the table stays as it is.
+leads: that is said, and the table stays as it is. Ticks under quarters and months say when: the last one ticked is
+the date, and what is ticked in all of them goes on all year.
 """
 
 import re
@@ -13,7 +14,7 @@ from itertools import takewhile
 
 from tasks_db.intake.blocks import EMPTY, Block, Document, Notice, Passage, Row, Table, join
 from tasks_db.intake.names import is_named, looks_like_unit
-from tasks_db.intake.roles import LEAD, RESPONSIBLE, role_of
+from tasks_db.intake.roles import DATE, LEAD, RESPONSIBLE, role_of
 from tasks_db.lean_dataclass import dataclass
 
 _SIGNS = "★☆●○◎◉◆◇▲△■□√✓✔∨▽▼※*＊"
@@ -29,10 +30,15 @@ _BEHIND_SIGN = (
 _BEFORE_SIGN = rf"(?P<means>{_MEANS})(?:责任)?(?:单位|部门)?\s*(?:用|以|标注?为?|为|记为?|[：:])+\s*{_QUOTE}"
 _LEGEND = re.compile(rf"[（(【\[]?\s*{_QUOTE}(?:注|备注|说明|图例|标识|{_MEANS}|[{re.escape(_SIGNS)}])")
 _FIGURES = re.compile(r"\d+(?:\s*[/／]\s*\d+)*")
+_PERIOD = re.compile(
+    r"(?:20\d\d年?)?(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)"
+)
 _LEAST_UNITS = 2
 _LONGEST_NAME = 16
 _LONGEST_LEGEND = 60
 _NAMED = 4
+_TITLES = {LEAD: "牵头单位", RESPONSIBLE: "责任单位", DATE: "完成时限"}
+_ALL_YEAR = "常年"
 _UNKNOWN = (
     "{}在单位名下用符号（{}）标出分工，文件中没有写明哪个符号是牵头，没有读入责任单位。"
     "请在表下注明各个符号的含义后重新发送。"
@@ -41,15 +47,16 @@ _UNKNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    """Where the marks of a table stand: the row of the titles above them, and the columns of units."""
+    """Where the marks of a table stand: the row of the titles above them, and the columns of units and periods."""
 
     table: Table
     head: int
     columns: tuple[int, ...]
+    periods: tuple[int, ...]
 
     def counts(self, row: Row) -> bool:
         """Whether a row says how many marks stand above it: 牵头项数 1 3 3."""
-        return _counts(row, self.columns)
+        return _counts(row, (*self.columns, *self.periods))
 
     def signs(self) -> list[str]:
         """Return the signs in use, each once."""
@@ -100,11 +107,14 @@ def _matrix(block: Block) -> _Matrix | None:
     marks = {n for row in rows[head + 1 :] if not _fills(row) for n, cell in enumerate(row) if _is_mark(cell.text)}
     # who filled in the table, and when, stands below the last mark
     body = [row for row in rows[head + 1 : marked[-1] + 1] if not _fills(row) and not _counts(row, marks)]
-    columns = tuple(n for n, cell in enumerate(rows[head]) if _is_column(_name(cell).text, body, n))
+    every = [n for n, cell in enumerate(rows[head]) if _is_column(_name(cell).text, body, n)]
+    periods = tuple(n for n in every if _PERIOD.fullmatch(_name(rows[head][n]).text))
+    columns = tuple(n for n in every if n not in periods)
     units = [n for n in columns if looks_like_unit(_name(rows[head][n]).text)]
-    if len(columns) < _LEAST_UNITS or 2 * len(units) < len(columns) or len(columns) == len(rows[0]):
+    told = len(columns) >= _LEAST_UNITS or (not columns and len(periods) >= _LEAST_UNITS)
+    if not told or 2 * len(units) < len(columns) or len(every) == len(rows[0]):
         return None
-    return _Matrix(block, head, columns)
+    return _Matrix(block, head, columns, periods)
 
 
 def _with_units_above(block: Block) -> Block:
@@ -209,31 +219,40 @@ def _written_out(one: _Matrix, roles: dict[str, str]) -> tuple[Table, list[Passa
     dropped: list[Passage] = []
     names = {n: _name(one.table.rows[one.head][n]) for n in one.columns}
     kinds = [role for role in (LEAD, RESPONSIBLE) if role in roles.values()]
-    titles = {LEAD: Passage("牵头单位", parts=()), RESPONSIBLE: Passage("责任单位", parts=())}
+    titles = [Passage(_TITLES[kind], parts=()) for kind in (*kinds, *([DATE] if one.periods else []))]
     for number, row in enumerate(one.table.rows):
-        others = [cell for n, cell in enumerate(row) if n not in names]
+        others = [cell for n, cell in enumerate(row) if n not in names and n not in one.periods]
         if number > one.head and one.counts(row):
             dropped += [cell for cell in dict.fromkeys(row) if cell.text]
         elif number < one.head and not _fills(row):
             dropped += [cell for cell in dict.fromkeys(row) if cell.text and cell not in one.table.rows[one.head]]
         elif number == one.head:
-            rows.append((*_filled(others, one), *(titles[role] for role in kinds)))
+            rows.append((*_filled(others, one), *titles))
         elif _fills(row):
             said = next(cell for cell in row if cell.text)
             if number > one.head and _is_legend(said.text, list(roles)):
                 dropped.append(said)
             else:
-                rows.append((said,) * (len(others) + len(kinds)))
+                rows.append((said,) * (len(others) + len(titles)))
         else:
             marked = {role: [names[n] for n in names if roles.get(row[n].text) == role] for role in kinds}
-            rows.append((*others, *(join(marked[role], "、") if marked[role] else EMPTY for role in kinds)))
+            owned = (join(marked[role], "、") if marked[role] else EMPTY for role in kinds)
+            rows.append((*others, *owned, *([_when(one, row)] if one.periods else [])))
             dropped += [row[n] for n in names if row[n].text and not _is_mark(row[n].text)]
     return Table(tuple(rows), one.table.place), dropped
 
 
+def _when(one: _Matrix, row: Row) -> Passage:
+    """Return the periods that a row ticks, or that it goes on all year."""
+    ticked = [_name(one.table.rows[one.head][n]) for n in one.periods if _is_mark(row[n].text)]
+    if len(ticked) == len(one.periods):
+        return Passage(_ALL_YEAR, parts=())
+    return join(ticked, "、") if ticked else EMPTY
+
+
 def _filled(titles: list[Passage], one: _Matrix) -> Iterator[Passage]:
     """Yield the titles of the other columns; one that stands higher up is taken from there."""
-    others = [n for n in range(len(one.table.rows[0])) if n not in one.columns]
+    others = [n for n in range(len(one.table.rows[0])) if n not in one.columns and n not in one.periods]
     for n, title in zip(others, titles, strict=True):
         above = (one.table.rows[row][n] for row in range(one.head - 1, -1, -1))
         yield title if title.text else next((cell for cell in above if cell.text), EMPTY)
