@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, troubles
+from tasks_db.language import cues, hindrance, troubles
 from tasks_db.language.completion import Completion
 
 
@@ -48,7 +48,8 @@ def _is_active(clause: Clause) -> bool:
         return False  # 感谢各位的辛勤付出，祝工作顺利
     if cues.NOT_GONE.search(clause.text) and not cues.COUNTED.search(clause.text):
         return False  # 检查还没去
-    if cues.ACTIVE.search(clause.bare) or cues.WORK.search(clause.bare) or troubles.denies(clause.text):
+    told = hindrance.nobody_applied(clause.text) or troubles.denies(clause.text)
+    if told or cues.ACTIVE.search(clause.bare) or cues.WORK.search(clause.bare):
         return True
     counted = cues.COUNTED.search(clause.text) is not None
     return counted and bool(cues.HAPPENED.search(clause.text) or cues.TIMES.search(clause.text))

@@ -13,7 +13,7 @@ _FALLBACK = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED})
 _FINISHED = re.compile(
     r"(?:我们?|咱们?|我[局镇办]|本单位)[^,。;]{0,8}(?:[这那]?(?:份|部分|摊)|[这那][块边头])[^,。;没未不还快]{0,6}"
     r"(?:完了|完成|[弄办干搞做][完好]|齐了|交了|好了)"
-    r"|(?:可以说|等于|相当于)(?:是)?(?:都|全部?)?[\u4e00-\u9fff]?[完好]成?了|算(?:是)?(?:完|齐|了结)了|全(?:部|都)?[\u4e00-\u9fff]{1,2}完了?(?=$|[,。;\s])|(?:均|都|全部)已经?(?:办理|处理|落实)(?:完毕|完成|到位)?(?=$|[,。;\s])|办毕|任务已了|交差|收官了|完活|齐活|该[\u4e00-\u9fff]{1,2}的(?:都|全|全都)(?:已经?)?[\u4e00-\u9fff]{1,2}(?:了|完|好|过)"
+    r"|(?:可以说|等于|相当于)(?:是)?(?:都|全部?)?[\u4e00-\u9fff]?[完好]成?了|算(?:是)?(?:(?:[弄办干做搞忙])?[完齐]|了结|完事儿?|利索|妥)了|全(?:部|都)?[\u4e00-\u9fff]{1,2}完了?(?=$|[,。;\s])|(?:均|都|全部)已经?(?:办理|处理|落实)(?:完毕|完成|到位)?(?=$|[,。;\s])|办毕|任务已了|交差|收官了|完活|齐活|该[\u4e00-\u9fff]{1,2}的(?:都|全|全都)(?:已经?)?[\u4e00-\u9fff]{1,2}(?:了|完|好|过)"
     r"|(?:全部?|都|均|悉数)(?:已经?)?(?:给[^,。;]{1,8})?(?:移交|交齐|交清|报齐|送过去|交过去|上交|交上去)(?!.{0,3}的)"
 )
 _DONE_FIRST = re.compile(
@@ -93,6 +93,8 @@ def _beside(text: str, reading: Reading, *, numbered: bool) -> tuple[AnswerKind,
         found.append(AnswerKind.EXTENSION)
     if reading.kind is AnswerKind.PROGRESS and _is_hindered(text):
         found.append(AnswerKind.BLOCKED)
+    if reading.kind is AnswerKind.BLOCKED and _BAD_OUTLOOK.fullmatch(text):
+        found.append(AnswerKind.EXTENSION)
     if reading.kind is AnswerKind.BLOCKED and (_is_over(text) or _only_waits(text) or _is_paper(text)):
         found.append(AnswerKind.PROGRESS)
     if reading.kind is not None and not found and reading.sure:
@@ -147,6 +149,11 @@ def _only_waits(text: str) -> bool:
     return _MOVES_ON.search(rest) is not None
 
 
+_BAD_OUTLOOK = re.compile(
+    r"\W*(?:[^\s,。;]{0,8}那?[项个块边]?[,\s]*)?(?:\d{1,2}月(?:\d{1,2}[日号]?|底|中旬?|初)|\d{1,2}[日号]|[本这下]?个?月底|年底|年前)(?:之?前)?"
+    r"(?:我?看|怕是?|恐怕|估计|可能|[真都也很有点是肯定完成搞弄做干办好交])*(?:够呛|悬(?!挂|空)|没有?把握|没底)(?:[了的啊哦呀吧嘞咯]|得很)*\W*"
+)
+"""28号真够呛: nothing but the day, and no reason: what stands in the way as much as a wish for time."""
 _MOVED_TO = re.compile(
     r"(?<![修整])(?:改|推|挪|移|调|延|拖|顺延|推迟|调整)(?:到|至|在|成)(?:了)?\s*"
     r"(?:[下明后]|\d{1,2}(?:月|号|日)|\d{4}年|年[底后]|节后|春节|元旦)"

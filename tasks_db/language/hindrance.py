@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Protocol
 
+from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
 from tasks_db.language.completion import Completion
 from tasks_db.language.day_marks import Mark
@@ -50,7 +51,27 @@ def may_be_named(clause: Clause) -> bool:
 def _stands(text: str, after: str) -> bool:
     cannot = cues.CANNOT.search(text)
     unable = cannot is not None and polarity(text, cannot.start(), cannot.end()) is Polarity.ASSERTED
-    return unable or bool(troubles.difficulty(text, after) or troubles.plea(text))
+    hampers = unable or (troubles.difficulty(_NO_CALL.sub("", text), after) and not _SENT_BACK.search(text + after))
+    return bool(hampers or troubles.plea(text))
+
+
+_APPLY = r"(?:报装|申请|申报|备案|报名|登记|咨询|报修|举报|投诉|办(?!法)理?|提出?申请)"
+_NO_CALL = re.compile(
+    rf"没有?人(?:家)?(?:过?来|前来|上门)?{_APPLY}|(?:没有?|无)(?:单位|企业|机构|人家?)?(?:过?来|前来|上门){_APPLY}的"
+)
+"""这个月还没人来报装: whom nobody applies to has nothing in its way."""
+
+
+def nobody_applied(text: str) -> bool:
+    """Return whether a text tells that nobody came with what the unit is there to handle: 还没人来备案."""
+    return _NO_CALL.search(text) is not None
+
+
+_SENT_BACK = re.compile(
+    r"(?:让|叫|请|通知|要求|已?告知|催)(?:他们?|人家|对方|业主|企业|申请人|单位|物业)?(?:尽快|抓紧|重新|赶紧|回去|去|再)*(?:补(?!助|贴|偿|拨)|改好|整改|重报)"
+    r"|(?:退回|打回|返回|发回)(?:去|来)?(?:让|叫|请|要求|给)?(?:他们?|人家|对方|业主|企业)?(?:去|要求)?(?:补(?!助|贴|偿|拨)|改|整改|重[新报])"
+)
+"""一台缺材料让他们补去了: what others were told already to mend is theirs to do."""
 
 
 def is_over(clause: Clause) -> bool:
