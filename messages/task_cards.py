@@ -114,7 +114,15 @@ def moved(value: Moved) -> str:
 def _moved(value: Moved) -> str:
     was = f"（原{dates.day(value.before)}）" if value.before else ""
     told = f"已告知{value.told}人。" if value.told else "没有催报过，不用告知。"
-    return f"“{value.title}”的完成时限改为{dates.day(value.day)}{was}。{told}"
+    closed = "这项现在算已办结，不重开就不会按新时限催报。" if value.closed is not None else ""
+    return f"“{value.title}”的完成时限改为{dates.day(value.day)}{was}。{told}{closed}"
+
+
+def to_reopen(text: str, done: Sequence[Moved]) -> Message:
+    """Return a receipt of moved deadlines with the button that opens again what still counts as done."""
+    closed = sum(one.closed is not None for one in done)
+    label = "按新时限重开" if closed == 1 else f"按新时限重开这{closed}项"
+    return Message(text, ((Button(label, actions.DESK_ORDER), Button("不重开", actions.NO_ORDER)),) if closed else ())
 
 
 def ask_ground_of_moves(found: Sequence[Moving], day: date) -> str:
@@ -129,13 +137,18 @@ def before_moves(found: Sequence[Moving], day: date, ground: str) -> Message:
 
 
 def _all_moving(found: Sequence[Moving], day: date) -> str:
-    lines = [f"{one.code} {one.title}：{dates.day(one.before) if one.before else '没有时限'}" for one in found]
+    lines = [f"{one.code} {one.title}：{_day_now(one)}" for one in found]
     told = sum(one.told for one in found)
     head = [f"{len(found)}项的时限改到{dates.day(day)}，会发{told}条告知：", *lines]
     whom = names(list(dict.fromkeys(person for one in found for person in one.whom)), _UNITS_SHOWN)
     absent = [unit for one in found for unit in one.by_phone]
     head += [f"告知：{whom}"] if whom else []
     return "\n".join(head) + phoned_lines(absent)
+
+
+def _day_now(one: Moving) -> str:
+    day = dates.day(one.before) if one.before else "没有时限"
+    return f"{day}（已办结）" if one.closed else day
 
 
 def all_moved(done: Sequence[Moved]) -> str:

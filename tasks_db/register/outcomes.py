@@ -123,6 +123,8 @@ class Moving:
     """Who would be told, each with their unit."""
     by_phone: tuple[str, ...] = ()
     """The units of the task that have nobody who can be told."""
+    closed: bool = False
+    """Whether it counts as done, so that nobody is asked by the new day unless it is opened again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ class Moved:
     told: int
     by_phone: tuple[str, ...] = ()
     """The units that nobody could be told for."""
+    closed: int | None = None
+    """The task's number where it still counts as done, so that nobody is asked by the new day."""
 
 
 @dataclass(frozen=True, slots=True)

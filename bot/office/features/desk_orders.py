@@ -315,6 +315,8 @@ def go(turn: Turn) -> None:
 
 
 def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str | Message:
+    if "tasks" in kept:
+        return "\n".join(_reopened(turn, int(str(one)), kept) for one in _listed(kept["tasks"]))
     if deed in _OF_TASK:
         return _OF_TASK[deed](turn, int(str(kept["task"])), kept)
     match deed:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.office.entries import button, prompt
+from bot.office.features import task_edits
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -81,4 +82,5 @@ def move_all(turn: Turn) -> None:
     day = date.fromisoformat(str(ready.args["day"]))
     done = turn.do(changing.move_deadlines, _ids(ready.args), day, str(ready.args["ground"]))
     turn.do(conversation.let_go)
-    turn.edit(task_cards.all_moved(done))
+    task_edits.offer_reopening(turn, done, str(ready.args["ground"]))
+    turn.edit(task_cards.to_reopen(task_cards.all_moved(done), done))

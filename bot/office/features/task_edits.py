@@ -8,7 +8,7 @@ from bot.office.features import ended
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, course_text, desk_orders_text, letter_text, task_cards
+from messages import actions, course_text, dates, desk_orders_text, letter_text, task_cards
 from messages.message import Button, Message
 from tasks_db.language import desk_words
 from tasks_db.language.desk_order_forms import Deed
@@ -16,6 +16,7 @@ from tasks_db.language.lists import listed, unit_and_reason
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import day_and_ground, done_day_and_ground
+from tasks_db.register.outcomes import Moved
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import Task
 from tasks_db.terms import Role
@@ -98,8 +99,18 @@ def _take_deadline(turn: Turn, task_id: int, day: date, ground: str) -> None:
         text = task_cards.ask_ground_of_move(value, day)
         prompt_for(turn, "deadline_ground", text, task=task_id, day=day.isoformat())
         return
-    turn.say(task_cards.moved(turn.do(changing.move_deadline, task_id, day, ground)))
+    done = turn.do(changing.move_deadline, task_id, day, ground)
     _show(turn, task_id)
+    offer_reopening(turn, [done], ground)
+    turn.say(task_cards.to_reopen(task_cards.moved(done), [done]))
+
+
+def offer_reopening(turn: Turn, done: Sequence[Moved], ground: str) -> None:
+    """Keep the order to open again what counts as done though it has another deadline; its button gives it."""
+    closed = [one.closed for one in done if one.closed is not None]
+    if closed:
+        why = f"时限改到{dates.day(done[0].day)}" + (f"，{ground}" if ground else "")
+        keep_order(turn, Deed.REOPEN, tasks=closed, day=done[0].day.isoformat(), why=why)
 
 
 @prompt("deadline_ground", Right.PLAN, sentence=True)

@@ -41,8 +41,10 @@ def move_deadline(ctx: Context, task_id: int, day: date, ground: str = "") -> Mo
     text = f"“{task.title}”的完成时限改为{day_in_full(day)}{was}。依据：{ground.strip() or '办公室调整'}"
     for person_id in told:
         outbox.tell(ctx.session, person_id, text, ctx.now)
-    shares = Loaded(ctx.session).of_task(task_id)[1].asked_assignments if asks and before != day else ()
-    return Moved(task.title, before, day, len(told), to_call.wait(ctx, shares, text))
+    _, value = Loaded(ctx.session).of_task(task_id)
+    by_phone = to_call.wait(ctx, value.asked_assignments if asks and before != day else (), text)
+    closed = task_id if progress.is_closed(value, ctx.now) else None
+    return Moved(task.title, before, day, len(told), by_phone, closed)
 
 
 @act(Right.PLAN)
@@ -302,7 +304,7 @@ def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> 
     task.closed_at = task.struck_off_at = task.done_on = None
     ctx.session.add(task)
     ctx.note("回头看重开", "task", task_id, reason=reason.strip(), day=str(day or ""))
-    if day is not None:
+    if day is not None and (value.deadline is None or value.deadline.day != day):
         _move(ctx, task, day, reason.strip())
     look(ctx.session, ctx.today, looks.of_task(task_id))
     due = f"，完成时限{day_in_full(day)}" if day else ""

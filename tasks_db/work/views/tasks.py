@@ -196,6 +196,7 @@ def _moving(ctx: Context, one: values.Task) -> Moving:
         len(told),
         tuple(f"{seats.get(person_id, '')}{called.get(person_id, '')}" for person_id in told),
         tuple(dict.fromkeys(a.unit for a in one.asked_assignments if a.unit not in bound)),
+        closed=progress.is_closed(one, ctx.now),
     )
 
 
