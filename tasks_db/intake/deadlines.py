@@ -25,9 +25,10 @@ __all__ = ["UNSURE", "Context", "DatesRead", "readings", "target_after", "withou
 
 _YEAR_CONTEXT_CONFIDENCE = 0.6
 # no rule has a phrase without one of these
-_MAYBE = re.compile(r"[年月日季五内前末Qq周期\d](?:(?<!\d)|(?<=\d{4}))|[/.．-]\d")
+_MAYBE = re.compile(r"[年月日季五内前末Qq周期\d/.．-](?:(?<=[年月日季五内前末Qq周期])|(?<=\d{4})|(?<=[/.．-])\d)")
 # no phrase goes beyond its clause, nor what tells whether it is a target; clauses recur as dates do
-_CLAUSE = re.compile("[^，。；]+")
+_STOPS = "，。；"
+_STOP = re.compile(f"[{_STOPS}]")
 # the year named last before a phrase is looked for so many characters back in its sentence
 _YEAR_REACH = 200
 # a plan repeats its dates, and a text is read for its task and again for the coverage
@@ -138,12 +139,18 @@ def _phrases(source: str, simple: Plain, text: str, *, column: bool) -> Iterator
 
 
 def _clauses(text: str, *, column: bool) -> Iterator[tuple[int, str]]:
+    """Yield the clauses in which a phrase may stand."""
     if column:
         yield 0, text
         return
-    for clause in _CLAUSE.finditer(text):
-        if _MAYBE.search(clause[0]):
-            yield clause.start(), clause[0]
+    end = 0
+    for sign in _MAYBE.finditer(text):
+        at = sign.start()
+        if at >= end:
+            begin = max(end, 1 + max([text.rfind(stop, end, at) for stop in _STOPS]))
+            stop = _STOP.search(text, at)
+            end = stop.start() if stop else len(text)
+            yield begin, text[begin:end]
 
 
 # a cell that holds 2027.10 as a number keeps 2027.1

@@ -26,7 +26,7 @@ _TOO_HIGH = re.compile(r"[县区旗].*总队")
 _FEW, _MANY = 4, 40
 _LABEL = re.compile("[\u4e00-\u9fff]{2,8}[：:]")
 _ROLE_TOLD = re.compile(
-    r"[^。；;\n【〔\[（(]*(?:牵头|主办|主责|责任|承办|配合|协办)(?:责任)?(?:单位|部门)[】〕\]]?\s*[：:][^。；;\n]{2,}"
+    r"(?:牵头|主办|主责|责任|承办|配合|协办)(?:责任)?(?:单位|部门)[】〕\]]?\s*[：:][^。；;\n]{2,}"
 )
 _LEAST_TOLD = 4
 _LONGEST_SHOWN = 60
@@ -99,7 +99,7 @@ def _lost_roles(known: Understood) -> Iterator[DraftFinding]:
     texts = {text.start: text for text in known.outline.texts()}
     cells = (cell for placed in known.outline.tables for row in placed.table.rows for cell in row if cell.text)
     texts |= {cell.start: cell for cell in cells}
-    told = [(text, found[0].strip()) for text in texts.values() for found in _ROLE_TOLD.finditer(text.text)]
+    told = [(text, said) for text in texts.values() for said in _said_of_roles(text.text)]
     if len(told) < _LEAST_TOLD or len(told) <= 2 * len(known.tasks):
         return
     read = "\n".join([*(task.source.quote for task in known.tasks), *(item.quote for _, item in known.pairs)])
@@ -111,6 +111,13 @@ def _lost_roles(known: Understood) -> Iterator[DraftFinding]:
         )
         quotes = tuple(Quote(text.place, said) for text, said in lost[:_MANY])
         yield DraftFinding("lost_roles", "error", message, quotes)
+
+
+def _said_of_roles(text: str) -> Iterator[str]:
+    """Yield the clauses that hold the label of a role, each from its begin or its bracket on."""
+    for found in _ROLE_TOLD.finditer(text):
+        begin = 1 + max(text.rfind(sign, 0, found.start()) for sign in "。；;\n【〔[（(")
+        yield text[begin : found.end()].strip()
 
 
 def _notices(known: Understood) -> Iterator[DraftFinding]:

@@ -6,8 +6,8 @@ by the other one, by the characters of the titles (roles.py), else by the cells.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
 from itertools import pairwise
 
 from tasks_db.intake import cells, names, owners, roles
@@ -24,9 +24,9 @@ _ROLES = {
     roles.DATE: Column.DATE,
 }
 _SIMPLE = {Content.NUMBER: Column.SEQUENCE, Content.DATE: Column.DATE, Content.PEOPLE: Column.LEADER}
+_Held = Callable[[int], Content | None]  # what the cells of a column hold
 _WORDY = (Content.WORDS, Content.TEXT, Content.PEOPLE, Content.UNITS)
 _OWNERS = (Column.LEAD, Column.RESPONSIBLE)
-_LOOKED_INTO = (Column.OTHER, Column.TEXT, *_OWNERS)
 _MUCH = 3
 _TITLE_ROWS = 3
 _LEADING_ROWS = 10  # a sheet may hold title, number and preface above its table
@@ -138,17 +138,19 @@ def _by_cells(table: Table, known: Header) -> Header:
     rows = [row for row in table.rows[known.row + 1 :] if not is_spanned(row)]
     told = [[row[n].text for row in rows] for n in range(len(known.titles))]
     every = slice(None, None, 1 + len(rows) // _TELLING_ROWS)
-    # what a known title says of a number or a day, its cells need not say again
-    held = [
-        cells.content_of_column(column[every], title) if kind in _LOOKED_INTO else None
-        for column, title, kind in zip(told, known.titles, known.columns, strict=True)
-    ]
+
+    @cache  # the cells of a column whose title says enough are never looked into
+    def held(n: int) -> Content | None:
+        return cells.content_of_column(told[n][every], known.titles[n])
+
     simple = {**_SIMPLE, Content.DATE: Column.OTHER} if known.has(Column.DATE) else _SIMPLE
     columns = [
         simple.get(content, column)
-        if content and column is Column.OTHER and (content is not Content.PEOPLE or roles.may_be_role(title))
+        if column is Column.OTHER
+        and (content := held(n))
+        and (content is not Content.PEOPLE or roles.may_be_role(known.titles[n]))
         else column
-        for column, content, title in zip(known.columns, held, known.titles, strict=True)
+        for n, column in enumerate(known.columns)
     ]
     for n, title in enumerate(known.titles):
         if "分工" in title and columns[n] is Column.TEXT and cells.tell_owners(told[n]):
@@ -185,13 +187,13 @@ def _may_be_titles(one: Header) -> bool:
 
 
 def _roles_of(
-    known: Header, columns: list[Column], held: list[Content | None], told: list[list[str]]
+    known: Header, columns: list[Column], held: _Held, told: list[list[str]]
 ) -> Iterator[tuple[int, Column]]:
     """Yield the roles of the columns of units whose titles are not known."""
     strange = [
         n
         for n, column in enumerate(columns)
-        if column is Column.OTHER and held[n] is Content.UNITS and roles.may_be_role(known.titles[n])
+        if column is Column.OTHER and held(n) is Content.UNITS and roles.may_be_role(known.titles[n])
     ]
     leaning = {n: roles.leaning(known.titles[n]) for n in strange}
     open_ones = [n for n in strange if leaning[n] is None]
@@ -203,19 +205,19 @@ def _roles_of(
         yield n, _ROLES[leaning[n] or roles.RESPONSIBLE]
 
 
-def _owners(columns: list[Column], held: list[Content | None], told: list[list[str]]) -> list[Column]:
+def _owners(columns: list[Column], held: _Held, told: list[list[str]]) -> list[Column]:
     """Name a column of owners that holds people one of people, and one of sentences none."""
     return [
         Column.LEADER
-        if column in _OWNERS and content is Content.PEOPLE
+        if column in _OWNERS and held(n) is Content.PEOPLE
         else Column.OTHER
-        if column in _OWNERS and content in (Content.TEXT, Content.NUMBER) and not cells.tell_owners(told[n])
+        if column in _OWNERS and held(n) in (Content.TEXT, Content.NUMBER) and not cells.tell_owners(told[n])
         else column
-        for n, (column, content) in enumerate(zip(columns, held, strict=True))
+        for n, column in enumerate(columns)
     ]
 
 
-def _texts(columns: list[Column], held: list[Content | None], told: list[list[str]]) -> list[Column]:
+def _texts(columns: list[Column], held: _Held, told: list[list[str]]) -> list[Column]:
     """Name the columns of words: the longest is the text, the short ones before it title and category.
 
     What stands in a column outweighs its title: a name that spans rows is that of a group and none of theirs.
@@ -223,7 +225,7 @@ def _texts(columns: list[Column], held: list[Content | None], told: list[list[st
     wordy = [
         n
         for n, column in enumerate(columns)
-        if column in (Column.OTHER, Column.TEXT) and (column is Column.TEXT or held[n] in _WORDY)
+        if column is Column.TEXT or (column is Column.OTHER and held(n) in _WORDY)
     ]
     if not wordy:
         return columns
@@ -232,7 +234,11 @@ def _texts(columns: list[Column], held: list[Content | None], told: list[list[st
     # a text without a title of its kind has to be longer by far, and of sentences
     longest = max(titled or wordy, key=lengths.__getitem__)
     rival = max(wordy, key=lengths.__getitem__)
-    if held[rival] is Content.TEXT and (cells.repeats(told[longest]) or lengths[rival] > _MUCH * lengths[longest]):
+    if (
+        rival != longest
+        and held(rival) is Content.TEXT
+        and (cells.repeats(told[longest]) or lengths[rival] > _MUCH * lengths[longest])
+    ):
         longest = rival
     named = list(columns)
     for n in wordy:
