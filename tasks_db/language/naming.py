@@ -87,7 +87,8 @@ def _listed(text: str, found: Sequence[Named]) -> tuple[Named, ...]:
 def of_another(text: str, own: Sequence[str], others: Sequence[str]) -> str | None:
     """Return the title of a task of others that a text begins by pointing at; None where it names one of its own.
 
-    Pointed at is what is named almost whole (底数排查我们走访了210栋), or with 那个 behind it (电梯那个，装了1台).
+    Pointed at is what is named almost whole (底数排查我们走访了210栋), or opens the text with 那个 or what was done
+    behind it (电梯那个，装了1台; 电梯装了2台).
     """
     tasks = [Shown(number, title, can_close=False) for number, title in enumerate(dict.fromkeys([*own, *others]))]
     clause = _CLAUSE.match(text.strip())
@@ -96,7 +97,8 @@ def of_another(text: str, own: Sequence[str], others: Sequence[str]) -> str | No
     if clause is None or not found or found[0].number in theirs or found[0].start > _SUBJECT:
         return None
     rival = max((one.score for one in named(text, tasks) if one.number in theirs), default=0.0)
-    pointed = _POINTED.match(clause.group()) and found[0].score >= CLEAR
+    done = found[0].start == 0 and _DONE_TO.match(clause.group(), found[0].end)
+    pointed = (done or _POINTED.match(clause.group())) and found[0].score >= CLEAR
     clear = (pointed or found[0].score >= _STRONG) and rival < CLEAR
     return tasks[found[0].number].title if clear and not _DOES.match(clause.group()) else None
 
@@ -120,6 +122,9 @@ def split(part: Statement, tasks: Sequence[Shown], *, headed: bool = False) -> t
     return tuple(replace(each, doubtful=each.doubtful or at in cut.doubtful) for at, each in enumerate(pieces))
 
 
+_DONE_TO = re.compile(
+    r"(?:我们?|咱们?|俺们?|本|上个?[周月]|这个?[周月]|目前|现在|已经?|共|又|也|都)|[\u4e00-\u9fff]{1,2}[了过好完]|\d"
+)
 _CUT = frozenset({Scope.NONE, Scope.NUMBERS, Scope.ALL})
 """两项都收到，施工那项拨了1260万: behind what is said of all, a name tells of one."""
 

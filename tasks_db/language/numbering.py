@@ -132,3 +132,25 @@ def in_a_row(masked: str, place: int, shown: Collection[int]) -> Listed | None:
     listed = tuple(number(digit) for digit in row["run"])
     follows = all(one < other for one, other in pairwise(listed)) and all(one in shown for one in listed)
     return Listed(row.end(), listed, doubtful=False, named=False, digits=row["run"].isdecimal()) if follows else None
+
+
+def counts_on(masked: str, place: int, before: int, shown: Collection[int]) -> Listed | None:
+    """Return the 第四个 of 第一个查完了第四个归并了一半: the next of those that a message tells apart by ordinals.
+
+    ``before`` is where the one before it begins; it needs no sign between them.
+    """
+    first, item = _ITEM.match(masked, before), _ITEM.match(masked, place)
+    if (
+        first is None
+        or item is None
+        or item["before"] != "第"
+        or (first["before"], first["after"]) != ("第", item["after"])
+    ):
+        return None
+    told, next_one = number(first["numeral"]), number(item["numeral"])
+    listed = numbers_at(masked, place, shown) if item["after"] in _OF_TASKS else None
+    follows = listed is not None and listed.numbers == (next_one,) and told < next_one and next_one in shown
+    return listed if follows and place > first.end() and not COUNTED.match(masked, item.end()) else None
+
+
+_OF_TASKS = frozenset({"个", "项", "项任务", "项工作", "个任务"})

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, left_over, masking
-from tasks_db.language.numbering import COUNTED, MARKED, Listed, in_a_row, numbers_at
+from tasks_db.language.numbering import COUNTED, MARKED, Listed, counts_on, in_a_row, numbers_at
 from tasks_db.language.numerals import NUMERAL, number
 from tasks_db.language.small_talk import is_aside
 from tasks_db.lean_dataclass import dataclass
@@ -211,7 +211,8 @@ def _group_at(plain: str, masked: str, place: int, shown: Collection[int], befor
         return behind
     strength = _strength(masked, place)
     if strength is None:
-        return _next_in_order(masked, place, shown, before) or _next_in_a_row(masked, place, shown, before)
+        ordinal = _of_row(place, counts_on(masked, place, before[-1].start, shown) if before else None)
+        return ordinal or _next_in_order(masked, place, shown, before) or _next_in_a_row(masked, place, shown, before)
     return (
         _edge(plain, masked, place, shown)
         or _next_in_order(masked, place, shown, before)

@@ -1,9 +1,10 @@
 """A slip put right in the same message: 消防通道60%。说错了，是线缆60% tells nothing of 消防通道."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tasks_db import lazy_re as re
+from tasks_db.language.numerals import number as value_of
 from tasks_db.language.references import Scope, Statement
 from tasks_db.language.values import Shown
 
@@ -80,3 +81,15 @@ def repeated(number: int, parts: Sequence[Statement]) -> bool:
     """Return whether the same number heads two statements of one line: of 1、查了2次 1、受理3台 one is another's."""
     same = [part for part in parts if part.numbers == (number,) and not part.by_name and part.scope is Scope.NUMBERS]
     return len(same) > 1 and not any("\n" in part.body for part in parts)
+
+
+_ORDINAL = re.compile(
+    r"第\s*(?P<numeral>[一二三四五六七八九]|\d{1,2})\s*(?P<of>个|项)(?![月季周次年人])(?P<thing>..)?"
+)
+
+
+def ordinals_unparted(text: str, shown: Collection[int]) -> bool:
+    """Return whether words of one task count 第一个 and 第三个, of different things, that may be two of the tasks."""
+    said = [one for one in _ORDINAL.finditer(text) if value_of(one["numeral"]) in shown]
+    numbers = {value_of(one["numeral"]) for one in said}
+    return len(numbers) > 1 and len({one["thing"] for one in said}) > 1 and _ORDINAL.match(text.lstrip()) is not None

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from tasks_db import lazy_re as re
-from tasks_db.language import blanks, choice, coded, cues, later, names, naming, pasted, shared_out, shares, slips
+from tasks_db.language import blanks, choice, coded, cues, later, names, naming, pasted, shared_out, slips, together
 from tasks_db.language.choice import Message
 from tasks_db.language.held_back import not_of_questions
 from tasks_db.language.numerals import number as value_of
@@ -266,12 +266,23 @@ def _put_together(
             unclear.append(Unclear(UnclearKind.AMBIGUOUS, (number,), text, kinds))
         elif found:
             # a number that was never shown: the person may be looking at another list altogether
-            merged = _merged(found)
-            answers.append(replace(merged, confirm=merged.confirm or foreign or slips.repeated(number, parts)))
+            merged = together.merged(found)
+            doubtful = (
+                foreign or slips.repeated(number, parts) or any(_counts_others(each, message) for each in of_task)
+            )
+            answers.append(replace(merged, confirm=merged.confirm or doubtful))
     unclear.extend(_questions(told, message))
     unclear = _of_one_question(unclear) if message.is_report else later.put_off_together(unclear)
     corrects = bool(answers) and message.corrects
     return Understanding(tuple(answers), tuple(unclear), Intent.CORRECTION if corrects else None)
+
+
+def _counts_others(told: _Told, message: Message) -> bool:
+    """Whether a statement kept for one task counts 第一个 and 第三个, which may be two of them."""
+    said = message.source.plain[told.statement.start : told.statement.end]
+    if len(told.statement.numbers) > 1 or len(message.listed) <= 1:
+        return False
+    return slips.ordinals_unparted(said, message.listed)
 
 
 def _of_one_question(unclear: list[Unclear]) -> list[Unclear]:
@@ -284,25 +295,18 @@ def _of_parts(told: Sequence[_Told], number: int, found: Sequence[Answer], messa
     own = [each for each in told if each.number == number]
     first, last = own[0].statement, own[-1].statement
     between = [each.number for each in told if first.start <= each.statement.start <= last.start]
-    merged = _merged(found)
+    merged = together.merged(found)
     blocked = [answer for answer in found if answer.kind is AnswerKind.BLOCKED]
     kinds = {answer.kind for answer in found}
     return replace(
         merged,
         kind=AnswerKind.BLOCKED if blocked else found[0].kind if len(kinds) == 1 else AnswerKind.PROGRESS,
         text=message.source.verbatim(first.start, last.end) if set(between) == {number} else merged.text,
-        percent=_of_all([each.statement.body for each in own], found),
+        percent=together.of_all([each.statement.body for each in own], found),
         problem="；".join(answer.problem for answer in blocked if answer.problem) or None,
         needs=next((answer.needs for answer in reversed(blocked) if answer.needs), None),
         confirm=merged.confirm and kinds <= {AnswerKind.NOT_OURS, AnswerKind.CLOSURE},
     )
-
-
-def _of_all(bodies: Sequence[str], found: Sequence[Answer]) -> int | None:
-    """The share that a report tells of all the work; where its points tell several, none of them is."""
-    said = {answer.percent for answer in found if answer.percent is not None}
-    whole = [share for body in bodies if (share := shares.of_all(body)) is not None]
-    return whole[-1] if whole else said.pop() if len(said) == 1 else None
 
 
 def _questions(told: list[_Told], message: Message) -> list[Unclear]:
@@ -377,24 +381,6 @@ def _answer(shown: Shown, reading: Reading, text: str, problem: str | None) -> A
 def _others(kinds: Sequence[AnswerKind], shown: Shown) -> tuple[AnswerKind, ...]:
     """What else the words may mean; to a consolidating unit 已完成 is 申请办结."""
     return tuple(AnswerKind.CLOSURE if shown.can_close and kind is AnswerKind.DONE else kind for kind in kinds)
-
-
-def _merged(answers: Sequence[Answer]) -> Answer:
-    """Several statements of the same kind on one task are one answer with all the words."""
-    first, *more = answers
-    for other in more:
-        first = replace(
-            first,
-            percent=first.percent if other.percent is None else other.percent,
-            text=f"{first.text}；{other.text}",
-            problem=first.problem or other.problem,
-            needs=first.needs or other.needs,
-            expected=other.expected or first.expected,
-            new_date=other.new_date or first.new_date,
-            likely=other.likely or first.likely,
-            confirm=first.confirm or other.confirm,
-        )
-    return first
 
 
 def _verbatim(message: Message, statement: Statement, span: tuple[int, int]) -> str:
