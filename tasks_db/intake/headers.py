@@ -40,6 +40,7 @@ _WORK_TITLE = re.compile("任务|内容|事项|措施|举措|要求|做法|行�
 _OFFICE = re.compile("(?:[局委办厅部署]|委员会|办公室|政府|办事处|管委会|[乡镇]|街道|苏木)$")
 _TIME = re.compile("(?:时间|日期)$")
 _MOSTLY = 0.8
+_REACHED = re.compile("电话|手机|传真|邮箱|联系方式|号码")
 # what a web page's table says of its paper: label and value side by side
 _OF_PAPER = re.compile(
     "(?:索引|文|发文|文件|公文|信息)(?:序|编)?号|(?:发布|发文|公开|制发|生成|成文|施行|废止|公布|签发)(?:机构|机关|单位|部门|日期|时间)"
@@ -164,7 +165,7 @@ def _by_cells(table: Table, known: Header) -> Header:
     if Column.LEAD not in columns and charged is not None:
         columns[helping[charged]] = Column.LEAD
     if Column.LEAD in columns or Column.RESPONSIBLE in columns:
-        columns = _texts(columns, held, told)
+        columns = _texts(columns, held, told, known.titles)
     return Header(tuple(columns), known.titles, known.row)
 
 
@@ -217,7 +218,7 @@ def _owners(columns: list[Column], held: _Held, told: list[list[str]]) -> list[C
     ]
 
 
-def _texts(columns: list[Column], held: _Held, told: list[list[str]]) -> list[Column]:
+def _texts(columns: list[Column], held: _Held, told: list[list[str]], titles: tuple[str, ...]) -> list[Column]:
     """Name the columns of words: the longest is the text, the short ones before it title and category.
 
     What stands in a column outweighs its title: a name that spans rows is that of a group and none of theirs.
@@ -225,7 +226,7 @@ def _texts(columns: list[Column], held: _Held, told: list[list[str]]) -> list[Co
     wordy = [
         n
         for n, column in enumerate(columns)
-        if column is Column.TEXT or (column is Column.OTHER and held(n) in _WORDY)
+        if column is Column.TEXT or (column is Column.OTHER and held(n) in _WORDY and not _REACHED.search(titles[n]))
     ]
     if not wordy:
         return columns

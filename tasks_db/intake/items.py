@@ -63,7 +63,7 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
     above: dict[int, _Headed | None] = {}
     of_units = _headings_of_units(outline, habits)
     lines_above(outline)
-    named = _named_first(outline, habits, {id(item.parent) for item in outline.items if id(item) in of_units})
+    named = _named_first(outline, habits, of_units)
     shared = shared_lines(outline)
     for item in outline.items:
         own = _carded(item) or of_units.get(id(item)) or named.get(id(item)) or _headed(item, habits)
@@ -81,19 +81,23 @@ def owned_entries(outline: Outline, habits: Habits) -> Iterator[tuple[Item, Entr
             yield item, entry
 
 
-def _named_first(outline: Outline, habits: Habits, of_units: set[int]) -> dict[int, _Headed]:
+def _named_first(outline: Outline, habits: Habits, of_units: dict[int, _Headed]) -> dict[int, _Headed]:
     """Return the items of lists that open with who does it, where most say when: 上坪村：拆除空心房，5月底前完成.
 
-    ``of_units``: the parents of headings of units; beside these a unit stands before its single piece of work.
+    ``of_units``: the headings of units; beside these, or below 驻县有关单位 beside them, a unit stands before its
+    single piece of work.
     """
     found: dict[int, _Headed] = {}
+    parents = {id(item.parent) for item in outline.items if id(item) in of_units}
     for listed in lists_by_unit(outline):
-        beside = id(listed[0][0].parent) in of_units
+        above = listed[0][0].parent
+        below = above is not None and id(above) not in of_units and id(above.parent) in parents
+        beside = below or id(above) in parents
         dated = len(listed) >= _LEAST_NAMED and _is_dated(listed[0][0], [text.text for _, _, text in listed])
         if not beside and (not dated or any(item.children for item, _, _ in listed)):
             continue
         for item, unit, text in listed:
-            if not item.children and not owners.assignments(text.text, habits):
+            if not item.children and not any(one.owners.leads for one in owners.assignments(text.text, habits)):
                 one = Assignment(0, len(unit.text), listing(unit.text, LEAD if beside else RESPONSIBLE), _UNOWNED)
                 found[id(item)] = _Headed(EMPTY, ((unit, one),), text=text)
     return found
@@ -280,8 +284,9 @@ def _item_entries(item: Item, habits: Habits, headed: _Headed | None) -> Iterato
         text = headed.text
     found = owners.assignments(text.text, habits)
     # below 县水务局 a bracket may say who helps: （县气象局配合）
-    helped = headed is not None and headed.by_unit and not any(one.owners.leads for one in found)
-    if headed and not item.children and (not found or headed.by_unit):
+    leads = headed is not None and any(one.owners.leads for _, one in headed.phrases)
+    helped = leads and not any(one.owners.leads or one.inside for one in found)
+    if headed and not item.children and (not found or headed.by_unit or helped):
         beside = tuple((text.cut(one.begin, one.end), one) for one in found) if helped else ()
         yield _entry(item, headed.title, text, (*headed.phrases, *beside), _whole(item))
     if headed and (item.children or not found or helped):

@@ -4,7 +4,7 @@ line  =  [role ：] name  post | name（post）   a line without a role keeps th
 said  =  role ： who { 、 who }  |  由 who { 、 who } 任 role  |  role 由 who 担任
 who   =  name [（post）] | post name, perhaps 同志: 县委书记王一平
 role  =  召集人, 组长, 主任委员, 成员… perhaps spread by spaces: 召 集 人
-name  =  two to four characters, of which two may be spread: 李 英; five or six before a post: 那仁格日勒 副旗长
+name  =  two to four characters, two or three perhaps spread: 李 英; five or six before a post: 那仁格日勒 副旗长
 """
 
 import re
@@ -20,7 +20,8 @@ _ROLES = (
 _ROLE = re.compile(_ROLES)
 _LINE = re.compile(r"[-•·\s]*(?P<role>[\u4e00-\u9fff\s]{2,16}?)\s*[：:]\s*(?P<rest>\S.*)", re.DOTALL)
 _NAME = (
-    r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10})"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){2}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]"
+    r"|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10})"
 )
 _PERSON = re.compile(
     rf"[-•·\s]*{_NAME}(?:(?:[（(][^（()）]{{1,6}}[）)])?\s+(?P<post>\S.*)|\s*[（(](?P<within>[^（()）]+)[）)][。；;，,]?)",
@@ -104,8 +105,12 @@ def _person(text: str) -> re.Match[str] | None:
     if long and not ends_as_unit(long["name"]):
         return long
     found = _PERSON.fullmatch(text)
-    # before a bracket a name is told from that of a body alone
-    return found if found and (found["post"] or is_name("".join(found["name"].split()))) else None
+    if found is None or found["post"]:
+        return found
+    # before a bracket a name is told from that of a body, by itself or by a post in the bracket
+    name = "".join(found["name"].split())
+    posted = _ENDS_WITH_POST.search(found["within"]) and not ends_as_unit(name) and not _NO_NAME.search(name)
+    return found if posted or is_name(name) else None
 
 
 def is_name(text: str) -> bool:

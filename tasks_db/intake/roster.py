@@ -63,7 +63,7 @@ def _lines(table: Table) -> Iterator[Passage]:
         if not filled or (is_spanned(row) and len(filled[0].text.split()) < _SHORTEST_LIST):
             continue
         role = posts.role(filled[0].text)
-        yield join([filled[0], join(filled[1:], " ")], "：") if role else join(filled, " ")
+        yield join([filled[0].strip("：:"), join(filled[1:], " ")], "：") if role else join(filled, " ")
 
 
 def _listed(texts: Iterable[Passage]) -> Iterator[tuple[DraftMember, Passage]]:
