@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tasks_db.intake.deadlines import Context
-from tasks_db.intake.names import is_odd
+from tasks_db.intake.names import is_odd, units
 from tasks_db.intake.parties import Owners
 from tasks_db.intake.table_rows import Entry
 from tasks_db.intake.tasks import draft_task
@@ -28,6 +28,31 @@ def test_a_whole_task_is_sure() -> None:
 def test_a_name_that_was_cut_makes_its_task_unsure(name: str) -> None:
     assert is_odd(name)
     assert not sure("清淤河道18公里，加固堤防", name)
+
+
+@pytest.mark.parametrize(
+    ("name", "parted"),
+    [
+        ("县委编办市生态环境局松原分局", ("县委编办", "市生态环境局松原分局")),
+        ("县应急局市消防救援大队", ("县应急局", "市消防救援大队")),
+        ("县委宣传部市广电局", ("县委宣传部", "市广电局")),
+        ("县住建局县政处", ()),
+        ("国网松原县供电公司", ()),
+        ("市公安局城区分局", ()),
+        ("县农业农村局县域医共体办公室", ()),
+        ("县财政局省级专项办", ()),
+        ("相关镇\n（街道）", ("相关镇（街道）",)),
+    ],
+)
+def test_full_names_of_two_houses_are_parted_and_parts_of_one_office_are_not(
+    name: str, parted: tuple[str, ...]
+) -> None:
+    assert units(name) == (parted or (name,))
+    assert not any(map(is_odd, units(name)))
+
+
+def test_two_names_that_cannot_be_parted_make_their_task_unsure() -> None:
+    assert not sure("清淤河道18公里，加固堤防", *units("县供电公司市气象局"))
 
 
 @pytest.mark.parametrize("content", ["资金中心", "北岸码头公司", "县水利局", "试运行"])

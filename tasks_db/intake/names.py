@@ -67,7 +67,7 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
 _NAME_IN_BRACKETS = re.compile(r"(?P<name>[^（()）]+)[（(](?P<other>[^（()）]+)[）)]")
 # a name that its line broke before its bracket: 各县 （市、区）人民政府, 县农业局 （县农办）
 _BEFORE_BRACKET = re.compile(
-    r"(?<=各[省市县区州旗盟乡镇])\s+(?=[（(][省市县区州旗盟乡镇街道、]+[）)])|(?<=[局办委部])\s+(?=[（(][^（()）]{2,}[局办委部][）)])"
+    r"(?<=[各关][省市县区州旗盟乡镇])\s+(?=[（(][省市县区州旗盟乡镇街道、]+[）)])|(?<=[局办委部])\s+(?=[（(][^（()）]{2,}[局办委部][）)])"
 )
 _EVERY_OFFICE = re.compile("[省市县区州旗](?:委|政府|直)各(?:部门|单位|委办局)")
 _AND_ALL = re.compile(r"(?:以及|及|和|与)(?=各(?!自))")
@@ -106,6 +106,12 @@ _LONGEST_UNIT = 40
 _GLUED = re.compile(
     r"(?:局|处|委|部|厅|办|办公室|[检法]院|中心|会)(?=[省市县区州旗镇乡](?!政(?!府|协)|场|容|域|级|直|民(?!政)).{2})"
 )
+# 县委编办市生态环境局河口分局: full names of two houses; 县住建局县政处 ends as the parts of an office do
+_HOUSE = "[省市县区州旗](?!属|管|辖|直|内|外|划|区|级|域|场|容|政(?!府|协)|民(?!政)).{2,}"
+_OFFICE = "(?:局|委|办|厅|院|部|府|公司|机关|支队|大队|分局|委员会)"
+_OF_HOUSE = re.compile(_HOUSE + _OFFICE)
+# such names where one of them is not whole: asked about
+_TWO_HOUSES = re.compile(f"(?<=.{{3}}){_OFFICE}{_HOUSE}(?:局|委|办|厅|院|政府|公司|支队|大队)$")
 # a plan names the same units over and over
 _REMEMBERED = 8192
 
@@ -125,12 +131,14 @@ def is_named(name: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_odd(name: str) -> bool:
-    """Whether what stands where a name should holds work, a date, a label or a page, was cut, or ends as none."""
+    """Whether what stands for a name holds work, a date, a label, a page or two names, was cut, or ends as none."""
     if _CUT.search(name) or len(re.findall("[（(]", name)) != len(re.findall("[）)]", name)):
         return True
     bare = _IN_BRACKETS.sub("", name)
     told = _WORK.match(bare) or _COUNTED.search(bare) or _SPEAKS.search(bare) or _NO_NAME.search(bare)
-    return bool(told) or (len(bare) >= _LONGEST_ODD and not looks_like_unit(bare))
+    if told or _TWO_HOUSES.search(bare):
+        return True
+    return len(bare) >= _LONGEST_ODD and not looks_like_unit(bare)
 
 
 def ends_as_unit(name: str) -> bool:
@@ -185,10 +193,15 @@ def units(text: str) -> tuple[str, ...]:
 
 
 def unglued(name: str) -> list[str]:
-    """Part the names of offices that open with the same house and that nothing parts."""
-    at = next((one.end() for one in _GLUED.finditer(name) if name[one.end()] == name[0]), None)
+    """Part the names of offices that nothing parts: of one house, or of two where both are whole."""
+    ends = (one.end() for one in _GLUED.finditer(name))
+    at = next((at for at in ends if name[at] == name[0] or _are_of_houses(name[:at], name[at:])), None)
     whole = at is None or not (is_specific(name[:at]) and is_named(name[:at]) and is_named(name[at:]))
     return [name] if whole else [name[:at], *unglued(name[at:])]
+
+
+def _are_of_houses(*names: str) -> bool:
+    return all(map(_OF_HOUSE.fullmatch, names))
 
 
 def is_listing(text: str) -> bool:
