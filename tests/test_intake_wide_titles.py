@@ -1,4 +1,4 @@
-"""Titles over two columns, lists of whom to call, and lists of people as offices type them."""
+"""Titles over two columns, notes on titles, lists of whom to call, and lists of people as offices type them."""
 
 from datetime import date
 from pathlib import Path
@@ -72,3 +72,17 @@ def test_units_before_a_colon_beside_headings_of_units_lead_and_a_bracket_says_w
         (("塘口派出所",), ()),
         (("塘口工商所",), ("城市管理科",)),
     ]
+
+
+@pytest.mark.parametrize(
+    "note", ["说明：1.“责任部门”为主责部门，协办部门积极配合。", "注：表中“责任部门”即为牵头部门。"]
+)
+def test_a_note_may_say_that_a_column_of_responsible_units_leads(tmp_path: Path, note: str) -> None:
+    rows = "1|制定备考方案|初中部|教学部|3月底\n2|更换校车门禁|保卫部|信息中心、学生部|9月底\n"
+    text = f"青禾教育集团2026年重点工作表\n序号|工作项目|责任部门|协办部门|完成时间\n{rows}"
+    draft = read(tmp_path, f"{text}{note}\n")
+    assert [(one.leads, one.responsibles) for one in draft.tasks] == [
+        (("初中部",), ("教学部",)),
+        (("保卫部",), ("信息中心", "学生部")),
+    ]
+    assert not any(one.leads for one in read(tmp_path, text).tasks)

@@ -85,19 +85,18 @@ _TELLING = re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由牵—]")
 # brackets, labels and columns are read with so much confidence at least, units amid a sentence with less
 FIRM = 0.75
 _BARE, _GLUED = 0.8, 0.6
-_LONGEST_PHRASE = 3000
-_LAST_SENTENCES = 3
+_LONGEST_PHRASE, _LAST_SENTENCES = 3000, 3
 # a drafter who closes so many paragraphs with bare names means their owners
 _LEAST_BARE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the drafter of one document writes owners.
+    """How the drafter writes owners: ``verbs`` are his own words for roles.
 
-    ``first_leads``: it prints that the first-listed unit leads where no lead is marked; ``verbs`` are its own words
-    for roles; ``bare``: brackets of names alone, or some beside those with words, close its paragraphs; ``tails``:
-    names without any sign end them, and ``tails_lead``: the first of two columns of these names is the leads'.
+    ``first_leads``: it prints that the first-listed unit leads where no lead is marked, ``head_label``: that who is
+    called so (责任部门) leads; ``bare``: brackets of names alone, or some beside those with words, close paragraphs;
+    ``tails``: names without any sign end them, and ``tails_lead``: the first of two columns of these is the leads'.
     """
 
     first_leads: bool = False
@@ -105,6 +104,7 @@ class Habits:
     bare: bool = False
     tails: bool = False
     tails_lead: bool = False
+    head_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,7 @@ def habits_of(texts: Iterable[str]) -> Habits:
         bare >= _LEAST_BARE or (bare > 0 and told >= _LEAST_BARE),
         ended >= max(tails.LEAST, tails.SHARE * len(numbered)),
         any(map(tails.leads_come_first, texts)),
+        roles.head_label(texts),
     )
 
 

@@ -8,7 +8,7 @@ unknown word makes nobody a lead.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 LEAD, RESPONSIBLE, LEADER, DATE = "lead", "responsible", "leader", "date"
 
@@ -36,6 +36,9 @@ _HELP = re.compile("[配协助联会同参跟支搭B乙]|其他|其它")
 _CHARGE = re.compile("承办|落实|实施")
 _CARRIED_OUT = re.compile("落实(?:责任)?(?:单位|部门)")
 _CHARGED = re.compile(r"(?:承办|落实)(?:责任)?(?:单位|部门)")
+_CALLED_HEAD = re.compile(
+    rf"[“\"](?P<label>[\u4e00-\u9fff]{{2,4}}(?:{OFFICE}))[”\"](?:均|即|栏)?为(?:牵头|主责|主办|第一责任)(?:{OFFICE})"
+)
 # labels of what stands in brackets and lines and assigns nobody
 _NO_ROLE = re.compile(
     "督导|督办|督查|监督|验收|监管|考核|销号|审核|名称|任务|内容|事项|项目(?!业主|法人)|目标|措施|举措|地点|所在|所属|坐落|对象|来源|出自|摘自|注$|备注|说明|地址|电话|邮箱|抄送|主送|分送|发往|发至|[甲乙丙]方|编制|编辑|填报?人|起草|提出|建议人|代表|委员|复核|检查|填[报表]|制表|批准|印发|发布|公布|公开|监制|联系|简称|附$|附件|附表|标题|包括|如$|例如|含$|成员|组成|(?:组长|召集人|主任|指挥长?|秘书长)$"
@@ -72,6 +75,12 @@ def in_charge(words: Sequence[str]) -> int | None:
     # a column of 承办单位 alone names who answers for the work, as 责任单位 does
     charge = _CHARGE if len(words) > 1 else _CARRIED_OUT
     return others[0] if len(others) == 1 and charge.search(words[others[0]]) else None
+
+
+def head_label(texts: Iterable[str]) -> str:
+    """Return what a document calls those who lead, where it says so: “责任部门”为主责部门."""
+    found = next((found for text in texts if "为" in text and (found := _CALLED_HEAD.search(text))), None)
+    return found["label"] if found else ""
 
 
 def charges_alone(phrases: Sequence[str]) -> bool:

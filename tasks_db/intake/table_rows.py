@@ -70,7 +70,7 @@ class Entry(NamedTuple):
 class _Columns:
     """Where the cells of a row stand, by what they hold."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: Header, head_label: str) -> None:
         # columns without titles are told by their cells alone
         self.sure = _SURE if any(header.titles) else _UNSURE
         self.sequence = header.at(Column.SEQUENCE)
@@ -79,7 +79,10 @@ class _Columns:
         self.categories = header.at(Column.CATEGORY)
         self.groups = self.categories if self.titled else []
         self.roles = [(n, LEAD) for n in header.at(Column.LEAD)]
-        self.roles += [(n, RESPONSIBLE) for n in header.at(Column.RESPONSIBLE)]
+        heads = not self.roles and head_label
+        self.roles += [
+            (n, LEAD if heads and header.titles[n] == heads else RESPONSIBLE) for n in header.at(Column.RESPONSIBLE)
+        ]
         leaders = header.at(Column.LEADER)
         # beside 分管领导 a 责任人 is the unit's own person
         self.leaders = [n for n in leaders if "责任人" not in header.titles[n]] or leaders
@@ -121,7 +124,7 @@ def entries(placed: Placed, header: Header, habits: Habits) -> Iterator[Entry]:
     a page break cut it.
     """
     section: str | None = " / ".join(placed.path) or None
-    columns = _Columns(header)
+    columns = _Columns(header, habits.head_label)
     sheet = _SHEET.search(placed.table.place)
     columns.of_sheet = Owners((), (sheet[1],)) if sheet and not columns.roles and is_specific(sheet[1]) else Owners()
     if header.has(Column.LEAD):
