@@ -71,3 +71,25 @@ def test_a_day_that_will_not_do_without_a_reason_is_asked_about(said: str) -> No
     (answer,) = understand(said, HOMES, TODAY).answers
     assert answer.confirm
     assert {answer.kind, *answer.options} >= {AnswerKind.BLOCKED, AnswerKind.EXTENSION}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "装好3台了，还差2台，城北那台业主还在扯皮，预计12月20号前整完",
+        "腾了4处，还剩2处，有一处租户不配合，预计11月底全部腾完",
+    ],
+)
+def test_trouble_with_some_of_what_is_left_is_kept_beside_the_progress_with_its_day(said: str) -> None:
+    (answer,) = understand(said, HOMES, TODAY).answers
+    assert (answer.kind, answer.confirm) == (AnswerKind.PROGRESS, False)
+    assert answer.problem
+    assert answer.expected is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["装好3台了，还差2台，业主扯皮，推不动", "还差2台，业主扯皮，预计12月20号前整完", "腾了4处，还剩2处，租户不配合"],
+)
+def test_trouble_without_a_day_ahead_or_without_anything_done_stays_a_difficulty(said: str) -> None:
+    assert kinds(said, HOMES) == {1: AnswerKind.BLOCKED}

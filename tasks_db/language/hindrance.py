@@ -99,3 +99,18 @@ def _end(last: Clause, clauses: Sequence[Clause]) -> int:
     behind = [c for c in clauses if c.start >= last.end] if cues.BARE_PROBLEM.fullmatch(last.text) else []
     told = takewhile(lambda c: not (c.said_percent or cues.UNDER_WAY.search(c.text)), behind)
     return max([last.end, *(c.end for c in told if c.completion in _NO_NEWS)])
+
+
+_LEFT = re.compile(r"\W*(?:现在?|目前)?(?:[还就只][差剩]|剩下?|还有)[^\d,。;]{0,3}?[\d一二两三四五六七八九几]")
+
+
+def of_what_is_left(clauses: Sequence[Clause]) -> bool:
+    """Return whether what stands in the way is told only of some of what is left beside what was counted as done.
+
+    As 装好3台了，还差2台，一台的业主还在扯皮; who pleads for help, or says that he cannot go on, tells a difficulty.
+    """
+    left = next((at for at, clause in enumerate(clauses) if _LEFT.match(clause.text)), None)
+    if not left or not any(cues.COUNTED.search(c.text) and cues.HAPPENED.search(c.text) for c in clauses[:left]):
+        return False
+    helpless = any(troubles.plea(c.text) or cues.CANNOT.search(c.text) for c in clauses)
+    return not helpless and not any(is_told(clause) for clause in clauses[:left])

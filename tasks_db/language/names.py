@@ -171,3 +171,13 @@ def covers(text: str, task: Shown) -> bool:
     """Return whether a text says hardly more than the name of a task."""
     pieces = shared(text, task.title.removeprefix(INDICATOR))
     return len(text) - sum(end - start for start, end, _ in pieces) <= 1
+
+
+_OF_TWO = re.compile(r"[和跟与及、][\u4e00-\u9fff]{1,8}?[这那]?[两三][个项件块]\s*$")
+_BOTH_NAMED = re.compile(r"\W*[\u4e00-\u9fff]{2,6}[和跟与及、][\u4e00-\u9fff]{2,6}\s*")
+
+
+def of_two(before: str, title: str) -> bool:
+    """Return whether words name two tasks: 停车和线缆两个, or 停车和线缆 where one of them has the title."""
+    named = _BOTH_NAMED.fullmatch(before) is not None and blanked(before, title) != before
+    return named or _OF_TWO.search(before) is not None

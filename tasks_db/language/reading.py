@@ -148,16 +148,6 @@ def _asks(clause: str, today: date) -> bool:
     )
 
 
-_OF_TWO = re.compile(r"[和跟与及、][\u4e00-\u9fff]{1,8}?[这那]?[两三][个项件块]\s*$")
-_BOTH_NAMED = re.compile(r"\W*[\u4e00-\u9fff]{2,6}[和跟与及、][\u4e00-\u9fff]{2,6}\s*")
-
-
-def _of_two(before: str, title: str) -> bool:
-    """As 停车和线缆两个, which are the tasks themselves; and 停车和线缆, where one of them is."""
-    named = _BOTH_NAMED.fullmatch(before) is not None and names.blanked(before, title) != before
-    return named or _OF_TWO.search(before) is not None
-
-
 def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Clause:
     text = whole[start:end]
     dated = tuple(said for said in dates(text, today) if not _names_no_day_ahead(text, said, today))
@@ -174,7 +164,7 @@ def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Claus
         not_started=begun is not None and is_like(without(text[: begun.start()], today), title),
         idle=idle is not None
         and not negations(text, idle.start())
-        and (_of_two(text[: idle.start()], title) or is_like(without(text[: idle.start()], today), title)),
+        and (names.of_two(text[: idle.start()], title) or is_like(without(text[: idle.start()], today), title)),
         bare=names.bare(text, title),
         own=names.blanked(text, title),
     )
@@ -299,6 +289,8 @@ def _blocked(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     if basis.problem is None:
         return None
     done = any(clause.completion in (Completion.WHOLE, Completion.OWN_PART) for clause in clauses)
+    if basis.expected is not None and hindrance.of_what_is_left(clauses):
+        return replace(basis, kind=AnswerKind.PROGRESS)
     said = replace(basis, kind=AnswerKind.BLOCKED, sure=basis.sure and not done)
     rough = not done and not any(_FIGURED.search(clause.text) for clause in clauses)
     return replace(said, percent=None, sure=basis.expected is None) if rough and basis.percent is not None else said
