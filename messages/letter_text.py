@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from messages import actions, brief, dates
 from messages.message import Button, Message, in_rows
@@ -70,7 +71,12 @@ def under_task(found: Sequence[tuple[str, Earlier]]) -> str:
 ASK_COPIES = "抄送给谁？几个用顿号隔开，例如：县政府督查室、县财政局；不抄送了就回复“不抄送”。"
 
 
-def unit(one: Reminding, *, office: bool, signs: bool) -> Message:
+def asked_by(day: date | None) -> str:
+    """Return the line that names the day until which a letter that is drafted now asks for an answer."""
+    return f"请{dates.day(day)}前答复，写进稿子。" if day is not None else ""
+
+
+def unit(one: Reminding, *, office: bool, signs: bool, by: date | None = None) -> Message:
     """Return what could be written to one unit; the office drafts letters, who signs ticks what is supervised."""
     if not one.coming and not one.owed:
         return Message(f"{one.unit}没有将到期或拖欠的事项，不用发函。")
@@ -83,13 +89,14 @@ def unit(one: Reminding, *, office: bool, signs: bool) -> Message:
         lines += [f"　{i.code} {clip(i.title, _TITLE)}，{_late(i)}{_written(one, i)}" for i in one.owed[:_ITEMS]]
     if one.waiting:
         lines.append(f"没印发的：{'、'.join(_on_its_way(w) for w in one.waiting)}（发送 /papers 打开）")
+    lines += [asked_by(by)] if by is not None else []
     rows = []
     if office and one.coming:
-        rows.append(Button(f"起草提醒函 {len(one.coming)}", actions.LETTER, (PaperKind.REMINDER.value, one.unit_id)))
+        rows.append(Button(f"起草提醒函 {len(one.coming)}", actions.LETTER, _of(PaperKind.REMINDER, one, 0, by)))
     if office and one.owed:
-        rows.append(Button(f"起草催办单 {len(one.owed)}", actions.LETTER, (PaperKind.URGING.value, one.unit_id)))
+        rows.append(Button(f"起草催办单 {len(one.owed)}", actions.LETTER, _of(PaperKind.URGING, one, 0, by)))
     each = [
-        Button(f"只写 {item.code}", actions.LETTER, (kind.value, one.unit_id, item.task_id))
+        Button(f"只写 {item.code}", actions.LETTER, _of(kind, one, item.task_id, by))
         for kind, of_kind in ((PaperKind.REMINDER, one.coming), (PaperKind.URGING, one.owed))
         for item in of_kind[:_ITEMS]
         if office and len(of_kind) > 1
@@ -100,14 +107,22 @@ def unit(one: Reminding, *, office: bool, signs: bool) -> Message:
     return Message("\n".join(lines), (*in_rows(rows, 2), *in_rows(each, 3), *(in_rows(ticks, 3) if signs else ())))
 
 
-def of_matter(one: Reminding, named: Sequence[LetterItem]) -> Message:
+def _of(kind: PaperKind, one: Reminding, task_id: int, by: date | None) -> tuple[str | int, ...]:
+    """What a draft's button says: the kind and unit, the task where it is of one alone, the day where one is said."""
+    if by is not None:
+        return (kind.value, one.unit_id, task_id, by.strftime("%Y%m%d"))
+    return (kind.value, one.unit_id, task_id) if task_id else (kind.value, one.unit_id)
+
+
+def of_matter(one: Reminding, named: Sequence[LetterItem], by: date | None = None) -> Message:
     """Offer the letters of single matters: a reminder of what comes due, a 催办单 of what is owed."""
     lines, rows = [f"{one.unit}，只写所说的这项："], []
     for item in named[:_ITEMS]:
         kind = PaperKind.REMINDER if item in one.coming else PaperKind.URGING
         told = _due(item) if kind is PaperKind.REMINDER else _late(item)
         lines.append(f"　{item.code} {clip(item.title, _TITLE)}，{told}{_written(one, item)}")
-        rows.append(Button(f"起草{kind.zh} {item.code}", actions.LETTER, (kind.value, one.unit_id, item.task_id)))
+        rows.append(Button(f"起草{kind.zh} {item.code}", actions.LETTER, _of(kind, one, item.task_id, by)))
+    lines += [asked_by(by)] if by is not None else []
     lines.append("起草后核稿、签发、印发，单位才收到。")
     return Message("\n".join(lines), in_rows(rows, 2))
 

@@ -1,5 +1,6 @@
 """Which letter an office asks for, to whom and of what: 给某局起草一份提醒函，只说某事."""
 
+from dataclasses import replace
 from enum import Enum
 
 from tasks_db import lazy_re as re
@@ -14,6 +15,7 @@ class Addressed(Enum):
     UNIT = "unit"
     LATE = "late"
     SEVERAL = "several"
+    EACH = "each"  # every unit that is named, or everyone late with one matter, gets a letter of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class LetterWish:
     """False where the words mean a letter only if ``unit`` is one."""
     them: bool = False
     """Whether the unit is only meant (给他们发提醒函): it is named elsewhere in the sentence."""
+    by: str = ""
+    """The day until which an answer is asked for, as typed."""
 
 
 _WRITE = r"(?:请|要|想)?(?:发|写|起草|拟|出|印|开|下|发一?[份个]|写一?[份个]|起草一?[份个])(?:一?[份个])?"
@@ -64,6 +68,15 @@ _THANKS = re.compile(r"[，,。\s]*(?:谢谢|多谢|辛苦了?|麻烦了?)[。.!
 _TITLED = re.compile(r"“(?P<title>[^”]{2,30})”")
 
 
+_BY = re.compile(
+    r"(?:^|[，,。；;])(?:请|务必|要求|限|须|都|均|于|在|他们|它们|对方|该单位)*(?P<by>[^，,。；;：:]{2,16}?)(?:之前|以前|前)"
+    r"(?:将情况|书面|正式|把.{1,8}?)*(?:报来|报送|上报|报到|报|答复|回复|反馈|回函|说明|办结|整改)"
+)
+_EACH = re.compile(
+    rf"(?:请|麻烦)?(?:给|向|对)?"
+    rf"(?:(?P<of>[^，,。；;：:、]{{2,24}}?)的?(?:还|仍)?(?:没有?|未)(?:报|反馈|报送)过?的?(?:单位|部门|几家|那?几个)?"
+    rf"|[^，,。；;：:]{{2,80}}?)(?:各自?|分别|每家|一家){_DRAFT}(?P<letter>{_LETTER})"
+)
 _THEM = frozenset({"他们", "它们", "他", "她", "该单位", "它"})
 _REPLY_BY = re.compile(r"\d[日号]|前|答复|回复|报来|上报")
 
@@ -83,6 +96,16 @@ def letter(text: str) -> LetterWish | None:
     给县财政局发催办单 names a unit, 给逾期单位发提醒函 those that are late. 函 alone may be any letter of an
     office and is none of ours without a unit.
     """
+    found = _wanted(text)
+    by = _BY.search(text) if found is not None else None
+    return replace(found, by=by["by"]) if found is not None and by is not None else found
+
+
+def _wanted(text: str) -> LetterWish | None:
+    each = next((said for part in _CLAUSE.split(text) if (said := _EACH.fullmatch(part.strip())) is not None), None)
+    if each is not None:
+        kind = PaperKind.REMINDER if each["letter"] == "提醒函" else None
+        return LetterWish(Addressed.EACH, kind=kind, about=each["of"] or "")
     whole = _LETTERS.fullmatch(text)
     said = whole or _amid(text)
     if said is None or (said["letter"] == "函" and not said["unit"]):

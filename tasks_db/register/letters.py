@@ -201,11 +201,17 @@ def _is_named(item: LetterItem, words: str, number: re.Match[str] | None) -> boo
 
 
 def written(
-    kind: PaperKind, found: Reminding | None, task_ids: Collection[int], now: datetime, answer_by: date
+    kind: PaperKind,
+    found: Reminding | None,
+    task_ids: Collection[int],
+    now: datetime,
+    answer_by: date,
+    wanted: date | None = None,
 ) -> Letter:
     """Return the letter of a kind to a unit, of some tasks alone or, where none are named, of all that fit.
 
-    A 督办单 is about the one task that is named.
+    A 督办单 is about the one task that is named. An answer is asked for until ``wanted``, else until ``answer_by``,
+    or, by a reminder, until the first of its tasks is due.
 
     Raises PaperError, with the next step, where there is nothing to write of.
     """
@@ -225,7 +231,10 @@ def written(
             )
         what = "30天内到期" if kind is PaperKind.REMINDER else "拖欠"
         raise PaperError(f"{found.unit}没有{what}的事项，不用发{kind.zh}。")
+    if wanted is not None and wanted < local_date(now):
+        raise PaperError("请对方答复的那一天已经过去。请换一个今后的日期。")
     by = min((item.day for item in items), default=answer_by) if kind is PaperKind.REMINDER else answer_by
+    by = wanted or by
     earlier = dict.fromkeys(one for item in items for one in found.written(item))
     return Letter(kind, found.unit, tuple(items), now, max(by, local_date(now)), tuple(earlier))
 

@@ -1,19 +1,24 @@
 """提醒函, 催办单, 督办单 in chat: whom to write to, the draft, and the letter as its unit gets it."""
 
+from datetime import date
+
 from bot.office.entries import button, command, prompt
 from bot.office.features.papers import show
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
+from config.clock import local_date
 from messages import actions, letter_text
 from messages.message import Attachment, Message
 from tasks_db.language import letter_words
-from tasks_db.language.letter_words import Addressed
+from tasks_db.language.letter_words import Addressed, LetterWish
 from tasks_db.language.lists import listed
+from tasks_db.language.typed_days import written_out
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.letters import Reminding
+from tasks_db.register.office_words import day_of
 from tasks_db.register.papers import PaperRecord
-from tasks_db.register.refusals import PaperError
+from tasks_db.register.refusals import PaperError, PlanError
 from tasks_db.terms import PaperKind
 from tasks_db.work.acts import letters as acts
 from tasks_db.work.views import giving, units
@@ -30,13 +35,13 @@ def letters(turn: Turn, rest: str) -> None:
     _of_one(turn, unit, about.strip())
 
 
-def _of_one(turn: Turn, unit: str, about: str, wanted: PaperKind | None = None) -> None:
+def _of_one(turn: Turn, unit: str | int, about: str, wanted: PaperKind | None = None, by: date | None = None) -> None:
     """Show what could be written to a unit, of one matter alone where that is named, and which letter fits."""
     found = turn.ask(views.reminding, unit)
     named = found.about(about) if about else ()
     if about and not named:
         raise PaperError(letter_text.nothing_of(found, about))
-    told = letter_text.of_matter(found, named) if named else _of_unit(turn, found)
+    told = letter_text.of_matter(found, named, by) if named else _of_unit(turn, found, by)
     turn.say(letter_text.instead(told, found, named) if wanted is PaperKind.REMINDER else told)
 
 
@@ -48,20 +53,48 @@ def in_words(turn: Turn, text: str) -> bool:
     said = letter_words.letter(text)
     if said is None or not authority.may(turn.member, Right.DECIDE):
         return False
+    by = _answer_by(turn, said.by)
+    if said.addressed is Addressed.EACH:
+        _each(turn, text, said, by)
+        return True
     if said.addressed is Addressed.UNIT:
         named = turn.ask(giving.units_named, text) if said.them else [said.unit]
         if len(named) != 1 or not (said.sure or turn.ask(units.is_name, named[0])):
             return False
-        _of_one(turn, named[0], said.about, said.kind)
+        _of_one(turn, named[0], said.about, said.kind, by)
     else:
         late = said.addressed is Addressed.LATE
         turn.say(letter_text.listed(turn.ask(views.remindings), late=late, wanted=said.kind))
     return True
 
 
-def _of_unit(turn: Turn, found: Reminding) -> Message:
+def _answer_by(turn: Turn, said: str) -> date | None:
+    """The day until which an answer is wanted; raises PaperError for one that cannot be read: it is never dropped."""
+    if not said:
+        return None
+    try:
+        day = day_of(written_out(said), local_date(turn.now))
+    except PlanError as refused:
+        raise PaperError(f"请对方“{said}”前答复，没有看懂是哪一天。{refused}") from refused
+    if day < local_date(turn.now):
+        raise PaperError("请对方答复的那一天已经过去。请换一个今后的日期，再说一次。")
+    return day
+
+
+def _each(turn: Turn, text: str, said: LetterWish, by: date | None) -> None:
+    """Show what could be written to each unit that is named, or that is late with one matter; else all there is."""
+    named: list[str | int] = [] if said.about else [*turn.ask(giving.units_named, text)]
+    found = [one for one in turn.ask(views.remindings) if said.about and one.about(said.about)]
+    late = [one for one in found if any(item in one.owed for item in one.about(said.about))] or found
+    for unit in named or [one.unit_id for one in late]:
+        _of_one(turn, unit, said.about, said.kind, by)
+    if not named and not late:
+        turn.say(letter_text.listed(turn.ask(views.remindings), wanted=said.kind))
+
+
+def _of_unit(turn: Turn, found: Reminding, by: date | None = None) -> Message:
     office, signs = authority.is_office(turn.member), authority.may(turn.member, Right.SIGN)
-    return letter_text.unit(found, office=office, signs=signs)
+    return letter_text.unit(found, office=office, signs=signs, by=by)
 
 
 @button(actions.LETTERS, Right.DECIDE)
@@ -71,9 +104,11 @@ def of_unit(turn: Turn, unit: str) -> None:
 
 
 @button(actions.LETTER, Right.PLAN)
-def draft(turn: Turn, kind: str, unit: str, task: str = "") -> None:
-    """Draft a reminder or a 催办单, of one task where that was chosen."""
-    _drafted(turn, turn.do(acts.draft, PaperKind.of(kind), int(unit), task_ids=(int(task),) if task else ()))
+def draft(turn: Turn, kind: str, unit: str, task: str = "0", by: str = "") -> None:
+    """Draft a reminder or a 催办单, of one task where that was chosen, with the day that was said for the answer."""
+    tasks = (int(task),) if int(task) else ()
+    day = date.fromisoformat(by) if by else None
+    _drafted(turn, turn.do(acts.draft, PaperKind.of(kind), int(unit), task_ids=tasks, answer_by=day))
 
 
 def _drafted(turn: Turn, record: PaperRecord) -> None:

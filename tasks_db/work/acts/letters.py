@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from tasks_db.register import letters, papers, unit_names
 from tasks_db.register.authority import Right
@@ -18,15 +19,21 @@ from tasks_db.work.context import Context, act
 
 @act(Right.PLAN)
 def draft(
-    ctx: Context, kind: PaperKind, unit: str | int, meeting: str | None = None, task_ids: Collection[int] = ()
+    ctx: Context,
+    kind: PaperKind,
+    unit: str | int,
+    meeting: str | None = None,
+    task_ids: Collection[int] = (),
+    answer_by: date | None = None,
 ) -> PaperRecord:
     """Draft a reminder of what comes due for a unit, or a 催办单 of what it owes by now: of some tasks, or of all.
 
+    ``answer_by`` is the day until which an answer is asked for, where the office said one.
     Raises UnitError for a name that no unit has, PaperError where there is nothing to write of.
     """
     if kind not in {PaperKind.REMINDER, PaperKind.URGING}:
         raise PaperError("这里只起草提醒函和催办单；督办单由召集人或办公室主任逐项点选。")
-    return _draft(ctx, kind, unit, task_ids, meeting, Right.PLAN)
+    return _draft(ctx, kind, unit, task_ids, meeting, Right.PLAN, answer_by)
 
 
 @act(Right.SIGN)
@@ -39,7 +46,13 @@ def supervise(ctx: Context, unit: str | int, task_id: int, meeting: str | None =
 
 
 def _draft(
-    ctx: Context, kind: PaperKind, unit: str | int, task_ids: Collection[int], meeting: str | None, right: Right
+    ctx: Context,
+    kind: PaperKind,
+    unit: str | int,
+    task_ids: Collection[int],
+    meeting: str | None,
+    right: Right,
+    answer_by: date | None = None,
 ) -> PaperRecord:
     body = steps.own_body(ctx, meeting)
     steps.require_in(ctx, body, right)
@@ -47,7 +60,7 @@ def _draft(
     unit_id = key(lettering.unit_of(ctx, area, unit).id)
     found = lettering.reminding(ctx, body.id, unit_id)
     by = ctx.calendar.after(ctx.today, letters.REPLY_DAYS)
-    value = letters.written(kind, found, task_ids, ctx.now, by)
+    value = letters.written(kind, found, task_ids, ctx.now, by, answer_by)
     row = models.Paper(
         meeting_id=body.id,
         kind=kind,
