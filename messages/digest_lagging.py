@@ -20,7 +20,7 @@ from messages.digest_parts import (
     phrase,
     said_on,
 )
-from messages.digest_problems import in_list, lacks, leads, now, of_line, of_lines, pending, reason, who
+from messages.digest_problems import in_list, lacks, leads, leans, now, of_line, of_lines, pending, reason, who
 from messages.digest_reopened import reopened
 from messages.paper import Paragraph
 from tasks_db.language import cues
@@ -333,12 +333,17 @@ def was_in_time(line: TaskLine) -> bool:
 
 
 def _why(line: TaskLine, digest: Digest) -> str:
-    """What stands in the way of slow work, by the words of the unit that tells of it; that nothing began is known."""
+    """What stands in the way of slow work, by the words of the unit that tells of it; that nothing began is known.
+
+    What is done stands before it where the words are newer than the figure, or say 另有2个 of what they told first.
+    """
     clauses = lacks(line, digest).split("，")
     told = "，".join(clause for clause in clauses if clause and not cues.NOT_STARTED.fullmatch(clause))
-    if told and (newer := newer_day(line, digest)):
-        done = paper_words.text(in_short(fact_in(line.text, f"{line.lacking}，{told}", line.task.title)))
-        told = f"{newer}反馈{'，'.join(filter(None, (done, told)))}"
+    newer, whole = newer_day(line, digest), leans(told)
+    if told and (newer or whole):
+        fact = fact_in(line.text, f"{line.lacking}，{told}", line.task.title)
+        done = paper_words.text(fact if whole else in_short(fact))
+        told = f"{f'{newer}反馈' if newer else ''}{'，'.join(filter(None, (done, told)))}"
     return told or reason(line, digest)
 
 

@@ -32,7 +32,7 @@ _LISTED, _LATE = 500, 1000
 """So many characters list a kind of work, and what is late."""
 _TARGET = 40
 """A longer target stays in the plan."""
-_OF_THE_REST = ("另", "其余", "其中", "剩余", "还有", "余下")
+_OF_THE_REST = ("另", "其余", "其中", "剩余", "还有", "余下", "此外", "同时")
 _CLAUSES = re.compile(r"[，,；;。]")
 
 
@@ -157,8 +157,8 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
         if line.returned is not None and source.unit != line.returned.source.unit:
             fact = ""  # what another unit did is no account of the work, and stands in the annex
         is_told = line.task.task_id in told or (bool(told_figure) and not newer)
-        is_told = is_told and not lacking.startswith(_OF_THE_REST)  # 另有1宗未批 says nothing without what is done
-        said = ["" if is_told else in_short(fact) if terse else fact, lacking]
+        whole = leans(lacking)
+        said = ["" if is_told and not whole else in_short(fact) if terse and not whole else fact, lacking]
         words = "，".join(part for part in said if part)
         if newer and words:
             words = f"{newer}反馈{words}"
@@ -176,6 +176,11 @@ def reason(line: TaskLine, digest: Digest) -> str:
     pleas = (c for c in digest.coordination if c.task.task_id == line.task.task_id and c.later is None)
     own = (c for c in pleas if c.unit in units)
     return "，".join(filter(None, (paper_words.without_plea(c.matter, c.needs) for c in own)))
+
+
+def leans(lacking: str) -> bool:
+    """Return whether what is not done says nothing without what is done before it: 另有1宗未批."""
+    return lacking.startswith(_OF_THE_REST)
 
 
 def lacks(line: TaskLine, digest: Digest) -> str:

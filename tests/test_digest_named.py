@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from messages import digest_lagging, digest_paper, digest_requests, digest_steps
 from messages.digest_paper import Size
 from messages.paper import paragraphs
@@ -172,3 +174,17 @@ def test_a_supply_that_does_not_come_in_time_is_a_reason() -> None:
     said = accepted("进度30%，安装水表2300块，厂家供货不及时", percent=30)
     text = body_of(reviewed(a_task(an_assignment("县供水公司", reports=[said]), seq="15", deadline=LATER)))
     assert "按时间应达86.5%，厂家供货不及时。" in text
+
+
+@pytest.mark.parametrize(
+    ("found_first", "then"),
+    [
+        ("核出3处标牌多计经费4万元", "另有2处碑座"),
+        ("清理碑亭12座", "其余5座碑亭"),
+        ("核出3处标牌多计经费4万元", "此外2处碑座"),
+    ],
+)
+def test_slow_work_tells_what_a_lack_leans_on_before_it(found_first: str, then: str) -> None:
+    part = accepted(f"进度10%，完成碑刻登记8处，{found_first}，{then}手续不全，正在补", percent=10)
+    text = body_of(reviewed(a_task(an_assignment("县文物局", reports=[part]), deadline=LATER, seq="4")))
+    assert f"完成碑刻登记8处，{found_first}，{then}手续不全，正在补" in text
