@@ -93,3 +93,8 @@ def test_trouble_with_some_of_what_is_left_is_kept_beside_the_progress_with_its_
 )
 def test_trouble_without_a_day_ahead_or_without_anything_done_stays_a_difficulty(said: str) -> None:
     assert kinds(said, HOMES) == {1: AnswerKind.BLOCKED}
+
+
+def test_news_that_run_on_behind_no_change_are_not_kept_for_none() -> None:
+    assert kinds("没有变化样老服务站已经开工一处", HOMES) == {}
+    assert kinds("没有变化，还是上次那3处", HOMES) == {1: AnswerKind.NO_CHANGE}

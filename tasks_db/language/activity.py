@@ -53,3 +53,12 @@ def _is_active(clause: Clause) -> bool:
         return True
     counted = cues.COUNTED.search(clause.text) is not None
     return counted and bool(cues.HAPPENED.search(clause.text) or cues.TIMES.search(clause.text))
+
+
+def runs_on_with_news(text: str) -> bool:
+    """Return whether news run on behind 没有变化 without a sign: 物业没有变化养老服务站已经开工一处."""
+    said = cues.NO_CHANGE.search(text)
+    return said is not None and _NEWS.search(text[said.end() :]) is not None
+
+
+_NEWS = re.compile(r"已经?[^没未无不]{1,6}[\d一二两三四五六七八九十][个处家户台栋条]")

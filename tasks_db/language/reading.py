@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tasks_db import lazy_re as re
 from tasks_db.language import asking, cues, hindrance, lying_ahead, names, other_lead, shares, troubles, wishes
-from tasks_db.language.activity import any_active
+from tasks_db.language.activity import any_active, runs_on_with_news
 from tasks_db.language.completion import FULL, Completion, completion, is_like, without
 from tasks_db.language.day_marks import Mark
 from tasks_db.language.days import dates
@@ -342,6 +342,8 @@ def _no_change(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
         nothing = len(clauses) == 1 and cues.BARE_NOTHING.fullmatch(clauses[0].text)
         return replace(basis, kind=AnswerKind.NO_CHANGE) if nothing else None
     moved = any(_did_happen(clause) for clause in clauses if clause not in telling)
+    if any(runs_on_with_news(clause.text) for clause in telling):
+        return replace(basis, kind=AnswerKind.NO_CHANGE, sure=False, options=(AnswerKind.PROGRESS,))
     return None if moved else replace(basis, kind=AnswerKind.NO_CHANGE)
 
 
