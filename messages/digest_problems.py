@@ -21,6 +21,7 @@ from messages.digest_reopened import reopened
 from messages.digest_requests import decided_lately, decider, demanded
 from messages.digest_requests import why as why_of
 from messages.paper import Paragraph
+from tasks_db.register.digest.asked_counts import against_plan
 from tasks_db.register.digest.facts import fact_in, in_short
 from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.digest.values import Digest, TaskLine
@@ -154,6 +155,8 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
         own = lacks_in_own_words(line, digest)
         apart = "，".join(filter(None, (lacking, own, line.problem)))
         fact = paper_words.text(fact_in(line.text, apart, line.task.title))
+        if source.unit == line.unit and line.group is None:
+            fact = with_target(fact, line.content)
         if line.returned is not None and source.unit != line.returned.source.unit:
             fact = ""  # what another unit did is no account of the work, and stands in the annex
         is_told = line.task.task_id in told or (bool(told_figure) and not newer)
@@ -176,6 +179,15 @@ def reason(line: TaskLine, digest: Digest) -> str:
     pleas = (c for c in digest.coordination if c.task.task_id == line.task.task_id and c.later is None)
     own = (c for c in pleas if c.unit in units)
     return "，".join(filter(None, (paper_words.without_plea(c.matter, c.needs) for c in own)))
+
+
+def with_target(words: str, content: str) -> str:
+    """Return words with what the plan asks for behind their count: 累计拆除751处（方案任务750处，已超过）."""
+    found = against_plan(words, content)
+    if found is None:
+        return words
+    told = phrase("target", asked=found.asked, measure=found.measure, more=found.count - found.asked)
+    return f"{words[: found.end]}{told}{words[found.end :]}"
 
 
 def leans(lacking: str) -> bool:

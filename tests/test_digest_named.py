@@ -188,3 +188,26 @@ def test_slow_work_tells_what_a_lack_leans_on_before_it(found_first: str, then: 
     part = accepted(f"进度10%，完成碑刻登记8处，{found_first}，{then}手续不全，正在补", percent=10)
     text = body_of(reviewed(a_task(an_assignment("县文物局", reports=[part]), deadline=LATER, seq="4")))
     assert f"完成碑刻登记8处，{found_first}，{then}手续不全，正在补" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("累计修缮41座", "累计修缮41座（方案任务40座，已超过）"),
+        ("累计修缮40座", "累计修缮40座（方案任务40座，已达到）"),
+        ("已修缮30座", "已修缮30座（方案任务40座）"),
+        ("10月修缮5座", "10月修缮5座"),
+        ("累计移交9座", "累计移交9座"),
+        ("累计修缮30间", "累计修缮30间"),
+    ],
+)
+def test_a_count_of_late_work_stands_beside_what_the_plan_asks_for(words: str, told: str) -> None:
+    share = an_assignment("县文物局", reports=[accepted(f"{words}，石坪乡还有2处没有动工")])
+    task = replace(a_task(share, deadline=PAST, seq="4"), content="修缮村内石碑亭40座，登记2批。")
+    assert f"{told}，石坪乡还有2处未动工" in body_of(reviewed(task))
+
+
+def test_a_number_of_the_plan_that_may_be_of_other_work_stands_beside_no_count() -> None:
+    share = an_assignment("县文物局", reports=[accepted("累计修缮30座")])
+    task = replace(a_task(share, deadline=PAST, seq="4"), content="修缮石碑亭40座、石桥12座。")
+    assert "方案任务" not in body_of(reviewed(task))

@@ -70,6 +70,7 @@ def _task_line(
     told = _text(words, task.title, speaker, as_of) if words and speaker else ""
     return TaskLine(
         task=TaskRef.of(task),
+        content=task.content,
         leaders=task.leaders,
         unit=unit,
         assignment_id=assignment_id,

@@ -127,6 +127,8 @@ class TaskLine:
     milestone: Milestone | None = None
     reopened: Reopened | None = None
     earlier_reason: EarlierReason | None = None
+    content: str = ""
+    """What the plan asks for, in its words."""
 
 
 @dataclass(frozen=True, slots=True)
