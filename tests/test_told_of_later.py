@@ -62,3 +62,19 @@ def test_who_is_asked_for_help_is_kept_whatever_it_is_called(said: str, asked: s
 def test_an_order_to_stop_that_was_given_is_work_and_no_difficulty() -> None:
     assert the_answer("查了12处工地，3家违规的已下停工通知").kind is AnswerKind.PROGRESS
     assert the_answer("工地停工了").kind is AnswerKind.BLOCKED
+
+
+TWO = [*ONE, Shown(2, "更新老化管网", can_close=False)]
+
+
+@pytest.mark.parametrize(
+    "said", ["收悉", "收悉，马上跟民政局对接", "好的收到，这就联系住建局", "收悉。1、2我局配合住建、水利抓好落实"]
+)
+def test_a_promise_beside_a_receipt_signs_for_all_that_was_sent_and_asks_nothing(said: str) -> None:
+    heard = understand(said, TWO, TODAY)
+    assert [(each.kind, each.confirm) for each in heard.answers] == [(AnswerKind.RECEIVED, False)] * len(TWO)
+    assert not heard.unclear
+
+
+def test_what_was_done_beside_a_receipt_is_progress() -> None:
+    assert the_answer("收到，已跟民政局对接了").kind is AnswerKind.PROGRESS

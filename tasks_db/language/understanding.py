@@ -171,6 +171,7 @@ def _with_preamble(parts: tuple[Statement, ...], message: Message) -> tuple[Stat
         and rest[0].scope is Scope.NUMBERS
         and rest[0].body.strip(" ,。;!")
         and message.read(rest[0], None).kind is not AnswerKind.RECEIVED
+        and not cues.NO_MORE_THAN_RECEIPT.search(rest[0].body.strip(" ,。;!、"))
     ):
         return tuple(rest)  # 收到。第2项正清查着
     stateless = reading.kind in (None, AnswerKind.RECEIVED) and reading.question is None
