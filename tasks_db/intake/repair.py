@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tasks_db.intake import line_forms, posts
 from tasks_db.intake.blocks import Block, Passage, Table, join
@@ -25,7 +25,7 @@ _HEADING_LENGTH = 45
 _OF_CARD = re.compile("[\u4e00-\u9fff \u3000]{2,8}[：:]")
 # lines that a program wrapped end within so many characters of one length, and there are some of them
 _RAGGED = 3
-_WIDEST_WRAP = 80
+_WIDEST_WRAP, _NEVER = 80, 1_000_000
 _LEAST_FULL = 5
 # 人民政府, 支队
 _LONGEST_REST = 8
@@ -84,7 +84,7 @@ def _without_page_numbers(text: Passage) -> Passage:
 def _wrapped(text: Passage) -> list[Block]:
     """Return the lines of a text that were as long as each other before blanks joined them."""
     words = [text.cut(*word.span()) for word in _WORD.finditer(text.text)]
-    return list(words) if len(words) > _MOST_JOINED and _wrap_width(words) else [text]
+    return list(words) if len(words) > _MOST_JOINED and _wrap_width(words, _length) else [text]
 
 
 def _cleared(text: Passage) -> Passage:
@@ -112,9 +112,9 @@ def _ends_cell(before: str) -> bool:
     return before[-1:] in tuple("底前末月日") or ends_as_unit(before)
 
 
-def _wrap_width(blocks: Sequence[Block]) -> int | None:
+def _wrap_width(blocks: Sequence[Block], measure: Callable[[str], int]) -> int | None:
     """Return how long the full lines of a hard-wrapped text are, or None: many end at one length, none beyond."""
-    lengths = [_length(block.text) for block in blocks if isinstance(block, Passage)]
+    lengths = [measure(block.text) for block in blocks if isinstance(block, Passage)]
     widest = max(lengths, default=0)
     full = sum(length > widest - _RAGGED for length in lengths)
     return widest if widest <= _WIDEST_WRAP and full >= max(_LEAST_FULL, len(lengths) // 5) else None
@@ -125,8 +125,20 @@ def _length(text: str) -> int:
     return sum(map(len, text.split()))
 
 
+def _columns(text: str) -> int:
+    """Count what is printed as a terminal does: a figure is half as wide as a character, as it is in GBK."""
+    return len("".join(text.split()).encode("gbk", "replace"))
+
+
+def _fills_line(blocks: Sequence[Block]) -> Callable[[str], bool]:
+    """Return whether a line is a full one of a hard-wrapped text, whose characters or columns were counted."""
+    widths = ((measure, _wrap_width(blocks, measure)) for measure in (_length, _columns))
+    measure, width = next(((one, width) for one, width in widths if width), (_length, _NEVER))
+    return lambda text: measure(text) > width - _RAGGED
+
+
 def _joined(blocks: list[Block]) -> Iterator[Block]:
-    width = _wrap_width(blocks)
+    full = _fills_line(blocks)
     waiting: list[Passage] = []
     for block in blocks:
         if isinstance(block, Table):
@@ -134,7 +146,7 @@ def _joined(blocks: list[Block]) -> Iterator[Block]:
                 yield join(waiting)
             waiting = []
             yield block
-        elif waiting and len(waiting) < _MOST_JOINED and _continues(waiting, block.text, width):
+        elif waiting and len(waiting) < _MOST_JOINED and _continues(waiting, block.text, full):
             waiting.append(block)
         else:
             if waiting:
@@ -144,9 +156,12 @@ def _joined(blocks: list[Block]) -> Iterator[Block]:
         yield join(waiting)
 
 
-def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
-    """Whether ``after`` is the rest of the paragraph of the lines before it; ``width`` is that of full lines."""
+def _continues(waiting: list[Passage], after: str, full: Callable[[str], bool]) -> bool:
+    """Whether ``after`` is the rest of the paragraph of the lines before it; ``full`` tells full lines."""
     before = join(waiting).text
+    torn = before[-1] not in _ENDS + _SEPARATORS and full(waiting[-1].text)
+    if torn and (_unclosed(before) or (opens_with_role(before) and not marker(after))):
+        return True  # 完成 | 时限：12 | 月底前）: whatever the rest looks like
     if line_forms.kind(after) is not line_forms.Kind.TEXT or marker(after) or opens_with_role(after):
         return False
     if _unclosed(before):
@@ -158,9 +173,8 @@ def _continues(waiting: list[Passage], after: str, width: int | None) -> bool:
     if is_labelled(before) and before[-1] not in _SEPARATORS:
         # a list of units goes on with a separator, or with the rest of its last name
         return after[0] in _SEPARATORS or (len(after) <= _LONGEST_REST and is_listing(after))
-    if width is not None and _length(waiting[-1].text) > width - _RAGGED:
-        return True
-    return _expects_more(before) and not (after[0] not in _SEPARATORS and ends_with_owners(before))
+    expected = _expects_more(before) and not (after[0] not in _SEPARATORS and ends_with_owners(before))
+    return full(waiting[-1].text) or expected
 
 
 def _expects_more(before: str) -> bool:
