@@ -1,6 +1,7 @@
 """One plain form for what phones type in many widths, with the way back to the person's own characters."""
 
 import unicodedata
+from functools import lru_cache
 
 from tasks_db import lazy_re as re
 from tasks_db.lean_dataclass import dataclass
@@ -108,6 +109,7 @@ class Typed:
         return self.own(start, end).strip(_EDGES).rstrip(f"{_EDGES}【")
 
 
+@lru_cache(maxsize=64)  # whoever hears a message asks it of the same text, and of the same parts of it
 def typed(text: str) -> Typed:
     """Full width becomes half width, ③ becomes 第3项, a keycap digit becomes a digit and a list mark."""
     known = {char: _plain(char) for char in set(text)}
