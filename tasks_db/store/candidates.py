@@ -6,6 +6,7 @@ decides of them stays its own. All are of plans that ask.
 
 from collections.abc import Collection, Sequence
 from datetime import date, time
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
@@ -179,6 +180,7 @@ def _owed_by_now(_filters: Filters, today: date) -> Condition:
     return condition
 
 
+@cache
 def _open() -> Condition:
     """Tasks that nobody has closed."""
     closed = (

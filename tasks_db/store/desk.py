@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from tasks_db.register.office_day import Handled
 from tasks_db.register.unit_month import PleaTold
@@ -39,8 +42,13 @@ def handled(session: Session) -> dict[int, Handled]:
 
 def passed_to(session: Session, unit_ids: Collection[int]) -> dict[int, models.Plea]:
     """Return the pleas that were passed to some units, by their reports' ids."""
-    rows = session.exec(select(models.Plea).where(col(models.Plea.unit_id).in_(unit_ids))).all()
+    rows = session.exec(_passed_to(), params={"units": list(unit_ids)}).all()
     return {row.report_id: row for row in rows}
+
+
+@cache  # put together once, as ``_unanswered``: whatever is typed asks both
+def _passed_to() -> SelectOfScalar[models.Plea]:
+    return select(models.Plea).where(col(models.Plea.unit_id).in_(bindparam("units", expanding=True)))
 
 
 def answered(session: Session, report_ids: Collection[int]) -> dict[int, str]:
@@ -176,10 +184,15 @@ def unsigned(session: Session, person_id: int, circular_ids: Collection[int]) ->
 
 def unanswered(session: Session, person_id: int, since: datetime) -> list[models.Circular]:
     """Return the notices that a person was sent since a moment and has not answered, newest first."""
+    return list(session.exec(_unanswered(), params={"person": person_id, "since": since}).all())
+
+
+@cache
+def _unanswered() -> SelectOfScalar[models.Circular]:
     reader, notice = models.CircularReader, models.Circular
-    silent = select(reader.circular_id).where(reader.person_id == person_id, reader.answer == "")
-    query = select(notice).where(col(notice.id).in_(silent), notice.at >= since)
-    return list(session.exec(query.order_by(col(notice.id).desc())).all())
+    silent = select(reader.circular_id).where(reader.person_id == bindparam("person"), reader.answer == "")
+    query = select(notice).where(col(notice.id).in_(silent), notice.at >= bindparam("since"))
+    return query.order_by(col(notice.id).desc())
 
 
 def circulars(session: Session, most: int) -> list[models.Circular]:

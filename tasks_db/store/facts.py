@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import bindparam
 from sqlalchemy import select as plain_select
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, func, select
 
 from config.clock import parse_instant
 from tasks_db.store import models
@@ -15,7 +15,9 @@ from tasks_db.terms import NoticeState
 REHEARSAL = "rehearsal_clock"
 SAMPLE = "sample"
 
-_VALUE = plain_select(columns(models.Fact).value).where(columns(models.Fact).name == bindparam("name"))
+_FACT = columns(models.Fact)
+_VALUE = plain_select(_FACT.value).where(_FACT.name == bindparam("name"))
+_SOME = plain_select(_FACT.name, _FACT.value).where(_FACT.name.in_(bindparam("names", expanding=True)))
 
 
 def get(session: Session, name: str) -> str | None:
@@ -26,8 +28,7 @@ def get(session: Session, name: str) -> str | None:
 
 def some(session: Session, names: Collection[str]) -> dict[str, str]:
     """Return the values of those of some facts that there are, by name."""
-    query = select(models.Fact).where(col(models.Fact.name).in_(names))
-    return {fact.name: fact.value for fact in session.exec(query)}
+    return dict(rows(session, _SOME, {"names": list(names)})) if names else {}
 
 
 def put(session: Session, name: str, value: str) -> None:

@@ -240,9 +240,13 @@ def count_on_one_channel(session: Session, channel: str) -> int:
 
 def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
     """Return the names of some people, by their ids."""
-    person = models.Person
-    query = select(person.id, person.name).where(col(person.id).in_(person_ids))
-    return {key(person_id): name for person_id, name in session.exec(query)}
+    return dict(rows(session, _names(), {"ids": list(person_ids)})) if person_ids else {}
+
+
+@cache
+def _names() -> Statement:
+    person = columns(models.Person)
+    return select_columns(person.id, person.name).where(person.id.in_(bindparam("ids", expanding=True)))
 
 
 def is_bound(session: Session, person_id: int) -> bool:

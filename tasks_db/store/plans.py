@@ -239,12 +239,17 @@ def words_of_tasks(session: Session) -> Sequence[Any]:
 
 def cancelled_tasks(session: Session) -> Sequence[Any]:
     """Return ``id``, ``plan_id``, ``seq`` and ``title`` of the cancelled tasks of plans that are in use."""
+    return rows(session, _cancelled())
+
+
+@cache  # put together once, since whatever is typed asks it
+def _cancelled() -> Statement:
     task, plan = columns(models.Task), columns(models.Plan)
     query = select_columns(task.id, task.plan_id, task.seq, task.title).join(
         table_of(models.Plan), plan.id == task.plan_id
     )
     which = query.where(task.cancelled_at.is_not(None), task.candidate.is_(False), task.indicator_id.is_(None))
-    return rows(session, which.where(plan.stage.not_in(GONE)).order_by(task.plan_id, task.position))
+    return which.where(plan.stage.not_in(GONE)).order_by(task.plan_id, task.position)
 
 
 def all_plans(session: Session) -> list[models.Plan]:

@@ -34,7 +34,7 @@ from tasks_db.register.people import Address
 from tasks_db.store import looks, models
 from tasks_db.store.door import Beside
 from tasks_db.store.keys import key
-from tasks_db.store.lean import columns, rows, table_of
+from tasks_db.store.lean import columns, insert_new, rows, table_of
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context, act
 from tasks_db.work.looking import look
@@ -93,24 +93,28 @@ def count_due(session: Session, now: datetime) -> int:
 @act(Right.DELIVER, Beside.ANYBODY)
 def answers(ctx: Context, at: Address, said: Sequence[Answer], update_id: int) -> None:
     """Queue what is said in a conversation, in order, in answer to the row ``update_id`` of what came in."""
-    ctx.session.add_all(
-        models.Notice(
-            channel=at.channel,
-            address=at.value,
-            kind=NoticeKind.ANSWER,
-            send_at=ctx.now,
-            text=one.text,
-            buttons=_as_lists(one.buttons),
-            numbers=[list(item) for item in one.numbers],
-            file_name=one.file_name,
-            file=one.file,
-            changes=one.changes,
-            secret=one.secret,
-            update_id=update_id,
-        )
+    new = [
+        {
+            "channel": at.channel,
+            "address": at.value,
+            "kind": NoticeKind.ANSWER,
+            "state": NoticeState.PENDING,
+            "send_at": ctx.now,
+            "text": one.text,
+            "buttons": _as_lists(one.buttons),
+            "numbers": [list(item) for item in one.numbers],
+            "about": [],
+            "file_name": one.file_name,
+            "file": one.file,
+            "changes": one.changes,
+            "secret": one.secret,
+            "update_id": update_id,
+            "attempts": 0,
+            "doubtful": 0,
+        }
         for one in said
-    )
-    ctx.session.flush()
+    ]
+    insert_new(ctx.session, models.Notice, new)  # plain: everybody who says anything waits for it
 
 
 def _as_lists(
