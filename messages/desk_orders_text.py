@@ -106,6 +106,25 @@ def before_new_code(unit: str) -> Message:
     return _asked(f"{unit}联络员没有用过的邀请码作废，同时给一个新码；新码不转告，就没有人能用。", "确认作废")
 
 
+def is_registered(unit: str) -> str:
+    """Say that a unit that is to be registered is there already."""
+    return f"单位库里已有“{unit}”，不用再登记。换名字说“把某某改名为某某”，登记联络员说“{unit}联络员是某某”。"
+
+
+def before_new_unit(unit: str, near: Sequence[str], person: str, left: str) -> Message:
+    """Read back that a unit is registered, with the names that may mean it and its liaison where one is named."""
+    like = f"\n名称相近的：{'、'.join(near)}。是同一个单位的，请点“不用了”。" if near else ""
+    liaison = f"，联络员{person}" if person else ""
+    return on_ground(_asked(f"登记新单位：{unit}{liaison}。{like}", "确认登记"), "", left)
+
+
+def unit_registered(unit: str, person: str) -> str:
+    """Say that a unit is registered, and what has to follow before it can be asked."""
+    done = f"已登记“{unit}”。还没有任务交给它，不会催报。"
+    code = f"发送“/invite {unit}”取邀请码，请本人绑定。"
+    return f"{done}\n联络员{person}：{code}" if person else f"{done}\n接下来：说“{unit}联络员是某某”；然后{code}"
+
+
 def several(found: Sequence[tuple[int, str, str]]) -> str:
     """Say that words may name several tasks, each by its id, code and title."""
     listed = "；".join(f"{code} {title}" for _, code, title in found)

@@ -35,6 +35,7 @@ class Deed(StrEnum):
     UNLINK = "unlink"
     LEADERS = "leaders"
     MOVE = "move"  # a deadline moves, with its ground or the former day
+    NEW_UNIT = "new_unit"
     MISDATED = "misdated"  # a deadline was written wrong
     CODE_AGAIN = "code_again"  # an invitation is void
     REST = "rest"  # a unit is not to be chased
@@ -108,6 +109,7 @@ _SLOTS = {
     "takes_over": r"(?:(?:接任|接替|接手|接|担任|当|做)(?:联络员)?)",
     "goes_to": r"(?:划给|归|交给|转给|划入|并入|移交给?|由)",
     "liaison": r"(?:的?(?:新)?联络员)",
+    "its_liaison": r"(?:[，,、；;\s]*(?:它的?|其)?联络员(?:是|为|由|叫|[:：])?{person})?",
     "deadline": r"的?(?:完成|办结)?(?:时限|期限|日期|时间|截止日期?|截止时间|办结日期?)",
     "letter": (
         r"(?:(?P<letter>[^，,。：:；;]{1,16}?(?:来电|来函|来文|电话|通知)(?:说|称|告知)?)[，,：:]\s*"
@@ -152,6 +154,13 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
             r"{unit}{liaison}(?:改|变更|先)?(?:登记|确定|定|明确|指定|报|就|设|安排)(?:为|成|是){somebody}{post}",
             r"{unit}{liaison}(?:是|为|叫|[:：]){somebody}{post}",
             r"(?:{unit}的?)?(?:联络员)?{before}(?:{gone}|{away})[，,。；;\s]*(?:请|让|联络员|以后)*{becomes_or_by}{somebody}(?:来)?{takes_over}?{post}",
+        ),
+    ),
+    (
+        Deed.NEW_UNIT,
+        (
+            r"(?:登记|录入|新增|增加|添加|加|新建)(?:一?[个家])?(?:新的?)?(?:成员)?单位[：:，,\s]*{unit}{its_liaison}",
+            r"(?:.{0,4}?(?:新|刚))(?:成立|组建|设立|挂牌)了?(?:一?[个家])?(?:单位)?[：:，,\s]*{unit}{its_liaison}(?:[，,。；;]\s*(?:请)?(?:登记|录入|加进?)(?:单位库)?(?:一下|进来|进去)?)?",
         ),
     ),
     (

@@ -65,7 +65,10 @@ _POLITE_BEHIND = re.compile(
 )
 _UNIT_LIKE = re.compile(r"(?:局|委|办|镇|乡|街道|中心|公司|集团|大队|支队|院|会|联|处|所|站|部|府|馆|校|园|区)$")
 _OF_UNITS = frozenset(
-    {Deed.SEAT, Deed.RENAME, Deed.MERGE, Deed.END_UNIT, Deed.LINK, Deed.UNLINK, Deed.CODE_AGAIN, Deed.ASK_MEMBER}
+    {
+        *(Deed.SEAT, Deed.NEW_UNIT, Deed.RENAME, Deed.MERGE, Deed.END_UNIT),
+        *(Deed.LINK, Deed.UNLINK, Deed.CODE_AGAIN, Deed.ASK_MEMBER),
+    }
 )
 _OF_TWO = frozenset({Deed.RENAME, Deed.MERGE})
 _QUESTIONS = frozenset({Deed.WHO_SEES, Deed.TRAIL, Deed.SENT_BACK, Deed.MESSAGES})

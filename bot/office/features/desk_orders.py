@@ -29,8 +29,9 @@ from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
 from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.refusals import AnswerRefused, PlanError
-from tasks_db.terms import Role
-from tasks_db.work.acts import changing, finishing, seating, settling
+from tasks_db.register.roster import TableRow
+from tasks_db.terms import Role, SeatRole
+from tasks_db.work.acts import changing, finishing, roster, seating, settling
 from tasks_db.work.acts import membership as members
 from tasks_db.work.post import conversation
 from tasks_db.work.views import circulars as notices
@@ -266,6 +267,7 @@ def _who_sees(turn: Turn, order: DeskOrder) -> bool:
 
 _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.SEAT: (Right.PEOPLE, seat_orders.seat),
+    Deed.NEW_UNIT: (Right.PEOPLE, seat_orders.new_unit),
     Deed.LEAVES: (Right.PEOPLE, seat_orders.leaves),
     Deed.RENAME: (Right.PEOPLE, seat_orders.rename),
     Deed.MERGE: (Right.PEOPLE, seat_orders.merge),
@@ -315,11 +317,11 @@ def go(turn: Turn) -> None:
 
 
 def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str | Message:
-    if "tasks" in kept:
-        return "\n".join(_reopened(turn, int(str(one)), kept) for one in _listed(kept["tasks"]))
     if deed in _OF_TASK:
-        return _OF_TASK[deed](turn, int(str(kept["task"])), kept)
+        return _of_tasks(turn, deed, kept)
     match deed:
+        case Deed.NEW_UNIT:
+            return _registered(turn, str(kept["unit"]), str(kept["name"]))
         case Deed.CODE_AGAIN:
             invited = turn.do(seating.invite, str(kept["unit"]))
             return people_text.invited(invited, turn.channel.invitation_link(invited.code))
@@ -334,6 +336,17 @@ def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str | Message:
         case _:
             changes = {role: [str(one) for one in _listed(kept[role.value])] for role in Role if role.value in kept}
             return change_units(turn, int(str(kept["task"])), changes)
+
+
+def _of_tasks(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str | Message:
+    if "tasks" in kept:  # several are only ever opened again, with the day that they were given together
+        return "\n".join(_reopened(turn, int(str(one)), kept) for one in _listed(kept["tasks"]))
+    return _OF_TASK[deed](turn, int(str(kept["task"])), kept)
+
+
+def _registered(turn: Turn, unit: str, name: str) -> str:
+    turn.do(roster.load_table, [TableRow(1, unit, (), (), SeatRole.LIAISON.zh, name, "")])
+    return desk_orders_text.unit_registered(unit, name)
 
 
 def _reopened(turn: Turn, task_id: int, kept: Mapping[str, object]) -> str:

@@ -5,6 +5,7 @@ from bot.office.features import filings, people, putting_off
 from bot.office.features import links as links_shown
 from bot.office.features.orders import ordered
 from bot.office.features.shared import prompt_for
+from bot.office.features.task_edits import keep_order
 from bot.office.turn import Turn
 from messages import desk_orders_text, people_text
 from tasks_db.language.desk_orders import DeskOrder
@@ -46,6 +47,17 @@ def leaves(turn: Turn, order: DeskOrder) -> bool:
 def take_successor(turn: Turn, args: dict[str, object], text: str) -> None:
     """Read back who follows a liaison."""
     _read_successor(turn, str(args["unit"]), text.strip().strip("。"))
+
+
+def new_unit(turn: Turn, order: DeskOrder) -> bool:
+    """Read back that a unit is taken into the registry; one that is there by any name is not taken twice."""
+    unit = order.get("unit")
+    if turn.ask(units.is_name, unit):
+        turn.say(desk_orders_text.is_registered(unit))
+        return True
+    keep_order(turn, order.deed, unit=unit, name=order.get("person"))
+    turn.say(desk_orders_text.before_new_unit(unit, turn.ask(units.near, unit), order.get("person"), order.left))
+    return True
 
 
 def rename(turn: Turn, order: DeskOrder) -> bool:

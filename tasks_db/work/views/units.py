@@ -41,6 +41,13 @@ def is_name(ctx: Context, text: str) -> bool:
 
 
 @view(Right.PEOPLE)
+def near(ctx: Context, name: str) -> tuple[str, ...]:
+    """Return the units whose names resemble one that no unit has yet."""
+    area = people.the_meeting(ctx.session).jurisdiction_id
+    return tuple(one.name for one in unit_names.match(name, registry(ctx.session, area)).alike[:3])
+
+
+@view(Right.PEOPLE)
 def before_merging(ctx: Context, name: str, into: str) -> Merged:
     """Return what merging a unit into another would move (R17); raises UnitError as ``units.merge`` does."""
     area = people.the_meeting(ctx.session).jurisdiction_id
