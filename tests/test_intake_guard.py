@@ -78,3 +78,13 @@ def test_two_departments_with_nothing_between_them_are_asked_about(tmp_path: Pat
     rows = "1|修订章程，明确权限|院办公室人事科|10月底\n2|签订承诺书|人事科|11月底\n3|清查档案|院办公室|12月底\n"
     draft = read(tmp_path, f"青禾医院2026年整改清单\n序号|措施|责任科室|时限\n{rows}")
     assert [one.quotes[0].quote for one in draft.findings if one.kind == "glued_units"] == ["院办公室人事科"]
+
+
+def test_places_that_share_the_ending_of_the_last_are_as_many_units_and_are_asked_about(tmp_path: Path) -> None:
+    rows = "1|修建水厂，年底前通水|县水利局、石桥镇、柳林镇人民政府|11月底\n2|清理河道|各市、州人民政府|12月底\n"
+    draft = read(tmp_path, f"青禾县2026年整改清单\n序号|措施|责任单位|时限\n{rows}")
+    assert draft.tasks[0].responsibles == ("县水利局", "石桥镇", "柳林镇人民政府")
+    assert draft.tasks[1].responsibles == ("各市、州人民政府",)
+    (told,) = [one for one in draft.findings if one.kind == "shared_ending"]
+    assert told.quotes[0].quote == "石桥镇、柳林镇人民政府"
+    assert "2 家单位" in told.message

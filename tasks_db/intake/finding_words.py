@@ -29,6 +29,10 @@ _SESSIONS = re.compile(
 _WHOLE = re.compile(r"全(?P<level>[省市县区州旗盟])(?!平均|统一|领先|排名|均值|先进|前列|各)[^。；\n]{0,40}?\d")
 _PLACE = re.compile(r"(?:^|[省市区州盟])(?P<stem>[\u4e00-\u9fff]{2,3}?)(?:自治)?[省市县区州旗盟](?!级|直)")
 _OF_OFFICE = re.compile("^.{3,}(?:[局委厅处]|(?<!支)部)$")
+_SHARED = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:(?!各|有关|相关)[\u4e00-\u9fff]{2,5}[市县区旗州盟乡镇]、)+"
+    r"(?P<last>[\u4e00-\u9fff]{2,5}[市县区旗州盟乡镇](?P<end>人民政府|政府|党委))"
+)
 _HEADS_ALL = re.compile(
     r"由(?P<unit>[^，。；：,;:由]{3,20}?)牵头[^。；]{0,30}?(?:联席会议|工作机制|领导小组|协调机制)"
     r"|(?P<unit2>[^，。；：,;:）)]{3,20})[：:]\s*负责牵头[^。；]{0,12}?(?:联席会议|工作机制|协调机制)"
@@ -42,6 +46,7 @@ def word_findings(known: Understood) -> Iterator[DraftFinding]:
     yield from _scopes(known)
     yield from _place_names(known)
     yield from _glued_names(known)
+    yield from _shared_endings(known)
     yield from _body_dates(known)
     yield from _head_of_all(known)
 
@@ -116,6 +121,21 @@ def _place_names(known: Understood) -> Iterator[DraftFinding]:
         if wrong:
             message = f"“{name}”中的“{wrong}”可能是“{stem}”之误，请确认。"
             yield DraftFinding("place_typo", "warning", message, (quote,))
+
+
+def _shared_endings(known: Understood) -> Iterator[DraftFinding]:
+    """Places that share the ending of the last: 石桥镇、柳林镇人民政府 are two governments, the first cut short."""
+    told: dict[str, Quote] = {}
+    ends: dict[str, str] = {}
+    for task in (*known.tasks, *known.candidates):
+        for found in _SHARED.finditer(task.source.quote):
+            if found["last"] in (*task.leads, *task.responsibles):
+                told.setdefault(found[0], Quote(task.source.place, found[0]))
+                ends[found[0]] = found["end"]
+    for phrase, quote in told.items():
+        count = phrase.count("、") + 1
+        message = f"“{phrase}”按 {count} 家单位读取，最后一家的“{ends[phrase]}”应是共用的，请确认是哪几家。"
+        yield DraftFinding("shared_ending", "info", message, (quote,))
 
 
 def _glued_names(known: Understood) -> Iterator[DraftFinding]:
