@@ -21,7 +21,8 @@ SEVERITY = {"error": "要改", "warning": "请核对", "info": "提示"}
 # where the office settles what a finding asks
 _SETTLED_AT = {
     **dict.fromkeys(
-        ("unit_typo", "unit_alias", "unit_level", "place_typo", "glued_units", "owner_mismatch"), "units"
+        ("unit_typo", "unit_alias", "unit_level", "place_typo", "glued_units", "shared_ending", "owner_mismatch"),
+        "units",
     ),
     **dict.fromkeys(("unclear_date", "undated_round"), "undated"),
     **dict.fromkeys(("missing_lead", "lead_named", "no_owners"), "consol"),

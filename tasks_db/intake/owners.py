@@ -73,15 +73,15 @@ _WHEN_BEHIND = re.compile(
     re.MULTILINE,
 )
 _TIME_BEHIND = re.compile(
-    r"[，,；;](?=[^、，,；;]*(?:\d{1,2}月|\d{4}年|[年月]底|季度|半年|节前|(?:元旦|五一|国庆|春节|中秋)前|学期[初末]|每[天日周旬月季年两半双]|长期|持续|常年|常态|不间断|期[内间]))(?=[^、]*$)"
+    r"[，,；;](?=[^、，,；;]*(?:\d{1,2}月|\d{4}年|[年月]底|季度|半年|节前|(?:元旦|五一|国庆|春节|中秋)前|学期[初末]|每[天日周旬月季年两半双]|长期|持续|常年|常态|不间断|期[内间]|[春秋]、[春秋]))"
+    r"(?=(?:(?:\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?|[一二三四]季度|[春秋])、)*[^、]*$)"  # 5月、10月各一次
 )
 _BOXED = re.compile(
     rf"[【〔\[［](?P<label>(?:{LABEL})|[^【】〔〕\[\]［］：:，。；、]{{1,6}}(?:单位|部门))[】〕\]］](?![：:])"
 )
 _SPACED = re.compile(rf"(?:^|(?<=[。；;，,（(〔【\[\s]))(?P<label>{LABEL})[ \u3000](?=[\u4e00-\u9fff])", re.MULTILINE)
 # nothing but these tells of habits
-_COLON = re.compile("[：:]")
-_TELLING = re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由牵—]")
+_COLON, _TELLING = re.compile("[：:]"), re.compile(f"[{re.escape(''.join(sorted(OPENERS)))}由牵—]")
 # brackets, labels and columns are read with so much confidence at least, units amid a sentence with less
 FIRM = 0.75
 _BARE, _GLUED = 0.8, 0.6
