@@ -39,6 +39,7 @@ _ROLE_WORDS = re.compile("由|牵头|主办|负责|配合|协助|参与|会同|�
 _WHEN = re.compile(r"[^，]{0,12}(?:[年月日旬底末]|季度|半年|节)(?:之?前)?[^，]{0,4}")
 # （11月）, but not the year of a paper
 _BRACKET = re.compile(r"(?<!》)[（(](?P<said>[^（()）]+)[）)]。?$")
+_JOINS = re.compile("(?:^|(?<=[，；。]))会同")
 _UNOWNED = 0.8
 # so many headings make a habit
 _LEAST_HEADINGS, _LEAST_NAMED = 2, 3
@@ -168,10 +169,11 @@ def _of_units(title: Passage) -> _Headed | None:
 
 
 def _of_unit(item: Item, heading: _Headed) -> Entry:
-    """Return the task that stands below its unit; 会同… makes that unit the lead."""
+    """Return the task that stands below its unit; 会同… names who joins it, and makes it the lead."""
     ((named, one),) = heading.phrases[:1]
     text, names = item.said, (*one.owners.leads, *one.owners.responsibles)
-    said = speech.subject(f"{names[0]}{text.text}") if text.text.startswith("会同") else None
+    joins = _JOINS.search(text.text)
+    said = speech.subject(f"{names[0]}{text.text[joins.start() :]}") if joins else None
     one = replace(one, owners=Owners(names, said.responsibles)) if said else one
     return _entry(item, item.title, text, ((named, one), *heading.phrases[1:]), _whole(item))
 
