@@ -124,8 +124,12 @@ def of_question(kind: QuestionKind, filters: Filters, scope: Scope, today: date)
 
 
 def _tasks(*wanted: Condition) -> Tasks:
-    asking = _TASK.plan_id.in_(select(_PLAN.id).where(_PLAN.stage == PlanStage.DISPATCHED))
-    return select(_TASK.id).where(asking, *wanted)
+    return _of_plans_that_ask().where(*wanted)
+
+
+@cache
+def _of_plans_that_ask() -> Tasks:
+    return select(_TASK.id).where(_TASK.plan_id.in_(select(_PLAN.id).where(_PLAN.stage == PlanStage.DISPATCHED)))
 
 
 def _named(unit_ids: Collection[int], task_ids: Collection[int]) -> list[Condition]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlmodel import Session
 
 from tasks_db.register import values
@@ -51,9 +51,8 @@ class Tasks:
         units owe and said is read, and what closed a task: enough to answer for them, and nothing else.
         """
         found = rows(session, _tasks(with_plans=with_plans).where(_TASK.id.in_(which)))
-        self.ids = these(session, (row.id for row in found))
-        """The statement for the tasks that were read."""
-        handed = {"tasks": as_one(session, (row.id for row in found))}
+        self._session, self._ids = session, [row.id for row in found]
+        handed = {"tasks": as_one(session, self._ids)}
         if of_units is not None:
             handed["units"] = as_one(session, of_units)
 
@@ -69,6 +68,11 @@ class Tasks:
         self._dues: dict[int, list[values.Due]] = {}
         self._take_dates(of(_dates))
         self._reports = grouped(_as_reports(of(_reports)))
+
+    @property
+    def ids(self) -> Select[int]:
+        """The statement for the tasks that were read."""
+        return these(self._session, self._ids)
 
     def _take_dates(self, found: Sequence[Any]) -> None:
         """Take dates, each as often as somebody owes something on it, and once where nobody does."""

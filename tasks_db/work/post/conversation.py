@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete
@@ -77,6 +78,14 @@ def _shown_at(at: Address) -> SelectOfScalar[models.Shown]:
     return select(models.Shown).where(models.Shown.channel == at.channel, models.Shown.address == at.value)
 
 
+@cache  # put together once, since whatever is typed asks it
+def _latest(*, further: bool) -> SelectOfScalar[models.Shown]:
+    row = models.Shown
+    query = select(row).where(row.channel == bindparam("channel"), row.address == bindparam("address"))
+    query = query.order_by(col(row.id).desc()).limit(_FEW)
+    return query.where(col(row.id) < bindparam("before")) if further else query
+
+
 @view(Right.GREET)
 def shown(ctx: Context, at: Address, ref: str | None) -> tuple[Numbered, ...]:
     """Return the numbers on the message ``ref`` that was replied to, else those on the latest list.
@@ -100,8 +109,8 @@ def _latest_first(ctx: Context, at: Address) -> Iterator[models.Shown]:
     """What was shown in a conversation, latest first; read a few at a time, since the latest list ends the search."""
     before: int | None = None
     while True:
-        query = _shown_at(at).order_by(col(models.Shown.id).desc()).limit(_FEW)
-        found = ctx.session.exec(query if before is None else query.where(col(models.Shown.id) < before)).all()
+        handed = {"channel": at.channel, "address": at.value, "before": before}
+        found = ctx.session.exec(_latest(further=before is not None), params=handed).all()
         yield from found
         if len(found) < _FEW:
             return
