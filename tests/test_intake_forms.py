@@ -290,6 +290,10 @@ def test_rules_printed_once_hold_for_the_tasks_they_speak_of(tmp_path: Path) -> 
     )
     told = read(tmp_path, f"东洲护河方案\n一、重点任务\n（一）清淤。（市水利局牵头）\n二、要求\n{notes}\n")
     assert [one.responsibles for one in told.tasks] == [("各县（市）人民政府", "各社区")]
+    alone = "以下任务均需各市（州）人民政府落实，不再逐项列出。"
+    listed = "（一）清淤。（省水利厅牵头，省财政厅配合）\n（二）护岸。（省住建厅牵头，省财政厅配合）\n"
+    draft = read(tmp_path, f"松原省护河方案\n二、重点任务\n{alone}\n{listed}")
+    assert [one.leads for one in draft.tasks] == [("省水利厅",), ("省住建厅",)]
 
 
 def test_what_a_form_states_above_its_titles_is_none_of_them(tmp_path: Path) -> None:

@@ -72,7 +72,10 @@ def understand(document: Document) -> PlanDraft:
     measured = tuple(one for placed, header in tables["indicator"] for one in indicators(placed, header))
     leaning, goals = context(head), tuple(_goals(skeleton))
     printed = list(printed_rules(_spoken(skeleton)))
-    chosen.tasks[:] = [ruled(_charged(entry), printed, leaning) for entry in chosen.tasks]
+    said = {rule.sentence.text.strip("。；") for rule in printed}  # 以下任务均需…落实 alone below its heading
+    chosen.tasks[:] = [
+        ruled(_charged(entry), printed, leaning) for entry in chosen.tasks if entry.content.strip("。；") not in said
+    ]
     tasks = tuple(draft_task(entry, leaning, head.period) for entry in chosen.tasks)
     candidates = tuple(draft_task(entry, leaning, head.period) for entry in chosen.candidates)
     painter = Painter(document)
