@@ -131,11 +131,6 @@ def _by_cells(table: Table, known: Header) -> Header:
     """Name the columns that their titles do not, if the row above them is one of titles at all."""
     if known.has(Column.YEAR, Column.NAME):
         return known
-    if any(known.titles) and not known.has(*_ROLES.values(), Column.TEXT, Column.SEQUENCE):
-        if not _may_be_titles(known):
-            return known
-        first = next(n for n, row in enumerate(table.rows) if not is_spanned(row))
-        known = _header(table.rows[first], first)
     rows = [row for row in table.rows[known.row + 1 :] if not is_spanned(row)]
     told = [[row[n].text for row in rows] for n in range(len(known.titles))]
     every = slice(None, None, 1 + len(rows) // _TELLING_ROWS)
@@ -153,9 +148,6 @@ def _by_cells(table: Table, known: Header) -> Header:
         else column
         for n, column in enumerate(known.columns)
     ]
-    for n, title in enumerate(known.titles):
-        if "分工" in title and columns[n] is Column.TEXT and cells.tell_owners(told[n]):
-            columns[n] = Column.RESPONSIBLE
     columns = [_of_rounds(*one) for one in zip(columns, known.titles, told, strict=True)]
     for n, role in _roles_of(known, columns, held, told):
         columns[n] = role
@@ -176,15 +168,6 @@ def _of_rounds(column: Column, title: str, told: list[str]) -> Column:
     if any(reported_rounds(cell)[0] for cell in told if cell):
         return Column.CYCLE
     return Column.DATE if column is Column.CYCLE else column
-
-
-def _may_be_titles(one: Header) -> bool:
-    titles = [title for title in one.titles if title]
-    return (
-        len(titles) == len(one.titles) == len(set(titles))
-        and all(len(title) <= _TITLE_LENGTH and not title.isdecimal() for title in titles)
-        and not any(cells.content_of(title) is Content.DATE for title in titles)
-    )
 
 
 def _roles_of(

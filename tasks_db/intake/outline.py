@@ -204,7 +204,6 @@ class _Builder:
     def __init__(self) -> None:
         self.parts = [Part(None)]
         self.stack: list[Item] = []
-        self.annexes_listed = 0
         self.recent: list[Passage] = []  # loose lines without a sentence, not interrupted so far
         self.behind = False  # a page's own words stand below the last item
         self.when: tuple[int, str] | None = None  # the last line of a date alone, and the level of its heading
@@ -212,7 +211,6 @@ class _Builder:
     def table(self, table: Table) -> None:
         self._caption()
         self.parts[-1].tables.append(Placed(table, self._path()))
-        self.annexes_listed = 0
 
     def paragraph(self, text: Passage) -> None:
         part, mark = self.parts[-1], self._marker(text.text)
@@ -261,19 +259,13 @@ class _Builder:
         return opening or (following(text, last) if last else None)
 
     def _kind(self, text: str, mark: Marker | None) -> Kind:
-        """Return the form of a paragraph where it stands; counts the annexes that a list names."""
+        """Return the form of a paragraph where it stands."""
         found = line_forms.kind(text)
-        if self.annexes_listed and mark and mark.value == self.annexes_listed + 1 and "。" not in text:
-            found = Kind.ANNEX_LIST
         if (self.behind or _OF_SITE.search(text)) and _PUBLISHER.match(text):
             found = Kind.CHROME
         self.behind = bool(self.stack) and not mark and (self.behind or found is Kind.CHROME)
         if self.stack and found in (Kind.SALUTATION, Kind.REMARK) and not self.parts[-1].tables:
             found = Kind.TEXT  # inside an item it leads in, or remarks on, that item
-        if found is Kind.ANNEX_LIST:
-            self.annexes_listed += 1
-        elif found is not Kind.FURNITURE:
-            self.annexes_listed = 0
         return found
 
     def _caption(self) -> None:
