@@ -5,7 +5,7 @@ import pytest
 from tasks_db.intake import owners
 from tasks_db.intake.cuts import inner_cuts
 from tasks_db.intake.names import people
-from tasks_db.intake.numbering import Marker, following, marker
+from tasks_db.intake.numbering import marker
 from tasks_db.intake.owners import Habits
 from tasks_db.intake.parties import Owners
 from tasks_db.intake.posts import unit_of
@@ -207,14 +207,6 @@ def test_numbers_of_every_style_are_known(text: str, level: int, label: str) -> 
     found = marker(text)
     assert found is not None
     assert (found.level, found.label) == (level, label)
-
-
-def test_a_figure_behind_the_number_before_it_is_a_number_glued_to_a_figure() -> None:
-    third = marker("3.改造管网")
-    assert third is not None
-    assert marker("4.20个小区") is None
-    assert following("4.20个小区", third) == Marker(3, "4", 4, 2)
-    assert following("5.20个小区", third) is None
 
 
 @pytest.mark.parametrize(

@@ -87,11 +87,8 @@ def front(outline: Outline, table_titles: list[Passage], table_lines: list[Passa
     head = [entry for entry in loose if body is None or entry[1].start < body]
     runs = _runs(head)
     named = [run for run in runs if _PLAN_WORD.search(_clean(run))] or runs
-    notice = next((text for run in reversed(runs) if (text := _noticed(_joined(run)))), None)
     named = named or [[text] for text in table_titles if _PLAN_WORD.search(text.text)] or [table_titles[:1]]
     title = _clean(named[-1] if runs else named[0]) if named[-1] else _first_sentence(loose)
-    if notice and (not title or title.endswith("通知")):
-        title = notice
     number = next((text for found, text in head if found is Kind.NUMBER), None) or _filed_number(outline.parts[main])
     draft = any(_DRAFT.search(_joined(run)) for run in runs) or any(
         found is Kind.PUBLICITY and _DRAFT.search(text.text) for found, text in head
@@ -206,17 +203,15 @@ def _last_title(run: list[Passage]) -> list[Passage]:
 
 
 def _bare_title(run: list[Passage]) -> list[Passage]:
-    """Drop the issuers above a title and, below it, the lines that name an office, a day or a decision."""
+    """Drop, below a title, the lines that name an office, a day or a decision."""
     ends = [n for n, text in enumerate(run) if _PLAN_WORD.search(text.text.strip())]
     if not ends:
         return run
-    first, last = 0, ends[-1]
-    while first < last and len(run[first].text.split()) > 1 and all(map(looks_like_unit, run[first].text.split())):
-        first += 1
+    last = ends[-1]
     below = [
         text for text in run[last + 1 :] if not (_IMPRINT.match(text.text.strip()) or _is_office(text.text.strip()))
     ]
-    return [*run[first : last + 1], *below]
+    return [*run[: last + 1], *below]
 
 
 def _is_office(line: str) -> bool:

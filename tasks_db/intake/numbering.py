@@ -14,8 +14,8 @@ level  printed                         style
 =====  ==============================  ===========================
 
 ``1.5`` before a measure is a figure and no number of a paragraph, while ``3．2020年`` and ``2.11月15日`` are numbers
-glued to a date; behind a full-width stop (``3．12台``) a figure is no decimal, and in a sequence ``4.20个`` is the
-fourth. 一是/二是 inside a paragraph open clauses and number nothing here. 【项目一】 is as 项目一：.
+glued to a date; behind a full-width stop (``3．12台``) a figure is no decimal. 一是/二是 inside a
+paragraph open clauses and number nothing here. 【项目一】 is as 项目一：.
 """
 
 import re
@@ -59,7 +59,6 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
 _OPENS = re.compile(r"[\d第一二三四五六七八九十（(【〔［\[任举行工措事专问项\u2160-\u216b\u2460-\u249b\u3220-\u3229]")
 # a line is looked at by itself and beside its neighbours
 _REMEMBERED = 8192
-_ARABIC = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +82,6 @@ def marker(text: str) -> Marker | None:
                 label = found.group().strip().rstrip("、.．﹒：:").strip()
                 return Marker(level, label, value, found.end())
     return None
-
-
-def following(text: str, before: Marker) -> Marker | None:
-    """Return the number that opens the text if it follows ``before``, glued to a figure: 4.20个 behind 3.."""
-    glued = re.match(rf"{before.value + 1}[.](?=\d)", text) if before.level == _ARABIC else None
-    return Marker(_ARABIC, str(before.value + 1), before.value + 1, glued.end()) if glued else None
 
 
 def _value(found: re.Match[str]) -> int | None:

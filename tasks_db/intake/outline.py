@@ -9,7 +9,7 @@ from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import Block, Passage, Table, join
 from tasks_db.intake.line_forms import Kind
 from tasks_db.intake.names import is_listing, is_specific, units
-from tasks_db.intake.numbering import Marker, following, marker
+from tasks_db.intake.numbering import Marker, marker
 from tasks_db.intake.owners import is_owners_line, opens_with_role
 from tasks_db.lean_dataclass import dataclass
 
@@ -213,7 +213,7 @@ class _Builder:
         self.parts[-1].tables.append(Placed(table, self._path()))
 
     def paragraph(self, text: Passage) -> None:
-        part, mark = self.parts[-1], self._marker(text.text)
+        part, mark = self.parts[-1], marker(text.text)
         found = self._kind(text.text, mark)
         if found is Kind.PERSON:
             self._caption()
@@ -252,11 +252,6 @@ class _Builder:
         self._item(text.cut(0, ends), Marker(_OF_UNITS, "", len(above) + 1, 0))
         if ends is not None:
             self.paragraph(text.cut(ends).strip("：:"))
-
-    def _marker(self, text: str) -> Marker | None:
-        opening = marker(text)
-        last = self.stack[-1].marker if self.stack else None
-        return opening or (following(text, last) if last else None)
 
     def _kind(self, text: str, mark: Marker | None) -> Kind:
         """Return the form of a paragraph where it stands."""

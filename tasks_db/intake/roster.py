@@ -50,8 +50,6 @@ def is_list(table: Table) -> bool:
     if posts.role_line(next((line.text for line in _lines(table)), "")) is None:
         return False
     lines = list(_lines(table))
-    if len(lines) < _SHORTEST_LIST:
-        return False
     listed = {at.start for _, at in _listed(lines)}
     return all(line.start in listed for line in lines)
 

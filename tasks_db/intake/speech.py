@@ -120,8 +120,6 @@ def _is_certain(clause: _Clause) -> bool:
 def subject(text: str) -> Spoken | None:
     """Read the units that a sentence opens with and says what they do, if every one is a certain one."""
     for act in _ACT.finditer(text[:_LONGEST_SUBJECT]):
-        if text.startswith("会同", act.end()):
-            continue  # 要会同县水务局
         found = _named(text[: act.start()])
         if found:
             leads = None if found.leads else _LEADS.match(text, act.start())
@@ -140,8 +138,6 @@ def next_part(between: str, clause: str) -> Spoken | None:
     县财政局负责筹措资金, 各乡镇协助做好宣传, and right behind the others or a ； also 园区管委会要抓紧…;
     河西市场 is no one.
     """
-    if clause.startswith("会同"):
-        return next((Spoken((), one.names, one.end) for one in _joined(clause, 0)), None)
     said = subject(clause)
     if said is None or any(own.match(clause, said.end) for own in (_CHARGED, _HELPS, _OWN_DAY)):
         return said
