@@ -70,3 +70,49 @@ def test_of_several_stages_each_unsure_day_is_asked_about(tmp_path: Path) -> Non
     assert [one.date.isoformat() for one in draft.tasks[0].milestones] == ["2026-12-31", "2028-12-31"]
     (told,) = [one for one in draft.findings if one.kind == "unclear_date"]
     assert "“2027年前”可能有不同理解" in told.message
+
+
+def without_a_year(folder: Path, *cells: str) -> PlanDraft:
+    """A list of things to be mended whose head names no year; each row has one of these in its date column."""
+    rows = "\n".join(f"{n}|改造第{n}号泵站并验收|县水利局|{cell}" for n, cell in enumerate(cells, 1))
+    return read(folder, f"白石县整改任务清单\n序号|整改措施|牵头单位|整改时限\n{rows}\n")
+
+
+def test_a_day_without_a_year_takes_the_one_year_of_its_table_and_is_asked_about(tmp_path: Path) -> None:
+    draft = without_a_year(tmp_path, "2020年5月底", "7月中旬", "三季度末", "2020/9/30")
+    assert [task.deadline_date for task in draft.tasks] == [
+        date(2020, 5, 31),
+        date(2020, 7, 20),
+        date(2020, 9, 30),
+        date(2020, 9, 30),
+    ]
+    assert [task.confidence < 0.7 for task in draft.tasks] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("cells", [("2020年5月底", "2021年3月底", "7月中旬"), ("2020年5月底", "7月中旬", "8月底")])
+def test_a_table_of_two_years_or_with_one_dated_row_alone_tells_no_year(
+    tmp_path: Path, cells: tuple[str, ...]
+) -> None:
+    draft = without_a_year(tmp_path, *cells)
+    assert draft.tasks[-1].deadline_date is None
+
+
+@pytest.mark.parametrize("left", ["2026年　月底前", "2026年  月末", "2026年＿＿月底前"])
+def test_a_month_that_is_left_blank_is_no_month_and_is_asked_for(tmp_path: Path, left: str) -> None:
+    draft = read(
+        tmp_path,
+        f"白石县供水方案（2026年）\n序号|任务内容|牵头单位|完成时限\n1|铺设管网三公里|县水利局|{left}\n"
+        "2|改造泵站五座|县住建局|2026年6月底\n",
+    )
+    assert [task.deadline_date for task in draft.tasks] == [None, date(2026, 6, 30)]
+    assert [one.kind for one in draft.findings if "月" in one.message and one.kind == "unclear_date"]
+
+
+def test_a_day_that_is_left_blank_is_at_the_latest_the_last_of_its_month_and_is_asked_about(tmp_path: Path) -> None:
+    draft = read(
+        tmp_path,
+        "白石县供水方案（2026年）\n序号|任务内容|牵头单位|完成时限\n1|铺设管网三公里|县水利局|2026年7月　日前\n"
+        "2|改造泵站五座|县住建局|2026年6月底\n",
+    )
+    assert [task.deadline_date for task in draft.tasks] == [date(2026, 7, 31), date(2026, 6, 30)]
+    assert draft.tasks[0].confidence <= 0.5

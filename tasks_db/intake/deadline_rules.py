@@ -24,6 +24,7 @@ month_figures           2026.9                            0.8
 month_part              2024年9月上旬, 中旬, 下旬         0.9
 month                   2025年6月                         0.85
 month_before            2025年6月前                       0.5
+day_left_blank          2026年7月  日前                   0.5
 month_done              9月完成, 6月竣工                  0.7
 quarter                 2025年三季度, 第3季度末, Q3       0.95
 half                    2025年上半年, 下半年              0.95
@@ -117,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     _rule("month_end", "[Yy]?NB?", 0.95),
     _rule("month_part", "[Yy]?PB?", 0.9),
     _rule("month_before", "[Yy]?MB|cB", UNSURE),
+    Rule("day_left_blank", re.compile("[Yy]?M"), UNSURE, behind=re.compile("日[之以]?前")),
     Rule("month_done", re.compile("[Yy]?M"), 0.7, behind=_DONE),
     _rule("month", "[Yy]M", 0.85, bare=True),
     _rule("day_bare", "[Yy]MD", 0.7, bare=True),

@@ -77,10 +77,13 @@ _OF_WHAT_WAS = r"\s*(?:已|(?:印发|出台|发布|颁布|制定|下发)[的了�
 _NO_TARGET_AFTER = re.compile(
     rf"{_OF_WHAT_WAS}|起(?![草步飞])|(?:[春秋]季|新)学期起|以来|开始|之后|以后|后(?!期)|至今|基础上|同期|相比|版(?![面权])"
     r"|(?:修订|修正)(?=[的版）)]|$)|实际(?!到位|完成)|现状|年初|初(?![步验审稿评检选次试])|届|级|度(?!内|末|底|前)|高?考|春节"
-    # 2025年  月  日 is filled in later
-    r"|月\s*日|施行|生效|[^，。；\d×（(]{1,4}前(?![提期置移列端沿瞻]))"
+    # 2025年  月  日 and 2025年  月底 are filled in later
+    r"|月\s*日|月[底末]|施行|生效|[^，。；\d×（(]{1,4}前(?![提期置移列端沿瞻]))"
 )
-_LEFT_BLANK = re.compile(r"(?:(?:19|20)\d\d年)?[ \u3000_＿×]+月[ \u3000_＿×]*日前?")
+_LEFT_BLANK = re.compile(
+    r"(?:(?:19|20)\d\d年)?"
+    r"(?:[ \u3000_＿×]+月[ \u3000_＿×]*日前?|(?<=[^\s\d一二三四五六七八九十])[ \u3000_＿×]+月[底末][之以]?前?)"
+)
 # 6月底前修订预案 is work, 2022年修订 the age of a paper
 _NO_TARGET_AFTER_BOUND = re.compile(f"{_OF_WHAT_WAS})")
 _NAMED = re.compile(r"(?P<y>(?:19|20)\d\d)\s*年")
@@ -134,8 +137,22 @@ def _phrases(source: str, simple: Plain, text: str, *, column: bool) -> Iterator
             begin, end = at + phrase.start, at + phrase.end
             if any(start < end and begin < stop for start, stop in taken):
                 continue
+            if _month_left_blank(source, simple, begin, phrase):
+                continue
             if opens or (simple.origin is not None and source[simple.origin[begin] - 1].isspace()):
                 yield at, rule, phrase
+
+
+def _month_left_blank(source: str, simple: Plain, begin: int, phrase: Phrase) -> bool:
+    """Whether the month of a 月底 is still to be filled in: 2025年  月底前, 完成时限：＿＿月底."""
+    if not phrase.text.startswith(_END_OF_MONTH):
+        return False
+    before = source[: simple.origin[begin] if simple.origin is not None else begin]
+    return before.endswith(_BLANKS) and bool(before.strip())
+
+
+_END_OF_MONTH = ("月底", "月末")
+_BLANKS = (" ", "\u3000", "_", "＿", "×")
 
 
 def _clauses(text: str, *, column: bool) -> Iterator[tuple[int, str]]:
@@ -196,7 +213,7 @@ def _crossed(found: re.Match[str]) -> str:
 def _is_target(text: str, phrase: Phrase, rule: Rule) -> bool:
     """Whether neither the words before a phrase nor those behind it make it the time of something else."""
     before, after = text[max(0, phrase.start - _BEFORE) : phrase.start], text[phrase.end : phrase.end + 8]
-    if rule.cell or rule.name == "after_issue":
+    if rule.cell or rule.name in _SAY_WHAT_FOLLOWS:
         return not after.startswith("起执行")
     # 截至2022年底 is what was, 截至2025年底前 what is due; 自5月1日 is a start, 自5月1日起至12月31日 has an end
     ends = (before.endswith("截至") and phrase.code.endswith("B")) or _END_BEHIND_START.search(
@@ -207,6 +224,8 @@ def _is_target(text: str, phrase: Phrase, rule: Rule) -> bool:
 
 
 _BEFORE = 12
+# what these rules ask for behind the phrase is what would make it the time of something else
+_SAY_WHAT_FOLLOWS = frozenset({"after_issue", "day_left_blank"})
 _END_BEHIND_START = re.compile("[A-Za-z#].*[tT-]")
 
 

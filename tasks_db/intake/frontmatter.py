@@ -35,6 +35,7 @@ _STAMP = re.compile(r"(?P<y>20\d\d)[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})\s+\d{1
 _POSTED = re.compile(
     r"(?:发布|更新|成文|时间|日期).{0,6}[：:]\s*(?P<y>20\d\d)[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})(?!\d)"
 )
+_DATED_CELL = re.compile(r"\s*(?P<y>(?:19|20)\d\d)\s*[年/.-]\s*\d")
 _YEAR_OF_NUMBER = re.compile(r"[〔\[［【(（]\s*((?:19|20)\d\d)\s*[〕\]］】)）]")
 _LONGEST_GAP = 30
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d\d)\s*年")
@@ -136,7 +137,16 @@ def _only_year(outline: Outline, table_titles: list[Passage], number: Passage | 
     titles = [*table_titles, *(text for part in outline.parts for text in (*part.opening, *part.captions))]
     named = {year for text in titles for year in _YEAR.findall(halve(re.sub("《[^》]*》", "", text.text)))}
     filed = _YEAR_OF_NUMBER.search(number.text) if number and not named else None
-    return int(filed[1]) if filed else int(*named) if len(named) == 1 else None
+    if filed:
+        return int(filed[1])
+    return int(*named) if len(named) == 1 else _year_of_cells(outline) if not named else None
+
+
+def _year_of_cells(outline: Outline) -> int | None:
+    """Return the one year that the dates in cells of tables name, where several do: 2020年5月底, 6月底."""
+    rows = (row for part in outline.parts for placed in part.tables for row in placed.table.rows)
+    found = [year["y"] for row in rows for cell in dict.fromkeys(row) if (year := _DATED_CELL.match(cell.text))]
+    return int(found[0]) if len(found) > 1 and len(set(found)) == 1 else None
 
 
 def _filed_number(part: Part) -> Passage | None:
