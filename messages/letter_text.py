@@ -110,7 +110,7 @@ def unit(one: Reminding, *, office: bool, signs: bool, by: date | None = None) -
 def _of(kind: PaperKind, one: Reminding, task_id: int, by: date | None) -> tuple[str | int, ...]:
     """What a draft's button says: the kind and unit, the task where it is of one alone, the day where one is said."""
     if by is not None:
-        return (kind.value, one.unit_id, task_id, by.strftime("%Y%m%d"))
+        return (kind.value, one.unit_id, task_id, f"{by:%Y%m%d}")
     return (kind.value, one.unit_id, task_id) if task_id else (kind.value, one.unit_id)
 
 
