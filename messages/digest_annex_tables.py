@@ -37,6 +37,7 @@ _AFTER_NAME = " ：:，,"
 _NO_TROUBLE = re.compile(
     r"(?:目前|暂|暂时)?(?:没有|无|暂无)(?:什么|其他|任何)?(?:困难|问题|需要?协调(?:的)?(?:事项)?)"
 )
+_BARE_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)前")
 _MONTH = timedelta(days=31)
 
 
@@ -260,7 +261,14 @@ def _without_problem(words: str, problem: str | None, lacking_words: str) -> str
         return words
     said = _CLAUSES.split(paging.one_line(problem or ""))
     lacking = {clause for clause in said if not is_progress(clause)} | set(_CLAUSES.split(lacking_words))
-    kept = [c for c in _CLAUSES.split(words) if c not in lacking or cues.NOT_STARTED.fullmatch(c)]
+    clauses = _CLAUSES.split(words)
+    stays = [c not in lacking or bool(cues.NOT_STARTED.fullmatch(c)) for c in clauses]
+    # a day alone (7月15日前完工) says nothing without what it is of
+    stays = [
+        own or (next_ and bool(_BARE_DAY.match(after)))
+        for own, next_, after in zip(stays, [*stays[1:], False], [*clauses[1:], ""], strict=True)
+    ]
+    kept = [c for c, own in zip(clauses, stays, strict=True) if own]
     return "，".join(kept) or words
 
 
@@ -359,12 +367,20 @@ def _unexplained(line: TaskLine, digest: Digest) -> str:
         return "未反馈进展"
     if line.work_state not in UNEXPLAINED:
         return "—"
-    if before := digest_problems.reason_before(line, digest):
+    if before := digest_problems.reason_before(line, digest) or _slow_words_of_others(line):
         return paper_words.formal(before)
     late = digest_lagging.late_leads(line)
     # a figure that was enough on its own day owed no reason
     lacks = "待更新进度" if digest_lagging.was_in_time(line) else "未反馈原因"
     return f"{'、'.join(late)}：{lacks}" if late else lacks
+
+
+def _slow_words_of_others(line: TaskLine) -> str:
+    """What other units say of why work is slow, where whoever answers for it names no reason."""
+    speaker = line.text_source.unit if line.text_source is not None else line.unit
+    others = (item for item in line.said if item.unit != speaker)
+    said = ((item, lacking_in(item.text, line.task.title, slow=True)) for item in others)
+    return "\n".join(f"{item.unit}：{words}" for item, words in said if words)
 
 
 def _next(line: TaskLine) -> str:

@@ -14,8 +14,9 @@ from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Section
 from tasks_db import lazy_re as re
 from tasks_db.register.digest.references import Source, TaskRef
+from tasks_db.register.digest.rest import told_of_part
 from tasks_db.register.digest.values import Digest, Returned, TaskLine
-from tasks_db.terms import Mark, WorkState
+from tasks_db.terms import CheckpointKind, Mark, WorkState
 
 phrase = partial(wording.phrase, "digest_paper.txt")
 
@@ -180,8 +181,23 @@ def expects(line: TaskLine) -> str:
     """
     if line.expected is None:
         return ""
-    told = next(filter(_EXPECTS.search, _CLAUSES.split(line.text)), "")
+    told = next(filter(_EXPECTS.search, _CLAUSES.split(line.text)), "") or part_told(line)
+    if not told and of_stage(line):
+        return f"阶段目标预计{dates.day(line.expected)}完成"
     return paper_words.text(told) or f"预计{dates.day(line.expected)}完成"
+
+
+def of_stage(line: TaskLine) -> bool:
+    """Return whether the day that a unit expects is that of a milestone which is over, and not the whole task's."""
+    late, own = line.overdue, line.deadline
+    if late is None or late.kind is not CheckpointKind.MILESTONE or line.expected is None:
+        return False
+    return own is None or line.expected < own
+
+
+def part_told(line: TaskLine) -> str:
+    """Return the clause that gives the expected day for one of several works; empty where it is the whole task's."""
+    return told_of_part(line.text, line.task.title, line.expected) if line.expected is not None else ""
 
 
 def first_day(digest: Digest) -> str:

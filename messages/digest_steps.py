@@ -14,12 +14,15 @@ from messages.digest_parts import (
     is_lead_silent,
     named_task,
     numbers,
+    of_stage,
+    part_told,
     phrase,
     state_word,
 )
 from messages.digest_problems import asked_for, lacks, leads, reason, reason_before, refused
 from messages.digest_requests import decider
 from messages.paper import Paragraph, Section
+from tasks_db.register.digest.rest import told_of_rest
 from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.terms import AWAITING, Mark, WorkState
 
@@ -83,7 +86,9 @@ class _Steps:
         late = digest.in_state(WorkState.OVERDUE)
         yield from _promised(late, digest)
         closing = {c.task.task_id for c in digest.closures}
-        dated = [line for line in late if _required(line, digest) or _expected(line, digest)]
+        dated = [
+            line for line in late if _required(line, digest) or _expected(line, digest) or _rest_dated(line, digest)
+        ]
         self._note(dated)
         undated = [line for line in late if line not in dated and line.task.task_id not in closing]
         today = due_now(digest)
@@ -229,8 +234,23 @@ def _promised(late: Iterable[TaskLine], digest: Digest) -> Iterator[Paragraph]:
             continue
         if line.expected is not None and source is not None and _expected(line, digest):
             day = brief.day(line.expected, digest.day)
-            said = phrase("finish", unit=source.unit, task=named_task(line.task, digest), day=day)
+            of = phrase("stage_of", task=named_task(line.task, digest)) if of_stage(line) else ""
+            said = phrase("finish", unit=source.unit, task=of or named_task(line.task, digest), day=day)
+            if (part := part_told(line)) and not of:
+                said = phrase(
+                    "finish_part", unit=source.unit, task=named_task(line.task, digest), part=part, whole=True
+                )
             yield Paragraph(said, ids(source), (line.task.task_id,))
+        elif source is not None and (left := _rest_dated(line, digest)):
+            said = phrase("finish_part", unit=source.unit, task=named_task(line.task, digest), part=left, whole=False)
+            yield Paragraph(said, ids(source), (line.task.task_id,))
+
+
+def _rest_dated(line: TaskLine, digest: Digest) -> str:
+    """When the unit that answers for late work says it will do what is left; empty where it does not."""
+    source = line.text_source
+    own = source is not None and source.unit in {line.unit, *line.leads}
+    return told_of_rest(line.text, source.said_on, digest.day) if source is not None and own else ""
 
 
 def _expected(line: TaskLine, digest: Digest) -> bool:

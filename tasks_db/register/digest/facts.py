@@ -64,6 +64,7 @@ _PUT_RIGHT = re.compile(
 """What became of an earlier count, with nothing of it left: 2月份没有整改的1处已整改."""
 _SHORT_OF = re.compile(
     r"不好[找办做弄招买租]|[找招请买租]不[到满齐着]|联系不上|难[找招请办]|涨价|停工|不(?:齐?全|彻底|愿意?|肯|同意|配合|理想|达标|合格)(?:了|的)?$"
+    r"|[^快]慢(?:了|的)?$|(?<!没)有误|排队|缺水|[来收]不齐|等[^，,]{1,14}再[^，,]|\d[^，,]*等[^，,]{0,8}(?:配件|零件|材料|货|批复|验收|裁定)$"
 )
 """Words of slow work that say why it is slow."""
 _STILL_IN_HAND = re.compile(
@@ -73,6 +74,7 @@ _DIGIT = re.compile(r"\d")
 _GOOD_NEWS = re.compile(
     r"(?:未|没有?|无)(?:再)?(?:发现|发生|出现|收到|接到|造成|积压|滞留|堆积|拖欠|欠账|遗漏|漏报|投诉|事故|隐患|异常|险情|伤亡|损失|超标"
     r"|堵塞|拥堵|停运|中断|反弹|返贫|缺口|缺岗|空白|死角|盲区|问题|困难|延误|差错|纠纷|信访|违规|违法)(?!.*[未没])"
+    r"|^(?:(?:未|没有?|无)(?:再)?新增(?:的|情况)?|无|没有)$"
 )
 OF_EARLIER = re.compile(r"(?:上次|上月|上期|上季度|此前|前期|余下|其余|剩余|遗留|所剩|剩下)")
 """Words by which a unit says what became of what it counted earlier."""

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, report_states, request_words, states
-from tasks_db.register.digest import past, pleas, silence, together
+from tasks_db.register.digest import past, pleas, rest, silence, together
 from tasks_db.register.digest.facts import ahead_in, fact_in, lacking_in
 from tasks_db.register.digest.reasons import UNEXPLAINED, EarlierReason
 from tasks_db.register.digest.references import Source, TaskRef
@@ -95,7 +95,7 @@ def _task_line(
         problem=words.problem if words and closed_at is None else None,
         lacking=lacking_in(told, task.title, slow=state in _SLOW) if closed_at is None else "",
         expected=words.expected if words and closed_at is None else None,
-        next_step=ahead_in(told) if closed_at is None else "",
+        next_step=_ahead(told, words, as_of) if words and closed_at is None else "",
         evidence=_evidence(task, as_of),
         text_source=Source.of(words, as_of) if words else None,
         said=_said(task, words, as_of),
@@ -122,6 +122,10 @@ def _text(report: Report, title: str, assignment: Assignment, as_of: datetime) -
         return request_words.told_in(report, title)
     said = (r for r in progress.standing_reports(assignment, as_of) if r.kind in deciding.SUBSTANCE)
     return together.whole_text(report, said)
+
+
+def _ahead(told: str, words: Report, as_of: datetime) -> str:
+    return ahead_in(told) or rest.told_of_rest(told, words.said_on, local_date(as_of))
 
 
 def _unchanged_since(words: Report, among: Iterable[Assignment], as_of: datetime) -> date | None:
