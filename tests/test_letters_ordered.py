@@ -23,6 +23,13 @@ def test_the_day_that_is_said_stands_in_the_draft(said: str, tmp_path: Path) -> 
     assert "请于12月8日前反馈" in told(draft)
 
 
+@pytest.mark.parametrize("said", ["请本周五前报来", "请周五前报来", "限12月5日前答复"])
+def test_a_day_of_the_week_is_a_day_of_answer_too(said: str, tmp_path: Path) -> None:
+    offered, draft = play([_LATER, f"钟亦秋: 给县应急管理局发催办单，{said}", "钟亦秋 # 起草催办单 2"], tmp_path)[1:]
+    assert "请2025年12月5日前答复" in told(offered)
+    assert "请于12月5日前反馈" in told(draft)
+
+
 def test_a_letter_of_one_matter_and_a_reminder_keep_the_day_too(tmp_path: Path) -> None:
     one, reminder = play(
         [

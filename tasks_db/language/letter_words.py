@@ -101,6 +101,14 @@ def letter(text: str) -> LetterWish | None:
     return replace(found, by=by["by"]) if found is not None and by is not None else found
 
 
+_NEAR = re.compile(r"(?:本|这|下)?(?:一个|个)?(?:周|星期|礼拜)[一二三四五六日天]|明天|后天")
+
+
+def is_near_day(said: str) -> bool:
+    """Return whether a day is said as one of this week or the next: 本周五, 下周三, 明天. A letter answers soon."""
+    return _NEAR.fullmatch(said.strip()) is not None
+
+
 def _wanted(text: str) -> LetterWish | None:
     each = next((said for part in _CLAUSE.split(text) if (said := _EACH.fullmatch(part.strip())) is not None), None)
     if each is not None:

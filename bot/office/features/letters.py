@@ -12,6 +12,7 @@ from messages.message import Attachment, Message
 from tasks_db.language import letter_words
 from tasks_db.language.letter_words import Addressed, LetterWish
 from tasks_db.language.lists import listed
+from tasks_db.language.putting_off import until_day
 from tasks_db.language.typed_days import written_out
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
@@ -73,7 +74,8 @@ def _answer_by(turn: Turn, said: str) -> date | None:
     if not said:
         return None
     try:
-        day = day_of(written_out(said), local_date(turn.now))
+        near = until_day(f"到{said}", local_date(turn.now)) if letter_words.is_near_day(said) else None
+        day = near or day_of(written_out(said), local_date(turn.now))
     except PlanError as refused:
         raise PaperError(f"请对方“{said}”前答复，没有看懂是哪一天。{refused}") from refused
     if day < local_date(turn.now):
