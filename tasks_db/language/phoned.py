@@ -14,6 +14,13 @@ _CUE = re.compile(
     rf"|(?:来电话?|打来电话|打(?:了个?)?电话(?:来|过来)?|(?:电话|口头|微信)(?:里|上|中)?(?=[答回反汇报说讲告:：,，]))来?{_SAYS}"
     rf"|(?:托人|派人|让人)?(?:捎|带|送|寄|递)(?:来|了|过来)+(?:一?[张封份])?(?:纸条|条子|字条|便条|信|书面材料|书面报告|材料){_SAYS}"
 )
+_CALLER = re.compile(
+    r"(?P<caller>[老小][\u4e00-\u9fff]"
+    r"|(?![没未还尚不又再也都就才只总常请让叫要给会能可已有谁何等答约说承主多突随后他她]|老是)[\u4e00-\u9fff]{1,3}?"
+    r"(?:(?:副?[局科股所站主][长任]|副?主任|书记|经理|秘书|会计|师傅)|(?<=..)))(?:同志)?"
+    r"(?=[\s,，]*(?:(?:刚才|刚刚|刚|上午|下午|中午|早上|晚上)(?!\d))?[\s,，]*(?:来电|打来电话|打(?:了个?)?电话(?:来|过来)))"
+)
+"""Who called, where that is nobody who is registered: 老李来电说, 张科长打来电话. 没有来电 is no caller."""
 _FILL = re.compile(r"[\s,，:：、。；;]+|(?:的)?联络员|同志|(?:上午|下午|刚才|刚刚|刚)(?!\d)|的|在|用|来")
 DAY = (
     r"(?:今[天早日]|[昨前][天日]|昨晚|上?个?(?:周|星期|礼拜)[一二三四五六日天]"
@@ -38,20 +45,22 @@ _NUMBER = re.compile(
 class Call:
     """Words that a unit told; ``unit_ids`` are those that its name may mean, ``cued``: they came by phone.
 
-    ``day`` is how the day of the call is written, empty where none is: 昨天, 昨天（11月5日）.
+    ``day`` is how the day of the call is written, empty where none is: 昨天, 昨天（11月5日）. ``caller`` is who
+    called, as it is written, where the name is not one that is registered.
     """
 
     unit_ids: tuple[int, ...]
     words: str
     cued: bool
     day: str = ""
+    caller: str = ""
 
 
 def parted(text: str, known: Vocabulary) -> Call | None:
     """Return whose call a text tells of and the words of it; None where it begins with no unit."""
     rest, cued = text.strip(), False
     unit_ids: tuple[int, ...] = ()
-    day, pending, behind = "", "", ""
+    day, pending, behind, caller = "", "", "", ""
     while rest:
         unit = max(_units(rest, known), key=lambda p: p.end, default=None)
         if unit is not None:
@@ -63,12 +72,14 @@ def parted(text: str, known: Vocabulary) -> Call | None:
             pending, behind, rest = match["days"], rest, rest[match.end() :]
         elif (match := _FILL.match(rest)) is not None:
             rest = rest[match.end() :]
+        elif unit_ids and not (caller or cued) and (match := _CALLER.match(rest)) is not None:
+            caller, rest = match["caller"], rest[match.end() :]
         else:
             break
     words = behind if pending else rest  # a day that no call follows is that of the work
     if not day:
         day, words = call_day(words)
-    return Call(unit_ids, words.strip(), cued, day) if unit_ids else None
+    return Call(unit_ids, words.strip(), cued, day, caller) if unit_ids else None
 
 
 def call_day(words: str) -> tuple[str, str]:

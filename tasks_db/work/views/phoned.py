@@ -9,6 +9,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, following, hearing, progress
 from tasks_db.register.answers import Assigned, Held, Line, find_asked
 from tasks_db.register.authority import OPERATOR, Right
+from tasks_db.register.progress import Given
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.reading import Part
@@ -69,7 +70,10 @@ def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
     holder = _liaison(ctx, part, call.unit_ids[0])
     lines = _lines(ctx, holder, shares)
     day = calls.day_of_call(ctx, call.day)
-    held = [replace(one, given=replace(one.given, called_on=day)) for one in _held(call.words, lines, shares, ctx)]
+    held = [
+        replace(one, given=_from_caller(replace(one.given, called_on=day), call.caller))
+        for one in _held(call.words, lines, shares, ctx)
+    ]
     code = {share.assignment.id: codes.of(share.task) for share in shares}
     before = {share.assignment.id: share for share in shares}
     replaced: dict[int, Report] = {}
@@ -80,6 +84,11 @@ def read(ctx: Context, text: str, *, surely: bool = False) -> Phoned | None:
             replaced[gone.id] = gone
         told.append((code[one.line.assignment_id], replace(one, replaces=gone.id if gone is not None else None)))
     return Phoned(unit.name, holder.name if holder is not None else None, tuple(told), replaced, ctx.me.name)
+
+
+def _from_caller(given: Given, caller: str) -> Given:
+    """The answer with who called in its words, where that is nobody who is registered: 进度60%（老李来电）."""
+    return replace(given, text=f"{given.text}（{caller}来电）") if caller else given
 
 
 @view(Right.REVIEW)
