@@ -72,3 +72,15 @@ def test_nothing_new_is_no_problem_and_what_waits_for_parts_is_one() -> None:
     assert cells(found)["存在问题"] == "—"
     waits = read(led(said("巡护11个点，换好3处，北坡1处等配件", LATELY), deadline=PAST))
     assert "北坡1处等配件" in cells(waits)["存在问题"]
+
+
+@pytest.mark.parametrize("since", [True, False])
+def test_what_another_unit_had_not_told_is_no_problem_once_it_has(since: bool) -> None:  # noqa: FBT001
+    before = said("进度60%，青石镇的数还没有报上来", date(2025, 10, 9), percent=60)
+    told = [said("砌筑步道2处", LATELY)] if since else []
+    task = a_task(
+        an_assignment("县林业局", reports=[before, said("进度70%，砌筑步道7处", LATELY, percent=70)]),
+        an_assignment("青石镇", consolidates=False, reports=told),
+        deadline=PAST,
+    )
+    assert ("青石镇的数还没有报上来" in cells(read(task))["存在问题"]) is not since

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from config.clock import local_date
+from tasks_db import lazy_re as re
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, report_states, request_words, states
 from tasks_db.register.digest import past, pleas, rest, silence, together
-from tasks_db.register.digest.facts import ahead_in, fact_in, lacking_in
+from tasks_db.register.digest.facts import accepted, ahead_in, fact_in, lacking_in
 from tasks_db.register.digest.reasons import UNEXPLAINED, EarlierReason
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.reopening import last_reopening
@@ -18,6 +19,7 @@ from tasks_db.register.values import Assignment, BarePlan, Report, Task
 from tasks_db.terms import AnswerKind, AssignmentState, Mark, ReportState, ReportStatus, Role, WorkState
 
 _TWICE = 2
+_NOT_TOLD = re.compile(r"(?:没有?|未|尚未)[^，,]{0,4}报|(?:没有?|未|尚未)反馈")
 _SLOW = frozenset({WorkState.OVERDUE, WorkState.BEHIND})
 
 
@@ -337,10 +339,18 @@ def _earlier_reason(task: Task, state: WorkState, as_of: datetime) -> EarlierRea
         if report.kind is AnswerKind.EXTENSION:
             continue  # what a request tells is told with the request
         told = (report.problem or "").strip() or lacking_in(report.text, task.title, slow=True)
+        told = _without_heard(told, report, task, as_of)
         if told:
             over = any(pleas.settles(newer, told, task.title) for newer in said[n + 1 :])
             return None if over else EarlierReason(told, report.said_on)
     return None
+
+
+def _without_heard(told: str, by: Report, task: Task, as_of: datetime) -> str:
+    """A difficulty without the clauses that say that another unit has not told, where that one has since."""
+    since = {a.called for a in task.shares if any(r.at > by.at for r in accepted(a, as_of))} - {by.unit}
+    kept = [c for c in told.split("，") if not (_NOT_TOLD.search(c) and any(unit in c for unit in since))]
+    return "，".join(kept)
 
 
 def is_counted(task: Task) -> bool:
