@@ -91,6 +91,17 @@ def test_a_heading_of_units_leads_though_it_counts_its_items_or_says_who_deals_w
     ]
 
 
+def test_a_heading_may_call_its_leader_by_any_title_and_stand_above_brackets_of_helpers(tmp_path: Path) -> None:
+    called = COUNTED.replace("共2项，分管县领导：", "分管县长：").replace("分管领导：", "联系副县长：")
+    asked = called.replace("县住建局分办", "县住建局").replace("县教育局承办", "县教育局")
+    assert [(one.leads, one.leaders) for one in read(tmp_path, asked).tasks] == [
+        (("县水利局", "县住建局"), ("何方",)),
+        (("县水利局", "县住建局"), ("何方",)),
+        (("县教育局",), ("卓琳",)),
+        (("县教育局",), ("卓琳",)),
+    ]
+
+
 LABELLED = """青禾县林业局2026年目标任务分解
 一、承办单位：营林股（责任人：何方）
 1．造林3.2万亩，3月底前栽完。

@@ -12,10 +12,8 @@ _UNITS_DO = re.compile(
     r"由?(?P<units>.+?)(?:(?:共同|联合|分别)?(?P<verb>牵头|主办|主责|分办|负责|承办|承担)(?:负责|办理|落实|推进|实施|完成)?的?"
     r"(?:重点|主要|具体|有关|各项)?(?:事项|工作|任务|项目)*)?(?:[（(]共?\d+[项条件个][）)])?"
 )
-# 县招商局牵头（分管领导：卓琳）, 县水务局（共3项，分管领导：何方）
-_LEADERS_BEHIND = re.compile(
-    r"[（(](?:共?\d+[项条件个][，,；;、])?(?P<said>[^（()）：:]{0,6}(?:领导|负责人|责任人)[：:][^（()）]+)[）)]$"
-)
+# 县招商局牵头（分管领导：卓琳）, 县水务局（共3项，分管县长：何方）
+_LEADERS_BEHIND = re.compile(r"[（(](?:共?\d+[项条件个][，,；;、])?(?P<said>[^（()）：:]{2,8}[：:][^（()）]+)[）)]$")
 _LEADING = ("牵头", "主办", "主责", "分办", "承办")
 
 
@@ -25,8 +23,9 @@ def of_units(title: str) -> Owners | None:
     Or behind the label of their role: 承办单位：县水务局（责任人：何方）.
     """
     behind = _LEADERS_BEHIND.search(title)
-    leaders = (owners.phrase(behind["said"]) if behind else None) or Owners()
-    named = title[: behind.start()] if behind and leaders else title
+    said_behind = owners.phrase(behind["said"]) if behind else None
+    leaders = said_behind if said_behind and said_behind.leaders else Owners()
+    named = title[: behind.start()] if behind and leaders.leaders else title
     if owners.opens_with_role(named):
         told = owners.phrase(named) or Owners()
         if charges_alone([named]):
