@@ -104,7 +104,7 @@ class OwnDoor:
         member = await self._desk.asking(SYSTEM, members.who_writes, who.address)
         seats = "、".join(f"{seat.unit}{seat.role.zh}" for seat in member.seats) if member is not None else ""
         waiting = await self._desk.asking(SYSTEM, page.waiting, [who.address])
-        listed = _listed(ME, who.name, seats or "现在没有任职席位", "", "", waiting[who.address])
+        listed = _listed(ME, who.name, seats or _NO_SEAT, "", "", waiting[who.address])
         return [{**listed, "office": authority.may(member, Right.DECIDE)}]
 
 
@@ -138,22 +138,26 @@ class CastDoor:
         raise PageError(401, _SIGN_IN_FIRST)
 
     async def state(self, chats: Mapping[str, Who]) -> list[Json]:
-        """Return every part, with what waits for each; the hint of one who is bound by now is gone."""
-        ats = [who.address for who in chats.values()]
-        waiting = await self._desk.asking(SYSTEM, page.waiting, ats)
-        hinted = [who.address for name, who in chats.items() if self._parts[name].hint]
-        bound = {at for at in hinted if await self._desk.asking(SYSTEM, members.who_writes, at) is not None}
-        return [
-            _listed(
-                name,
-                part.name,
-                part.post,
-                part.heading,
-                "" if Address(NAME, name) in bound else part.hint,
-                waiting[Address(NAME, name)],
-            )
-            for name, part in self._parts.items()
-        ]
+        """Return every part under its present name and seat, with what waits for it; who is bound has no hint."""
+        waiting = await self._desk.asking(SYSTEM, page.waiting, [who.address for who in chats.values()])
+        listed = []
+        for name, part in self._parts.items():
+            at = Address(NAME, name)
+            member = await self._desk.asking(SYSTEM, members.who_writes, at)
+            if member is None:
+                listed.append(_listed(name, part.name, part.post, part.heading, part.hint, waiting[at]))
+            else:
+                listed.append(_listed(name, member.name, _post(part, member), part.heading, "", waiting[at]))
+        return listed
+
+
+_NO_SEAT: Final = "现在没有任职席位"
+
+
+def _post(part: Part, member: Member) -> str:
+    """The seat that a part had at first, where it still has it, else one that it has now: units get other names."""
+    seats = [f"{seat.unit}{seat.role.zh}" for seat in member.seats]
+    return part.post if part.post in seats else next(iter(seats), _NO_SEAT)
 
 
 def _listed(chat: str, name: str, post: str, heading: str, hint: str, waiting: Waiting) -> Json:

@@ -236,7 +236,10 @@
     if (!own) {
       byId("filter").addEventListener("input", drawChats);
       byId("back").addEventListener("click", () => (location.hash = ""));
-      addEventListener("hashchange", () => open(fromAddress()));
+      addEventListener("hashchange", () => {
+        open(fromAddress());
+        attempt(readState); // who sits where may be another since the last look
+      });
     }
     byId("older").addEventListener("click", loadOlder);
     byId("newest").addEventListener("click", conversation.toEnd);
