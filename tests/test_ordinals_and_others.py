@@ -52,6 +52,7 @@ def test_ordinals_of_things_are_told_of_their_task() -> None:
         ("电梯装了2台", "更新老化管网", "加装既有住宅电梯"),
         ("线缆我们街道已经整了两条街", "推进小区改造施工", "整理空中线缆"),
         ("管网换了3公里", "打通消防通道", "更新老化管网"),
+        ("管网改造我们配合测了一次水质", "打通消防通道", "更新老化管网"),
     ],
 )
 def test_one_word_of_a_task_of_others_and_what_was_done_to_it_points_at_that_task(

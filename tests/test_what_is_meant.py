@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tasks_db.language import Shown, Understanding, understand
+from tasks_db.language import Intent, Shown, Understanding, understand
 from tasks_db.terms import AnswerKind
 
 TODAY = date(2025, 11, 3)
@@ -134,6 +134,7 @@ def test_others_who_take_no_part_leave_the_task_with_the_unit(said: str) -> None
         ("1的钱花了70%，不是进度70%哈，2没动静", {2: (AnswerKind.NO_CHANGE, None)}),
         ("2先不报，等水利局汇总", {}),
         ("收到，已报分管局长", {1: (AnswerKind.RECEIVED, None)}),
+        ("收到，已向钱局汇报", {1: (AnswerKind.RECEIVED, None)}),
         ("上条发错了，应该是1", {}),
     ],
 )
@@ -149,3 +150,23 @@ def test_a_bare_figure_that_may_be_the_share_is_read_back_with_it(said: str) -> 
     (answer,) = understand(said, ONE, TODAY).answers
     assert answer.confirm
     assert answer.percent in {50, 65}
+
+
+def test_news_of_its_own_behind_what_is_said_of_all_is_not_kept_for_each() -> None:
+    told = understand("两项都收到。电价办法我们上个月就印发了", THREE[:2], TODAY)
+    assert all(each.confirm for each in told.answers)
+
+
+@pytest.mark.parametrize("said", ["管网那个百分之40，安检无变化", "管网那个百分之40，安检无变划"])
+def test_another_thing_without_change_beside_a_share_is_asked_about(said: str) -> None:
+    assert all(each.confirm for each in understand(said, ONE, TODAY).answers)
+    rest = understand(said.replace("安检", "其余"), ONE, TODAY)
+    assert [each.confirm for each in rest.answers] == [False]
+
+
+@pytest.mark.parametrize("said", ["刚才发错了，80%那个不算", "刚才那个进度80%的作废", "80%不算"])
+def test_a_share_just_said_is_taken_back_by_its_figure(said: str) -> None:
+    just = [replace(ONE[0], just_said=True)]
+    told = understand(said, just, TODAY)
+    assert not told.answers
+    assert told.intent is Intent.UNDO

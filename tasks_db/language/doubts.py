@@ -4,6 +4,8 @@
 (我们这份算完了, 建议把我们摘出去, 均已签收), both are offered instead of one being kept.
 """
 
+from collections.abc import Iterator
+
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles, weak_signs
 from tasks_db.language.reading import Reading
@@ -85,14 +87,8 @@ def _beside(text: str, reading: Reading, *, numbered: bool) -> tuple[AnswerKind,
         found.append(AnswerKind.DONE)
     if _NOT_OURS.search(text):
         found.append(AnswerKind.NOT_OURS)
-    if reading.kind is AnswerKind.PROGRESS and not open_end and _SHORT_DONE.fullmatch(text):
-        found += [AnswerKind.RECEIVED, AnswerKind.DONE]
-    if reading.kind is AnswerKind.PROGRESS and reading.percent is None and _is_only_received(text):
-        found.append(AnswerKind.RECEIVED)
-    if reading.kind is AnswerKind.PROGRESS and not open_end and _MOVED_TO.search(text):
-        found.append(AnswerKind.EXTENSION)
-    if reading.kind is AnswerKind.PROGRESS and _is_hindered(text):
-        found.append(AnswerKind.BLOCKED)
+    if reading.kind is AnswerKind.PROGRESS:
+        found += _beside_progress(text, reading, open_end=open_end)
     if reading.kind is AnswerKind.BLOCKED and _BAD_OUTLOOK.fullmatch(text):
         found.append(AnswerKind.EXTENSION)
     if reading.kind is AnswerKind.BLOCKED and (_is_over(text) or _only_waits(text) or _is_paper(text)):
@@ -100,6 +96,26 @@ def _beside(text: str, reading: Reading, *, numbered: bool) -> tuple[AnswerKind,
     if reading.kind is not None and not found and reading.sure:
         found += weak_signs.other_senses(text.strip(), reading.kind, measured=open_end, numbered=numbered)
     return tuple(kind for kind in found if reached or kind not in reading.options)
+
+
+def _beside_progress(text: str, reading: Reading, *, open_end: bool) -> Iterator[AnswerKind]:
+    if not open_end and _SHORT_DONE.fullmatch(text):
+        yield from (AnswerKind.RECEIVED, AnswerKind.DONE)
+    if reading.percent is None and _is_only_received(text):
+        yield AnswerKind.RECEIVED
+    if reading.percent is not None and _UNCHANGED_BESIDE.fullmatch(text):
+        yield AnswerKind.NO_CHANGE
+    if not open_end and _MOVED_TO.search(text):
+        yield AnswerKind.EXTENSION
+    if _is_hindered(text):
+        yield AnswerKind.BLOCKED
+
+
+_UNCHANGED_BESIDE = re.compile(
+    r"(?!.*(?:[错岔]|不对))(?:.*[,。;\s])(?!其[余他它]|别的|剩|另外|总体)[\u4e00-\u9fff]{2,8}(?:无|没有?)变化\W*",
+    re.DOTALL,
+)
+"""电梯那个40%，检查无变化: most likely the second is another task."""
 
 
 def is_of_before(text: str) -> bool:

@@ -357,7 +357,12 @@ def _answered(told: _Told, parts: tuple[Statement, ...], message: Message) -> An
     nameless = [part.body for part in parts if part.scope is Scope.NONE]
     untold = any(percents(body) or cues.COUNTED.search(body) for body in nameless)
     dangling = dangling or (untold and statement.scope in (Scope.REST, Scope.ALL))
-    return replace(answer, confirm=answer.confirm or dangling or (swept and finished))
+    # 两项都收到。管理办法上个月就印发了: news of its own behind what is said of all is hardly told of each
+    more = swept and answer.kind is AnswerKind.PROGRESS and _SENTENCES.search(statement.body.strip()) is not None
+    return replace(answer, confirm=answer.confirm or dangling or more or (swept and finished))
+
+
+_SENTENCES = re.compile(r"[。;；!！?？\n]\s*\S")
 
 
 def _answer(shown: Shown, reading: Reading, text: str, problem: str | None) -> Answer:

@@ -55,6 +55,11 @@ _ALL_OF_IT = re.compile(
     rf"{_THAT}(?:[两二三四五几\d][条项个])?(?:都|全都?|全部)(?:给我)?{_BACK}{_END}"
     rf"|{_BACK}(?:刚才?|刚刚|上面|前面)(?:的|那)?(?:全部|所有|几条|[两三四五]条){_END}"
 )
+_OF_FIGURE = re.compile(
+    rf"(?:{_THAT}(?:[弄搞看记写说报点发打填]错了?|不对)[,，。;；\s]*)?{_THAT}(?:进度)?(?:百分之[^,。;\s]{{1,3}}|\d{{1,3}}\s?%)"
+    rf"(?:的|那个|那条|这个|这条|那)*{_BACK}{_END}"
+)
+"""刚才发错了，80%那个不算."""
 _ASK_AGAIN = re.compile(
     rf"(?:算了|还是)*[,，\s]*(?:{_THAT}{_BACK}{_THAT}晚点再报|(?:不用|别|不必|不要)再?(?:晚点|推迟|推后|等)(?:再?报|提醒|了)*|{_THAT}晚点再报{_LETS_GO}"
     rf"|(?:还是)?(?:照常|继续|恢复|接着)提醒(?:我们?)?){_END}"
@@ -77,6 +82,8 @@ def undoing(whole: str, parts: Sequence[Statement], tasks: Sequence[Shown]) -> U
     if just_said and _OURS_AFTER_ALL.fullmatch(whole):
         return Undoing((), AnswerKind.NOT_OURS)
     if just_said and _ALL_OF_IT.fullmatch(whole):
+        return Undoing(just_said)
+    if len(just_said) == 1 and _OF_FIGURE.fullmatch(whole):
         return Undoing(just_said)
     if (said := _OF_ACT.fullmatch(whole)) and (just_said or not _is_refusal(said)):
         return Undoing((), _kind(said))
