@@ -139,7 +139,9 @@ def _only_year(outline: Outline, table_titles: list[Passage], number: Passage | 
     filed = _YEAR_OF_NUMBER.search(number.text) if number and not named else None
     if filed:
         return int(filed[1])
-    return int(*named) if len(named) == 1 else _year_of_cells(outline) if not named else None
+    if named:
+        return int(*named) if len(named) == 1 else None
+    return _year_of_cells(outline)
 
 
 def _year_of_cells(outline: Outline) -> int | None:
