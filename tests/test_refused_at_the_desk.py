@@ -104,11 +104,11 @@ def test_what_cannot_be_done_says_why_and_what_to_do_and_changes_nothing(office:
         "这项任务没有取消，不用恢复。": partial(do, OPERATOR, changing.restore_task, task.id),
         "这项任务没有办结，不用重开。": partial(do, OPERATOR, changing.reopen, task.id, "回头看"),
         "办结之后才能销号。": partial(do, OPERATOR, changing.strike_off, task.id),
-        "这个方案没有在试运行。": partial(do, OPERATOR, handing_out.stop_trial, first),
+        "这个方案没有在试运行，不用停。": partial(do, OPERATOR, handing_out.stop_trial, first),
         "终止方案要有原因": partial(do, OPERATOR, handing_out.end, first, " "),
         "这个方案已经催报过，不能移除。": partial(do, OPERATOR, handing_out.remove, first),
         "这个方案没有移除或终止，不用恢复。": partial(do, OPERATOR, handing_out.put_back, first),
-        "这个方案没有交办，不能催办。": partial(
+        "这个方案没有交办，不能催办。请先交办，各单位的反馈日期到了会自动提醒。": partial(
             do, OPERATOR, chasing.chase, office.row(models.Task, plan_id=other).id, "文员"
         ),
         "缓催到的日子要在今天以后。": partial(do, OPERATOR, putting_off.put_off_for, [share.id], today),
@@ -135,10 +135,12 @@ def test_what_cannot_be_done_says_why_and_what_to_do_and_changes_nothing(office:
         "这是您自己正在用的登录。": partial(do, clerk, lost.let_out, clerk.person_id, office.desk.clock()),
         "这条测试消息不是发给您的。": partial(do, water, seating.test_seen, seat_of(office, "县财政局")),
         "单位库里没有这个单位了": partial(do, OPERATOR, settling.identify, other, "县水利局", 999),
-        "这项任务没有待定的过期问题。": partial(
+        "这项任务没有待定的过期问题，可能已经有人定了。请重新打开这个方案，看现在的疑点。": partial(
             do, OPERATOR, settling.settle_past_due, office.row(models.Task, plan_id=other).id, "done"
         ),
-        "这一条已经处理过了。": partial(do, OPERATOR, settling.take_candidate, task.id, take=True),
+        "这一条已经处理过了。请重新打开这个方案，看现在的疑点。": partial(
+            do, OPERATOR, settling.take_candidate, task.id, take=True
+        ),
         "已经是“县财政局”的名称。": partial(do, OPERATOR, units.rename, "县水利局", "县财政局"),
         "已经是同一个单位。": partial(office.desk.ask, OPERATOR, unit_views.before_merging, "县水利局", "县水利局"),
         "这个单位已经并入别的单位。": partial(office.desk.ask, OPERATOR, unit_views.name_of, 999),

@@ -171,7 +171,9 @@ def leads(who: Caller, task: Task) -> bool:
 def require_coordination(who: Caller, task: Task) -> None:
     """Raise AnswerRefused unless somebody leads the task or acts for the office."""
     if not is_office(who) and not leads(who, task):
-        raise AnswerRefused("只有牵头单位和联席会议办公室能查看各单位反馈、催办。")
+        raise AnswerRefused(
+            "只有牵头单位和联席会议办公室能查看各单位反馈、催办。要请别的单位配合，请直接说明缺什么、找谁。"
+        )
 
 
 def may_decide(who: Caller, kind: AnswerKind) -> bool:

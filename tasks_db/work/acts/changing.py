@@ -327,7 +327,7 @@ def strike_off(ctx: Context, task_id: int) -> str:
         raise PlanError("这项任务已经销号了。")
     if not progress.is_closed(value, ctx.now):
         if not value.is_for_groups_alone:
-            raise PlanError("办结之后才能销号。这项任务还没有办结。")
+            raise PlanError("办结之后才能销号。这项任务还没有办结，请等牵头单位申请办结，或由办公室补录办结。")
         task.closed_at = ctx.now
     task.struck_off_at = ctx.now
     ctx.session.add(task)

@@ -28,7 +28,7 @@ def chase(ctx: Context, task_id: int, by: str | None = None) -> Chased:
     ((plan, task),) = part.held
     authority.require_coordination(ctx.who, task)
     if not plan.asks:
-        raise AnswerRefused("这个方案没有交办，不能催办。")
+        raise AnswerRefused("这个方案没有交办，不能催办。请先交办，各单位的反馈日期到了会自动提醒。")
     person_id = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
     chased = chasing.chase(part, plan, task, ctx.calendar, ctx.windows, ctx.now)
     for one in chased.new:

@@ -51,7 +51,7 @@ def stop_trial(ctx: Context, plan_id: int) -> str:
     """End a trial: the plan can be changed as a whole again. Returns its title; raises PlanError without a trial."""
     plan = get(ctx.session, plan_id)
     if plan.stage is not PlanStage.TRIAL:
-        raise PlanError("这个方案没有在试运行。")
+        raise PlanError("这个方案没有在试运行，不用停。")
     owing.take_back(ctx, plan_id)
     plan.stage, plan.dispatched_at = PlanStage.LOADED, None
     ctx.session.add(plan)
@@ -65,7 +65,7 @@ def _begin(ctx: Context, plan: models.Plan, stage: PlanStage) -> int:
     if plan.stage is PlanStage.TRIAL and stage is PlanStage.DISPATCHED:
         owing.take_back(ctx, plan_id)
     elif plan.stage is not PlanStage.LOADED:
-        raise PlanError(_NOT_NOW.get(plan.stage, "方案已经结束，不能交办。"))
+        raise PlanError(_NOT_NOW.get(plan.stage, "方案已经结束，不能交办。要接着用，请先恢复方案。"))
     value = one_plan(ctx.session, plan_id)
     blockers = handing_out.blockers(value)
     if blockers:
@@ -162,7 +162,7 @@ def put_back(ctx: Context, plan_id: int) -> str:
     if plan.stage not in _OVER:
         raise PlanError("这个方案没有移除或终止，不用恢复。")
     if not one_plan(ctx.session, plan_id).tasks:
-        raise PlanError("这个方案的任务已经并入新版，不能单独恢复。")
+        raise PlanError("这个方案的任务已经并入新版，不能单独恢复。请在新版里改。")
     plan.stage, plan.dispatched_at = PlanStage.LOADED, None
     ctx.session.add(plan)
     look(ctx.session, ctx.today, looks.of_plan(plan_id))

@@ -162,7 +162,7 @@ def settle_past_due(ctx: Context, task_id: int, how: str) -> None:
     if how not in _PAST_DUE:
         raise PlanError("已过期的任务只能定为“已完成”（done）或“照常催报”（ask）。")
     if task.review is None:
-        raise PlanError("这项任务没有待定的过期问题。")
+        raise PlanError("这项任务没有待定的过期问题，可能已经有人定了。请重新打开这个方案，看现在的疑点。")
     if how == "done":
         task.closed_at = ctx.now
     task.review = None
@@ -245,7 +245,7 @@ def take_candidate(ctx: Context, task_id: int, *, take: bool) -> None:
     task = plans.task_by_id(ctx.session, task_id)
     plan = steps.standing_plan(ctx, task.plan_id)
     if not task.candidate:
-        raise PlanError("这一条已经处理过了。")
+        raise PlanError("这一条已经处理过了。请重新打开这个方案，看现在的疑点。")
     task.candidate = False
     if not take:
         task.cancelled_at = ctx.now
@@ -269,7 +269,7 @@ def settle_finding(ctx: Context, finding_id: int) -> int:
     """Mark one finding as looked at, and return its plan; raises PlanError where there is no such finding."""
     finding = ctx.session.get(models.Finding, finding_id) if finding_id <= MAX_KEY else None
     if finding is None:
-        raise PlanError("没有这处疑点。")
+        raise PlanError("没有这处疑点，方案可能重新导入过。请重新打开这个方案，看现在的疑点。")
     finding.settled_at = ctx.now
     ctx.session.add(finding)
     ctx.session.flush()

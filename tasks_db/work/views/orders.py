@@ -43,7 +43,7 @@ def before(ctx: Context, order: Order) -> Ordered:
         return found
     named = [task for _, task in part.tasks() if not order.task_ids or task.id in order.task_ids]
     if not any(_may_chase(ctx, task) for task in named):
-        raise AnswerRefused("只有牵头单位和联席会议办公室能催办。")
+        raise AnswerRefused("只有牵头单位和联席会议办公室能催办。要请别的单位配合，请直接说明缺什么、找谁。")
     filters = _filters(order)
     if order.listed is not None:
         which = candidates.of_question(order.listed, filters, queries.EVERYTHING, ctx.today)
