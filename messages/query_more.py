@@ -8,6 +8,7 @@ from messages import brief, dates
 from messages.message import Message
 from messages.phrases import INCOMPLETE
 from messages.query_page import Answered, Line, about, joined, message, span
+from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.queries import (
     Answer,
     AskedRow,
@@ -128,7 +129,8 @@ def _request(row: RequestRow, today: date) -> str:
 
 
 def tally(answer: Answer[TallyRow], page: int = 0) -> Message:
-    """Return how many tasks there are and in which states; states without a task are left out."""
+    """Return how many tasks there are and in which states, without those of no task; a few are named."""
+    today = local_date(answer.as_of)
     whole = answer.of or 0
     states = [row for row in answer.rows if row.state is not None]
     lit = [row for row in answer.rows if row.light is not None]
@@ -137,10 +139,18 @@ def tally(answer: Answer[TallyRow], page: int = 0) -> Message:
     lines = [Line(f"{row.state.zh}{row.count}项") for row in states if row.state is not None]
     lights = "、".join(f"{row.light.zh}{row.count}项" for row in lit if row.light is not None)
     head = [f"任务共{whole}项：已办结{closed}项{rate}{about(answer)}"]
+    lines += [Line(_counted(row, row.task, today), task_id=row.task.task_id) for row in answer.beside if row.task]
     foot = [f"{lights}。红灯：逾期；黄灯：未达序时或7天内到期。"] if lights else []
     empty = f"任务：0项{about(answer)}。"
     answered = Answered(TALLY, head, empty, "您能看到的任务里没有要找的", lines, foot, numbered=False)
     return message(answer, answered, page)
+
+
+def _counted(row: TallyRow, task: TaskRef, today: date) -> str:
+    """One of a few tasks by name, with its next day or what stands for it."""
+    ahead = f"{brief.day(row.day, today)}前" if row.day is not None else ""
+    without = row.state.zh if row.state in {WorkState.CLOSED, WorkState.STANDING} else "没有时限"
+    return f"· {brief.title(task.title)}：{ahead or without}"
 
 
 def vacant(answer: Answer[VacantRow], page: int = 0) -> Message:

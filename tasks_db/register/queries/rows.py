@@ -195,11 +195,16 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class TallyRow:
-    """How many tasks are in a state, and how many wear a light."""
+    """How many tasks are in a state, and how many wear a light; or, beside these, one of the tasks counted.
+
+    ``day`` is the next date of that task, None where no date lies before it.
+    """
 
     state: WorkState | None
     light: Light | None
     count: int
+    task: TaskRef | None = None
+    day: date | None = None
 
 
 class NotAsked(Term):
