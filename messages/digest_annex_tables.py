@@ -4,10 +4,9 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from config.clock import local_date
 from messages import (
     brief,
-    dates,
+    digest_annex_states,
     digest_done,
     digest_lagging,
     digest_mending,
@@ -20,7 +19,6 @@ from messages import (
     paging,
     paper_words,
 )
-from messages.digest_reopened import reopened
 from messages.digest_tables import Table
 from tasks_db.language import cues
 from tasks_db.language.courtesy import is_courtesy
@@ -28,7 +26,7 @@ from tasks_db.register.digest.facts import is_bare, is_progress, lacking_in
 from tasks_db.register.digest.reasons import UNEXPLAINED
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest, Returned, Said, TaskLine
-from tasks_db.terms import AWAITING, AnswerKind, CheckpointKind, Mark, WorkState
+from tasks_db.terms import AnswerKind, Mark, WorkState
 
 _NOT_TOLD = "尚未反馈"
 _BY_OFFICE = {True: "交办时本办公室认定已办结", False: "本办公室认定已办结"}
@@ -54,8 +52,8 @@ def tasks(digest: Digest) -> Table:
             digest_owners.leads(line, digest),
             digest_owners.responsibles(line, digest) or "—",
             "、".join(line.leaders) or "—",
-            digest_tables.deadline(line) + _from_plan(line, digest) + _milestone_of(line),
-            _state(line, digest) + _since(line, digest),
+            digest_tables.deadline(line) + digest_annex_states.dates_of(line, digest),
+            digest_annex_states.state(line, digest),
             _figure(line, digest),
             progress(line, digest),
             _problems(line, digest),
@@ -65,50 +63,6 @@ def tasks(digest: Digest) -> Table:
         for line in digest.tasks
     )
     return Table("重点任务进展情况表", headers, tuple(rows))
-
-
-def _from_plan(line: TaskLine, digest: Digest) -> str:
-    """（方案期末） where a task has no date of its own."""
-    ends = {plan.period[1] for plan in digest.plans if plan.id == line.task.plan_id}
-    return "\n（方案期末）" if line.deadline in ends and line.deadline is not None and not line.deadline_text else ""
-
-
-def _milestone_of(line: TaskLine) -> str:
-    """（阶段目标 2025年9月30日）: the one that was missed, else the last one whose day has come."""
-    is_one = line.overdue is not None and line.overdue.kind is CheckpointKind.MILESTONE
-    last = line.overdue.day if is_one and line.overdue else line.milestone.day if line.milestone else None
-    return f"\n（阶段目标\n{dates.day(last)}）" if last is not None else ""
-
-
-def _state(line: TaskLine, digest: Digest) -> str:
-    """One state, with what belongs to it; whether reports came stands in an annex of its own."""
-    word = "已销号" if line.struck_off else digest_parts.state_word(line.work_state, digest)
-    unread = line.work_state is WorkState.UNQUANTIFIED and line.mark is Mark.REPORT
-    over = digest.is_over(line)
-    if unread or over:
-        word = digest_parts.phrase("over") if over else Mark.REPORT.zh
-    parts = [word + (f"{line.overdue.days}天" if line.overdue else "")]
-    if line.overdue and line.overdue.kind is CheckpointKind.MILESTONE:
-        parts.append("（阶段目标）")
-    if line.closed_at is not None:
-        on = brief.day(line.done_on or local_date(line.closed_at), digest.day)
-        parts.append("（交办时认定）" if line.closed_before_dispatch and line.done_on is None else on)
-        parts += ["（逾期办结）"] if digest_done.closed_late(line) else []
-        asked_on = digest_done.asked_in_time(line)
-        parts += [f"（到期前{brief.day(asked_on, digest.day)}申请）"] if asked_on else []
-    parts += [f"（{again}）"] if (again := reopened(line, digest, whole=line.closed_at is None)) else []
-    if digest_parts.is_due_today(line, digest):
-        parts.append(f"（{brief.day(digest.day, digest.day)}到期）")
-    if line.missed_milestone:
-        parts.append("（阶段目标未完成）")
-    elif line.overdue is None and (of := line.milestone) is not None and of.told_on is not None:
-        day = brief.day(of.done_on or of.told_on, digest.day)
-        parts.append(f"（阶段目标{day}完成）" if of.done_on else f"（{day}反馈阶段目标已完成）")
-    if over:
-        parts.append(f"（{digest_problems.pending(line, digest)}）")
-    elif line.mark is not None and not unread:
-        parts.append(f"（{line.mark.zh}，暂按{word}计）" if line.mark in AWAITING else f"（{line.mark.zh}）")
-    return "\n".join(parts)
 
 
 def _figure(line: TaskLine, digest: Digest) -> str:
@@ -130,32 +84,12 @@ def _figure(line: TaskLine, digest: Digest) -> str:
     return "\n".join(parts) or "—"
 
 
-def _since(line: TaskLine, digest: Digest) -> str:
-    """（上期：尚无反馈） of a task whose state is another than in the issue before, on lines of its own."""
-    changed = next((c for c in digest.changed if c.task.task_id == line.task.task_id), None)
-    if digest.before is not None and line.task.task_id in digest.before.over:
-        return "" if digest.is_over(line) else f"\n（上期：\n{digest_parts.phrase('over')}）"
-    if changed is None:
-        return ""
-    if not changed.was:
-        return "\n（上期未列）"
-    of_milestone = changed.was is WorkState.OVERDUE and _was_late_for_milestone(line, digest)
-    return f"\n（上期：\n{changed.was.zh}{'，阶段目标' if of_milestone else ''}）"
-
-
-def _was_late_for_milestone(line: TaskLine, digest: Digest) -> bool:
-    """Whether the date that was over in the issue before was a milestone's, since the task's own came later."""
-    before = digest.before.day if digest.before is not None else digest.day
-    own = line.original_deadline or line.deadline
-    return line.milestone is not None and line.milestone.day < before and (own is None or own >= before)
-
-
 def progress(line: TaskLine, digest: Digest) -> str:
     """Return what each unit says was done, a line each, the deciding unit first; the words it said last, once.
 
     Of a unit whose newest words wait for a review that is said too.
     """
-    pleas = {c.unit: c.matter for c in digest.coordination if c.task.task_id == line.task.task_id}
+    pleas = {c.unit: c.matter for c in digest.coordination if c.task.task_id == line.task.task_id and not c.waits}
     speaker = line.text_source.unit if line.text_source is not None else ""
     own = _without_problem(
         _words(line, line.text),
@@ -304,7 +238,8 @@ def _marked(
 
 def _problems(line: TaskLine, digest: Digest) -> str:
     """The difficulties that stand, and whose help is asked for."""
-    pleas = [c for c in digest.coordination if c.task.task_id == line.task.task_id]
+    of_task = [c for c in digest.coordination if c.task.task_id == line.task.task_id]
+    pleas = [c for c in of_task if not c.waits]
     needs = {c.unit: c.needs for c in pleas}
     asked = {c.unit: c.matter for c in pleas}
     became = {c.unit: f"（{digest_requests.since(c, digest)}）" if c.later or c.still_on else "" for c in pleas}
@@ -336,6 +271,9 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         f"{items[0].unit}：{digest_mending.left(items, digest)}"
         for items in digest_mending.left_open(digest)
         if items[0].task.task_id == line.task.task_id
+    ]
+    texts += [
+        f"{c.unit}：{digest_requests.plea_whole(c)}（{digest_requests.since(c, digest)}）" for c in of_task if c.waits
     ]
     # that the office has not decided yet is no problem of the unit's
     asked_to_close = [c for c in digest.closures if c.task.task_id == line.task.task_id]

@@ -6,7 +6,16 @@ from decimal import Decimal
 from itertools import groupby
 
 from messages import brief, digest_annexes, digest_tables, paper_words
-from messages.digest_parts import FEW, held_back, named_task, numbers, phrase, state_word
+from messages.digest_parts import (
+    FEW,
+    asks_beside_its_mark,
+    held_back,
+    named_task,
+    numbers,
+    phrase,
+    state_word,
+    unheard,
+)
 from messages.digest_reopened import closed_again, open_again
 from messages.digest_requests import awaited
 from messages.paper import Paragraph, Section
@@ -24,6 +33,7 @@ _NAMED = 2
 """So many indicators are named in a terse text."""
 _OVER = "over"
 """The class of what is over its date while a request waits; it is the paper's own."""
+_ASKS = {Mark.CLOSURE: "申请办结", Mark.EXTENSION: "申请延期"}
 _SIGNS = ("%", "％", "‰")
 """Measures that a target repeats: 68%，目标≥90%."""
 
@@ -137,9 +147,10 @@ def _marks(digest: Digest) -> str:
         found.append(
             phrase("unread", state=Mark.REPORT.zh, count=len(unread), listed=_numbered(unread, digest, _held))
         )
-    newer = [line for line in digest.tasks if line.mark is not Mark.REPORT and _has_unread(line, digest)]
-    if newer:
-        found.append(phrase("newer_waits", count=len(newer), listed=_numbered(newer, digest, _held)))
+    if waits := [(line, told) for line in digest.tasks if (told := _waiting(line, digest))]:
+        numbered = (f"第{digest_tables.number(line.task, digest)}项{told}" for line, told in waits)
+        listed = "；".join(numbered) if len(waits) <= FEW else ""
+        found.append(phrase("newer_waits", count=len(waits), listed=listed, others=bool(found)))
     return "；".join(found)
 
 
@@ -172,8 +183,11 @@ def _held(line: TaskLine, digest: Digest) -> str:
     return held_back(line, digest, whose=True)
 
 
-def _has_unread(line: TaskLine, digest: Digest) -> bool:
-    return any(task.task_id == line.task.task_id for task, _ in digest.unheard)
+def _waiting(line: TaskLine, digest: Digest) -> str:
+    """What of a task waits for a review and no mark beside its state tells: 县林业局6月2日申请办结."""
+    told = [] if line.mark is Mark.REPORT else [(unit, day, "反馈") for unit, day in unheard(line, digest)]
+    told += [(u, of.said_on, _ASKS[mark]) for u, of, mark in asks_beside_its_mark(line, digest)]
+    return "、".join(f"{unit}{brief.day(day, digest.day)}{what}" for unit, day, what in told)
 
 
 def _note(line: TaskLine, digest: Digest) -> str:

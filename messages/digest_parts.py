@@ -6,7 +6,7 @@ for what was not due, and no person but 责任领导 and convenors stands in it 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from config.clock import local_date
@@ -160,12 +160,24 @@ def held_back(line: TaskLine, digest: Digest, *, whose: bool = False) -> str:
 
     Its only lead is not named where that stands before it, but with ``whose``.
     """
-    units = {unit for task, unit in digest.unheard if task.task_id == line.task.task_id}
-    days = {s.unit: local_date(s.at) for s in line.sources if s.waits and s.unit in units}
     return "、".join(
         phrase("held_back", unit="" if line.leads == (unit,) and not whose else unit, day=brief.day(day, digest.day))
-        for unit, day in days.items()
+        for unit, day in unheard(line, digest)
     )
+
+
+def unheard(line: TaskLine, digest: Digest) -> list[tuple[str, date]]:
+    """Return the units whose newest words on a task wait for a review, each with the day of them."""
+    units = {unit for task, unit in digest.unheard if task.task_id == line.task.task_id}
+    days = {s.unit: local_date(s.at) for s in line.sources if s.waits and s.unit in units}
+    return list(days.items())
+
+
+def asks_beside_its_mark(line: TaskLine, digest: Digest) -> list[tuple[str, Source, Mark]]:
+    """Return the requests that wait on a task and that no mark beside its state tells: of whom, and of what kind."""
+    asked = [(c.unit, c.source, Mark.CLOSURE) for c in digest.closures if c.task == line.task]
+    asked += [(e.unit, e.source, Mark.EXTENSION) for e in digest.extensions if e.waits and e.task == line.task]
+    return [one for one in asked if one[2] is not line.mark]
 
 
 def is_due_today(line: TaskLine, digest: Digest) -> bool:

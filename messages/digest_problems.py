@@ -176,7 +176,9 @@ def reason(line: TaskLine, digest: Digest) -> str:
     What its newer words do not speak of stands among the pleas alone.
     """
     units = {line.unit, *line.leads}
-    pleas = (c for c in digest.coordination if c.task.task_id == line.task.task_id and c.later is None)
+    pleas = (
+        c for c in digest.coordination if c.task.task_id == line.task.task_id and c.later is None and not c.waits
+    )
     own = (c for c in pleas if c.unit in units)
     return "，".join(filter(None, (paper_words.without_plea(c.matter, c.needs) for c in own)))
 

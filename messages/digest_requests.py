@@ -202,15 +202,23 @@ def _became(item: Coordination, digest: Digest) -> str:
     """What became of a plea: that it was answered, or that it was not, and newer words do not speak of it."""
     if item.is_answered:
         return item.answered
+    if item.waits or (item.still_on is not None and item.later is None):
+        return since(item, digest)
     if item.later is None:
-        return since(item, digest) if item.still_on is not None else ""
+        return ""
     return phrase("not_again", since=since(item, digest), day=brief.day(item.later, digest.day))
 
 
 def since(item: Coordination, digest: Digest) -> str:
     """Return when a plea that newer words do not speak of was made, and that no answer to it is known."""
     still = brief.day(item.still_on, digest.day) if item.still_on is not None else ""
-    return phrase("unanswered", day=brief.day(item.source.said_on, digest.day), still=still)
+    return phrase("unanswered", day=brief.day(item.source.said_on, digest.day), still=still, waits=item.waits)
+
+
+def plea_whole(item: Coordination) -> str:
+    """Return what stands in a unit's way and what it asks of whom, in one clause."""
+    matter = paper_words.without_plea(item.matter, item.needs)
+    return "，".join(filter(None, (matter, paper_words.asking(item.matter, item.needs))))
 
 
 def _matter(item: Coordination | Extension) -> str:

@@ -282,16 +282,26 @@ def test_what_was_found_earlier_stays_open_until_the_unit_says_what_became_of_it
     assert "隐患未" not in body_of(compiled(a_task(an_assignment(reports=[earlier, mended]), standing=True)))
 
 
-def test_a_difficulty_and_a_plea_that_nobody_reviewed_stay_out() -> None:
-    said = a_report(AnswerKind.BLOCKED, problem="场地没有落实", needs="县财政局")
-    found = reviewed(a_task(an_assignment("县住建局", reports=[said]), seq="6"))
+def test_a_difficulty_that_nobody_reviewed_stays_out_and_a_plea_is_told_as_one_that_waits() -> None:
+    """No help can wait until somebody has read the report that asks for it."""
+    trouble = a_report(AnswerKind.BLOCKED, problem="场地没有落实")
+    found = reviewed(a_task(an_assignment("县住建局", reports=[trouble]), seq="6"))
     (row,) = paper_of(found).annexes[0].table.rows
-    assert "县财政局" not in body_of(found) + "".join(row)
-    assert "场地" not in "".join(row)
-    assert (found.blocked, found.coordination) == ((), ())
+    assert "场地" not in body_of(found) + "".join(row)
+    assert found.blocked == ()
+    said = a_report(text="换完3台水泵，剩下2台没有电，请县供电公司接电", needs="县供电公司")
     before = accepted("有1处站点用地未批，请县自然资源局办理", date(2025, 11, 1), needs="县自然资源局")
-    kept = reviewed(a_task(an_assignment("县住建局", reports=[before, said]), seq="6"))
-    assert "请县自然资源局办理" in body_of(kept), "what was reviewed before stands until the new words are"
+    found = reviewed(a_task(an_assignment("县住建局", reports=[before, said]), seq="6"))
+    (row,) = paper_of(found).annexes[0].table.rows
+    assert "请县自然资源局办理" in body_of(found), "what was reviewed before stands until the new words are"
+    plea = "剩下2台没有电，请县供电公司接电（11月3日提出，反馈待审核，未见答复）"
+    assert plea in body_of(found)
+    assert plea in "".join(row)
+    assert "请县供电公司研究办理第6项接电事宜" in body_of(found)
+    assert "3台" not in body_of(found) + "".join(row), "the figure waits for the review"
+    settled = accepted("剩下2台水泵已经接电", date(2025, 11, 5))
+    over = reviewed(a_task(an_assignment("县住建局", reports=[said, settled]), seq="6"))
+    assert "供电公司" not in body_of(over)
 
 
 def test_many_late_tasks_and_pleas_stand_in_few_words_and_none_is_left_out() -> None:

@@ -44,12 +44,31 @@ def test_the_sums_say_which_of_a_state_is_counted_so_for_want_of_a_decision() ->
         "其中，"
         "达序时1项中办结申请待审核1项（第21项），暂按达序时计；反馈待审核1项（第26项"
     ) in body_of(found)
-    assert "另有1项的最新反馈待审核（第5项" in body_of(found)
-    assert "已报，本办公室未审），未计入。" in body_of(found), (
-        "that the office has not reviewed it is the office's own"
-    )
+    assert "另有1项的反馈或者申请待审核（第5项县水利局11月12日反馈），未计入。" in body_of(found)
     table = paper_of(found).annexes[0].table
     assert table.rows[1][table.headers.index("状态")] == "达序时\n（办结申请待审核，暂按达序时计）"
+
+
+def test_whatever_waits_is_counted_once_of_late_work_too_and_marked_beside_its_state() -> None:
+    """A request that came after its date leaves the task late, and one on the day leaves it as it stands."""
+    today = a_checkpoint(NOW.date())
+    done = replace(a_closure(date(2025, 11, 10)), text="换完12部电梯")
+    longer = a_report(AnswerKind.EXTENSION, date(2025, 11, 11), checkpoint=today, new_date=LATER, text="配件没有到货")
+    newer = replace(a_report(text="清淤9公里"), at=NOW)
+    found = reviewed(
+        a_task(an_assignment("县水利局", reports=[accepted("进度45%", percent=45), newer]), deadline=LATER, seq="1"),
+        a_task(an_assignment("县住建局", reports=[accepted("进度60%", percent=60), done]), deadline=PAST, seq="2"),
+        a_task(an_assignment("县商务局", reports=[accepted("进度30%", percent=30), longer]), deadline=today, seq="3"),
+    )
+    told = (
+        "其中，3项的反馈或者申请待审核（第1项县水利局11月12日反馈；第2项县住建局11月10日申请办结；"
+        "第3项县商务局11月11日申请延期），未计入。"
+    )
+    assert told in body_of(found)
+    table = paper_of(found).annexes[0].table
+    states = [row[table.headers.index("状态")] for row in table.rows]
+    assert states[1] == "逾期12天\n（办结申请待审核，暂按逾期计）"
+    assert states[2] == "未达序时\n（11月12日到期）\n（延期申请待审核，暂按未达序时计）"
 
 
 def test_the_comparison_says_how_much_of_a_rise_waits_for_a_decision() -> None:

@@ -45,7 +45,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         {"day": "11月3日", "in_time": False, "what": "延期", "held_up": ""},
         "11月3日申请延期，本办公室尚未审核",
     ),
-    ("newer_waits", {"count": 2, "listed": "第1项"}, "另有2项的最新反馈待审核（第1项），未计入"),
+    ("newer_waits", {"count": 2, "listed": "第1项"}, "另有2项的反馈或者申请待审核（第1项），未计入"),
     (
         "reports",
         {"due": 9, "parts": "按时8份", "asked": True, "annexes": ""},

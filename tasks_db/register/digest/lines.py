@@ -299,13 +299,13 @@ def _is_approved_closure(report: Report, as_of: datetime) -> bool:
 def coordination(task: Task, as_of: datetime) -> list[Coordination]:
     """What each unit needs from others and has not taken back; other progress since then takes nothing back.
 
-    Who was refused more time still needs the help that the request asked for.
+    Who was refused more time still needs the help that the request asked for. A plea that waits for a review is told
+    beside what was reviewed, unless it asks the same units.
     """
     if states.closed_at(task, as_of) is not None:
         return []
     asking = (a for a in task.asked_assignments if any(r.needs for r in a.reports))
-    said = ((a, [r for r in reversed(deciding.so_far(a, as_of)) if not r.withheld]) for a in asking)
-    found = ((a, pleas.open_plea(newest_first, task.title)) for a, newest_first in said)
+    found = [(a, plea) for a in asking for plea in _open_pleas(a, task.title, as_of)]
     return [
         Coordination(
             TaskRef.of(task),
@@ -316,10 +316,22 @@ def coordination(task: Task, as_of: datetime) -> list[Coordination]:
             Source.of(plea.report, as_of),
             later=plea.later,
             still_on=plea.still_on,
+            waits=plea.report.withheld,
         )
         for assignment, plea in found
-        if plea is not None
     ]
+
+
+def _open_pleas(assignment: Assignment, title: str, as_of: datetime) -> Iterator[pleas.Open]:
+    said = list(reversed(deciding.so_far(assignment, as_of)))
+    heard = pleas.open_plea([r for r in said if not r.withheld], title)
+    if heard is not None:
+        yield heard
+    newest = pleas.open_plea(said, title) if any(r.withheld and r.needs for r in said) else None
+    if newest is None or not newest.report.withheld or newest.report.kind is AnswerKind.EXTENSION:
+        return  # what a request for more time asks of others is told with the request
+    if heard is None or heard.report.needs != newest.report.needs:
+        yield newest
 
 
 def _matter(plea: pleas.Open) -> str:

@@ -17,7 +17,7 @@ from tasks_db.register.workdays import Calendar
 from tasks_db.terms import AnswerKind, ReportStatus
 
 _WITHHELD = TOLD_ONCE_REVIEWED | {AnswerKind.EXTENSION}
-"""Answers whose figure, words and plea wait for a review; that more time is asked for is told."""
+"""Answers whose figure and words wait for a review; that more time or help is asked for is told."""
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -41,7 +41,7 @@ def tasks_as_they_stood(reading: Reading, as_of: datetime) -> Iterator[tuple[Bar
 def reviewed_alone(register: Register, as_of: datetime) -> Register:
     """The same plans, with every answer marked whose figure and words wait for a review: a paper tells none of them.
 
-    A request (申请延期, 申请办结) is told as a request, what it asks of others waits with it, and 已报 stays 已报.
+    A request (申请延期, 申请办结) is told as a request, a plea as one that waits, and 已报 stays 已报.
     """
     return replace(
         register,

@@ -240,6 +240,7 @@ class Coordination:
 
     ``answered`` is what became of it so far (县财政局已答复), where it is known. ``later`` is the day of the unit's
     newest words since, which do not speak of it, ``still_on`` that of words since by which the matter is told.
+    It ``waits`` where the report that asks waits for a review: no help can wait for that.
     """
 
     task: TaskRef
@@ -251,6 +252,7 @@ class Coordination:
     answered: str = ""
     later: date | None = None
     still_on: date | None = None
+    waits: bool = False
 
     @property
     def is_answered(self) -> bool:
