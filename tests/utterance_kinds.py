@@ -54,7 +54,18 @@ KINDS = (
     case("5 这个月还没去检查", FIVE, Said(5, NO_CHANGE)),
     case("3 本周没安排", FIVE, Said(3, NO_CHANGE)),
     case("2 推进中，两所学校没动", FIVE, Said(2, PROGRESS)),
-    case("1 还没动工", FIVE, Said(1, PROGRESS, percent=0, confirm=True)),
+    case("1 还没动工", FIVE, Said(1, NO_CHANGE)),
+    # nothing begun is 无变化 with its words, whatever is told of other tasks; of a part it is told with the rest
+    case("4 清了2处；3 那个还没弄", FIVE, Said(3, NO_CHANGE), Said(4, PROGRESS)),
+    case("公路铺了3公里，食堂那项还没启动", FIVE, Said(1, PROGRESS), Said(2, NO_CHANGE)),
+    case("1 铺了3公里 5 这个月的还没开始查", FIVE, Said(1, PROGRESS), Said(5, NO_CHANGE)),
+    case("5 11月还没查", FIVE, Said(5, NO_CHANGE)),
+    case("河道清淤还没安排", FIVE, Said(4, NO_CHANGE)),
+    case("路基填了5公里，路灯还没动", ONE, Said(1, PROGRESS)),
+    # what is waited for from another tells how the work stands, unless nothing goes without it
+    case("1 铺了3公里；2 等教育局给名单；4 没变化", FIVE, Said(1, PROGRESS), Said(2, PROGRESS), Said(4, NO_CHANGE)),
+    case("食堂还等县财政下指标", FIVE, Said(2, PROGRESS)),
+    case("2 要等财政下指标，指标没来我们动不了", FIVE, Said(2, BLOCKED, problem=True)),
     # what something else is a share of
     case("补助到账了80%", ONE, Said(1, PROGRESS)),
     case("已铺6公里，群众满意度测评为93%", ONE, Said(1, PROGRESS)),

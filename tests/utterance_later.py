@@ -55,7 +55,7 @@ LATER = (
         FIVE,
         Said(1, DONE),
         *each((2, 3, 4), PROGRESS),
-        Said(5, PROGRESS, percent=0, confirm=True),
+        Said(5, NO_CHANGE),
     ),
     case("3项目已开工", FIVE, Said(3, PROGRESS)),
     case("2 人员已到位", FIVE, Said(2, PROGRESS)),

@@ -144,7 +144,7 @@ SIGNS = (
     case("目前三项均无变化", _THREE, *each((1, 2, 3), NO_CHANGE)),
     # a line each, with words of the name before a blank
     case("公路 90%\n食堂 还没搞\n河道 无变化", FIVE,
-         Said(1, PROGRESS, percent=90), Said(2, PROGRESS, percent=0, confirm=True), Said(4, NO_CHANGE)),
+         Said(1, PROGRESS, percent=90), Said(2, NO_CHANGE), Said(4, NO_CHANGE)),
     case("河道：清掉淤泥6.8公里", FIVE, Said(4, PROGRESS)),
     # a word of several names with a share of its own is told of none before it, nor of the rest
     Case("农村公路30%，河道50%，提升40%，其余无变化", _ALIKE,

@@ -3,7 +3,7 @@
 Eleven rows changed when people had tried the grammar: 不属我单位 waits for a button; a share of money or one that is
 said with 占 is no progress; a task named by its title needs no number; 👍 is a receipt; numbers in order need no
 marks; 前三项 are three; and what goes on beside what is done (路面正在铺) is sure. Five more changed when strangers'
-sets wanted 无变化 of 尚未启动 and 还没动工: with 推进中 0 % they are two readings, and asked.
+sets wanted 无变化 of 尚未启动 and 还没动工, which are kept with their words as that.
 
 A row is what was typed, the tasks that the person had been shown, and the reading expected of it. ``clear``
 says that a careful colleague would understand it without asking: the share understood at first try is counted
@@ -65,7 +65,7 @@ WITH_NUMBERS = (
     case("3 完成招标，正在施工", FIVE, Said(3, PROGRESS)),
     case("还没完成3", FIVE, Said(3, PROGRESS)),
     case("3还没完成", FIVE, Said(3, PROGRESS)),
-    case("3 尚未启动", FIVE, Said(3, PROGRESS, percent=0, confirm=True)),
+    case("3 尚未启动", FIVE, Said(3, NO_CHANGE)),
     case("3 还没动", FIVE_LEAD, Said(3, NO_CHANGE)),
     case("3 不能按期完成", FIVE, Said(3, BLOCKED, problem=True)),
     case("3和5都办好了", FIVE, Said(3, DONE), Said(5, DONE)),
@@ -125,7 +125,7 @@ SEVERAL_STATEMENTS = (
         FIVE,
         Said(1, DONE),
         Said(2, PROGRESS, percent=60),
-        Said(3, PROGRESS, percent=0, confirm=True),
+        Said(3, NO_CHANGE),
     ),
     case(
         "1 无变化\n2 预计12月完成\n4 没钱搞不了",
@@ -207,7 +207,7 @@ ONE_TASK = (
     case("未完成", ONE_LEAD, Said(1, PROGRESS)),
     case("没完成", ONE, Said(1, PROGRESS)),
     case("还没完成", ONE, Said(1, PROGRESS)),
-    case("尚未启动", ONE, Said(1, PROGRESS, percent=0, confirm=True)),
+    case("尚未启动", ONE, Said(1, NO_CHANGE)),
     case("不能按期完成", ONE_LEAD, Said(1, BLOCKED, problem=True)),
     case("完成不了", ONE_LEAD, Said(1, BLOCKED, problem=True)),
     case("没钱搞不了", ONE, Said(1, BLOCKED, problem=True)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, hindrance, troubles
+from tasks_db.language import awaiting, cues, hindrance, troubles
 from tasks_db.language.completion import Completion
 
 
@@ -17,6 +17,10 @@ class Clause(Protocol):
     def bare(self) -> str: ...
     @property
     def completion(self) -> Completion: ...
+    @property
+    def not_started(self) -> bool: ...
+    @property
+    def idle(self) -> bool: ...
 
 
 _WANTS_SENT = re.compile(
@@ -48,11 +52,21 @@ def _is_active(clause: Clause) -> bool:
         return False  # 感谢各位的辛勤付出，祝工作顺利
     if cues.NOT_GONE.search(clause.text) and not cues.COUNTED.search(clause.text):
         return False  # 检查还没去
-    told = hindrance.nobody_applied(clause.text) or troubles.denies(clause.text)
+    told = hindrance.nobody_applied(clause.text) or troubles.denies(clause.text) or awaiting.waits(clause.text)
     if told or cues.ACTIVE.search(clause.bare) or cues.WORK.search(clause.bare):
         return True
     counted = cues.COUNTED.search(clause.text) is not None
     return counted and bool(cues.HAPPENED.search(clause.text) or cues.TIMES.search(clause.text))
+
+
+def stands(clause: Clause) -> bool:
+    """Return whether a clause tells that nothing moves: 尚未启动, 没动."""
+    return bool(clause.not_started or clause.idle or cues.IDLE.search(clause.text))
+
+
+def counted_beside(clauses: Sequence[Clause]) -> bool:
+    """Return whether beside what does not move something is counted: 摸出来14处，充电桩还没动."""
+    return any(cues.COUNTED.search(clause.text) and not stands(clause) for clause in clauses)
 
 
 def runs_on_with_news(text: str) -> bool:

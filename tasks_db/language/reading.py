@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tasks_db import lazy_re as re
 from tasks_db.language import asking, cues, hindrance, lying_ahead, names, other_lead, shares, troubles, wishes
-from tasks_db.language.activity import any_active, runs_on_with_news
+from tasks_db.language.activity import any_active, counted_beside, runs_on_with_news, stands
 from tasks_db.language.completion import FULL, Completion, completion, is_like, without
 from tasks_db.language.day_marks import Mark
 from tasks_db.language.days import dates
@@ -152,7 +152,8 @@ def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Claus
     text = whole[start:end]
     dated = tuple(said for said in dates(text, today) if not _names_no_day_ahead(text, said, today))
     shares_said = tuple(share for share in percents(text) if not _OF_TARGET.match(text, share.end))
-    begun, idle = cues.NOT_STARTED.search(text), cues.IDLE.search(text)
+    begun = cues.NOT_STARTED.search(text) or cues.NOT_GONE.search(text)
+    idle = cues.IDLE.search(text)
     return _Clause(
         start=start,
         end=end,
@@ -356,8 +357,8 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
     said = {clause.completion for clause in clauses} - {Completion.NONE}
     active = any_active(clauses)
     started = not all(clause.not_started for clause in clauses)
-    idle = not active and basis.expected is None and said <= {Completion.NOT_YET} and any(map(_stands, clauses))
-    if not said and not active and basis.percent is None and basis.expected is None and basis.sure:
+    idle = not active and basis.expected is None and said <= {Completion.NOT_YET} and any(map(stands, clauses))
+    if started and not said and not active and basis.percent is None and basis.expected is None and basis.sure:
         return None
     doubtful = said & {Completion.HEDGED, Completion.PERHAPS_WHOLE}
     if lying_ahead.goes_on(clauses):
@@ -365,20 +366,23 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
     if basis.percent is not None and basis.sure:
         doubtful = set()  # 基本完成，进度90%
     asks = basis.percent is None and any(_asks_back(clause.text) for clause in clauses)
-    # 尚未启动 tells that nothing changed as much as that nothing is done
-    unmoved = basis.percent is None and (not started or idle)
-    others = (AnswerKind.DONE,) if doubtful else (AnswerKind.NO_CHANGE,) if unmoved else ()
+    if basis.percent is None and (not started or idle):
+        return _unmoved(basis, clauses, started=started)
+    others = (AnswerKind.DONE,) if doubtful else ()
+    return replace(basis, kind=AnswerKind.PROGRESS, sure=basis.sure and not others and not asks, options=others)
+
+
+def _unmoved(basis: Reading, clauses: list[_Clause], *, started: bool) -> Reading:
+    """尚未启动 tells that nothing is done, 摸出14处，充电桩还没动 what is; 没叫就没动 may tell either."""
+    if not started:
+        return replace(basis, kind=AnswerKind.NO_CHANGE)
+    counted = counted_beside(clauses)
     return replace(
         basis,
         kind=AnswerKind.PROGRESS,
-        percent=basis.percent if started else 0,
-        sure=basis.sure and not others and not asks,
-        options=others,
+        sure=basis.sure and counted,
+        options=() if counted else (AnswerKind.NO_CHANGE,),
     )
-
-
-def _stands(clause: _Clause) -> bool:
-    return bool(clause.not_started or clause.idle or cues.IDLE.search(clause.text))
 
 
 def _asks_back(text: str) -> bool:

@@ -5,7 +5,7 @@ no more than that is read back, with what else it may be on buttons.
 """
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, hindrance, troubles
+from tasks_db.language import awaiting, cues, hindrance, troubles
 from tasks_db.terms import AnswerKind
 
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
@@ -61,7 +61,7 @@ def _signs(text: str) -> int:
     signs = _ENOUGH if troubles.denies(text) else 0
     for clause in _CLAUSE.findall(text):
         counted = cues.COUNTED.search(clause) or cues.TIMES.search(clause)
-        told = counted or hindrance.nobody_applied(clause)
+        told = counted or hindrance.nobody_applied(clause) or awaiting.waits(clause)
         if told or cues.UNDER_WAY.search(clause) or _GOES_ON.search(clause):
             return _ENOUGH
         signs += (cues.WORK.search(clause) is not None) + (_ASPECT.search(clause) is not None)

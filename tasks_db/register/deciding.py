@@ -196,7 +196,7 @@ def tells_anew(report: Report, title: str = "") -> bool:
     """Return whether a report says anew how the work stands: of a request for more time what it tells beside."""
     if report.kind is AnswerKind.EXTENSION:
         return request_words.tells_of_work(report, title) or says_not_started(report, title)
-    return report.kind in SUBSTANCE
+    return report.kind in SUBSTANCE or (report.kind is AnswerKind.NO_CHANGE and says_not_started(report, title))
 
 
 @once
@@ -230,9 +230,11 @@ def says_not_started(report: Report, title: str = "") -> bool:
 
     The words must stand as a clause of their own about the whole ("项目尚未开工，用地未批"), with nothing beside them
     that tells of something done ("已完成选址，尚未开工" is no such word). The task's ``title`` may stand before them.
-    What is not sure counts as begun.
+    What is not sure counts as begun; 没动 beside 无变化 says only that nothing came since.
     """
-    if report.kind not in {AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.EXTENSION}:
+    if report.kind not in {AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.EXTENSION, AnswerKind.NO_CHANGE}:
+        return False
+    if report.kind is AnswerKind.NO_CHANGE and not NOT_STARTED.search(report.text):
         return False
     if report.percent is not None:
         return report.percent == 0
