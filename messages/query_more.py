@@ -170,7 +170,9 @@ def signed(answer: Answer[SignedRow], page: int = 0) -> Message:
     done = sum(row.signed == row.asked for row in reached)
     lines = [Line(_signed(row, today)) for row in reached]
     open_ = len(reached) - done
+    names = brief.few([brief.unit(row.unit) for row in reached if row.signed == row.asked])
     head = f"已签收{done}个单位{f'，没有签收的{open_}个' if open_ or not done else ''}{about(answer)}"
+    head += f"。已签收：{names}" if names else ""
     unreached = [brief.unit(row.unit) for row in answer.rows if not (row.reached or row.signed)]
     foot = [f"联系不上、没有发到的（不算未签收）：{brief.few(unreached)}"] if unreached else []
     empty = f"签收情况：无{about(answer)}，没有要签收的任务。"

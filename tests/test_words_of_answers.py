@@ -215,7 +215,7 @@ def test_whom_nothing_reached_has_not_failed_to_sign() -> None:
     some = [SIGNED, replace(SIGNED, unit="县财政局", signed=2), replace(SIGNED, unit="县教委", signed=0, at=None)]
     away = replace(SIGNED, unit="县气象局", signed=0, reached=False, at=None)
     text = query_more.signed(answer(*some, away)).text.splitlines()
-    assert text[0] == "已签收1个单位，没有签收的2个"
+    assert text[0] == "已签收1个单位，没有签收的2个。已签收：县财政局"
     assert text[2:] == [
         "县水利局：部分签收1/2项（11月12日）",
         "县财政局：已签收2/2项（11月12日）",

@@ -21,6 +21,7 @@ from tasks_db.register.refusals import MeetingRefused
 from tasks_db.terms import SittingKind
 from tasks_db.work.acts import sittings
 from tasks_db.work.views import sittings as views
+from tasks_db.work.views import words
 
 
 def asks(text: str) -> bool:
@@ -44,9 +45,16 @@ def wished(turn: Turn, text: str) -> bool:
         turn.say(sitting_text.before_proposing(found.proposed.kind, laid, found.proposed.grounds))
     elif found.proposed is not None:
         _propose(turn, found.proposed, body)
+    elif found.wish is Wish.REPLIES and turn.ask(views.replies, body, text) is None and _is_of_a_task(turn, text):
+        return False
     else:
         _show(turn, found.wish, text, body)
     return True
+
+
+def _is_of_a_task(turn: Turn, text: str) -> bool:
+    """Return whether 还有哪些单位参加 asks on about the task that was told of last: no sitting is called."""
+    return turn.ask(words.in_words, text, None, turn.at, turn.replied_to) is not None
 
 
 def _show(turn: Turn, wish: Wish, text: str, body: str | None) -> None:

@@ -65,13 +65,20 @@ _LEADS_IN = re.compile(
 )
 
 
+_WHO_LISTENS = re.compile(
+    rf"^{_WHO}?{_ABOVE}(?:{_WHEN})*(?:要|想)(?:来)?(?:听|看|了解|过问|调研|检查)(?:取|一?下|看|的是)?(?:的是)?(?:汇报)?"
+    r"(?=[\u4e00-\u9fff]{2})(?!汇报|材料|情况|结果|进[展度]|数|表|一?下|这|那)"
+)
+"""县长下午要听消防通道，给我个简单情况: what is listened to is what is asked about."""
+
+
 def without_asides(text: str) -> str:
     """Return a plain text without the clauses that only lead up to its question.
 
     A clause that may ask itself stays; a text of which nothing else would be left is returned as it is.
     """
     kept: list[str] = []
-    clauses = _CLAUSE.findall(_REMARK.sub(" ", text))
+    clauses = _CLAUSE.findall(_WHO_LISTENS.sub("", _REMARK.sub(" ", text)))
     asked = next((at for at, clause in enumerate(clauses, 1) if _ENDS_IN_A_MARK.search(clause)), len(clauses))
     if not any(_ASKS.search(clause) or _OF_US.search(clause) for clause in clauses[asked:]):
         clauses = clauses[:asked]  # 是哪个局汇总？两个牵头别两头报

@@ -26,7 +26,7 @@ _NOUNS = frozenset({Sense.TASK, Sense.UNIT, Sense.WHICH, Sense.PROGRESS, Sense.C
 _FIGURE = re.compile(r"\d")
 _CLOSING = re.compile(r"(?:可以|申请|请求?|给我们?)(?:予以)?(?:办结|销号|结项)了?[吧呗嘛哈啊]?\W*$")
 """几家单位都弄完了，可以销号了吧: what a unit asks for at the end is its request."""
-_ASKING = re.compile(r"[?？吗谁啥咋哪]|什么|多少|几(?!乎)|怎么|为何|如何|[过了完好](?:没有?|不)+\b")
+_ASKING = re.compile(r"[?？吗谁啥咋哪]|还是|什么|多少|几(?!乎)|怎么|为何|如何|[过了完好](?:没有?|不)+\b")
 _ENDS_ASKING = re.compile(r"(?:吗|没有?|呢|不|么)?[?？]$|(?:吗|么)$|[过了完好]没有?\W*$|有没有|是不是|哪|谁|多少|几")
 _NOUN = re.compile(
     r"(?:任务|事项|事情|事|单位|部门|清单|名单|列表|情况|指标|进展|进度|数据|名册|台账|通报|原文|记录|申请|联络员"

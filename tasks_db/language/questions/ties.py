@@ -42,6 +42,10 @@ def settled(asked: Asked, *, speaks_for_units: bool) -> Asked:
     of_own = kinds in ({QuestionKind.DUE, QuestionKind.MINE}, {QuestionKind.TALLY, QuestionKind.MINE})
     if of_own and speaks_for_units:  # 我手头几件事: the list has its count
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.MINE)[:1]
+    elif kinds == {QuestionKind.PROGRESS, QuestionKind.MINE} and speaks_for_units and _all_of_own(asked.readings):
+        kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.MINE)[:1]  # 我们要干啥
+    elif kinds == {QuestionKind.UNREPORTED} and (of_unit := _of_a_unit(asked.readings)):
+        kept = of_unit  # 消防报了没: it is units that report
     elif kinds == {QuestionKind.TASK, QuestionKind.UNREPORTED}:  # who has not reported, of one task
         kept = tuple(one for one in asked.readings if one.wants.kind is QuestionKind.UNREPORTED)
     elif kinds == {QuestionKind.TASK, QuestionKind.INDICATORS} and any(map(_of_every_figure, asked.readings)):
@@ -57,6 +61,18 @@ def settled(asked: Asked, *, speaks_for_units: bool) -> Asked:
     elif kinds == {QuestionKind.INDICATORS}:
         kept = _widest([one for one in asked.readings if _figures(one)])
     return replace(asked, readings=kept) if kept else asked
+
+
+def _all_of_own(readings: Sequence[Reading]) -> bool:
+    wants = [one.wants for one in readings]
+    return all(isinstance(one, Question) and one.filters.narrow == {"mine"} for one in wants)
+
+
+def _of_a_unit(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The reading of a unit, where one word is the short name of it and stands in the title of a task."""
+    narrow = [(one, one.wants.filters.narrow) for one in readings if isinstance(one.wants, Question)]
+    units = tuple(one for one, names in narrow if names == {"unit_ids"})
+    return units if len(units) == 1 and all(names in ({"unit_ids"}, {"task_ids"}) for _, names in narrow) else ()
 
 
 def _widest(readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -176,3 +192,18 @@ def _asks_its_own(asked: Asked | None, *, speaks: bool) -> bool:
     wants = asked.readings[0].wants
     kinds = _OF_ONE_TASK if speaks else _OF_ONE_TASK | {QuestionKind.MINE}
     return isinstance(wants, Question) and (wants.kind not in kinds or bool(wants.filters.narrow))
+
+
+_COUNTED = re.compile(r"(?:好?几|多少|好多)[个户台处家栋条套座项]?(?P<what>[\u4e00-\u9fff]{2})")
+_NO_FIGURE = frozenset({"任务", "事项", "单位", "天了", "时候"})
+
+
+def counted(text: str) -> str | None:
+    """Return what a question wants to have counted, as a plan has it behind its figure: 小区 of 要弄完几个小区."""
+    found = _COUNTED.search(plainly(text))
+    return found["what"] if found is not None and found["what"] not in _NO_FIGURE else None
+
+
+def is_counted_in(content: str, what: str) -> bool:
+    """Return whether the words of a task have a figure of what is counted: 年底前完成6个小区."""
+    return re.search(rf"\d+[个户台处家栋条套座项]?{re.escape(what)}", content) is not None

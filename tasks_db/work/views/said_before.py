@@ -35,7 +35,9 @@ def of_one_row(desk: Desk, said: Said) -> Said:
     last = said.question
     if last is None or last.kind not in ANSWERS or len(last.filters.task_ids) == 1:
         return said
-    tasks = {row.task.task_id for row in answered(desk, last.kind, last.filters).rows if hasattr(row, "task")}
+    found = answered(desk, last.kind, last.filters)
+    rows = found.beside if last.kind is QuestionKind.TALLY else found.rows  # a few are named beside their count
+    tasks = {row.task.task_id for row in rows if getattr(row, "task", None) is not None}
     if last.kind is QuestionKind.OVERDUE and not tasks and last.filters.narrow <= {"unit_ids"}:
         which = before_handing_out(desk.scope, last.filters.unit_ids)  # what is told beside it
         tasks = {one.task.id for one in visible(desk, which)} if which is not None else tasks

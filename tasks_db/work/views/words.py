@@ -89,7 +89,11 @@ def in_words(
     if (pointed := ties.of_the_last(text, heard, said, speaks=speaks)) is not None and kind is None:
         return words.answer(pointed)
     found = words.comes_to(heard, kind) if heard is not None else None
-    return found if found is not None or not speaks or desk.scope.all else _as_printed(words, text)
+    if speaks and found is not None and (own := words.with_its_figure(text, found)) is not None:
+        return own
+    if not speaks or desk.scope.all or (found is not None and not found.unknown):
+        return found
+    return _as_printed(words, text) or found
 
 
 def _as_printed(words: "_Words", text: str) -> InWords | None:
@@ -244,6 +248,16 @@ class _Words:
             of_row = replace(asked.filters, task_ids=(found.rows[0].task.task_id,))
             return self._of_tasks(replace(asked, kind=QuestionKind.TASK, filters=of_row), desk)
         return InWords(asked, answer=found)
+
+    def with_its_figure(self, text: str, found: InWords) -> InWords | None:
+        """The asker's own task that has the figure asked for in its words, with the figures of all; else None."""
+        what = ties.counted(text) if found.kind is QuestionKind.INDICATORS and not found.open else None
+        own = [one for one in self._own_few() if ties.is_counted_in(one.task.content or "", what)] if what else []
+        if len(own) != 1 or what is None or found.answer is None:
+            return None
+        figures = replace(found.answer, rows=tuple(row for row in found.answer.rows if what in row.line.name))
+        told_of = (told(self.desk, own[0], Aspect.FACTS),)
+        return InWords(found.question, tasks=told_of, figures=figures, narrowed=True)
 
     def _own_few(self) -> list[Found]:
         """The open tasks of the asker's units, where they are so few that all can be told of; else none."""
