@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from tasks_db.intake.blocks import Document, Passage
 from tasks_db.intake.draft import Span
@@ -37,8 +38,13 @@ class Painter:
 
     def mark(self, kind: str, passages: Iterable[Passage]) -> None:
         """Mark what the passages stand for."""
-        code, marks = _CODES[kind], self._marks
-        for text, start, _, parts in passages:
+        self.mark_each(zip(repeat(kind), passages))
+
+    def mark_each(self, marked: Iterable[tuple[str, Passage]]) -> None:
+        """Mark what each passage stands for as one of its kind."""
+        marks = self._marks
+        for kind, (text, start, _, parts) in marked:
+            code = _CODES[kind]
             if parts is None:
                 marks[start : start + len(text)] = code * len(text)
             for piece in parts or ():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tasks_db.intake.deadlines import UNSURE, DatesRead, readings
+from tasks_db.intake.deadlines import UNSURE, Context, DatesRead, readings
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.recurrences import Unasked, reported_rounds, unasked_round, unsure_rounds
 from tasks_db.intake.tasks import context, name_of
@@ -65,17 +65,17 @@ def _unclear_dates(known: Understood) -> Iterator[DraftFinding]:
 
 def _open_dates(known: Understood) -> Iterator[DraftFinding]:
     """Dates that were read one way and may be meant another: 6月前, 2027年前, 2027.1 in a column."""
+    leaning = context(known.front)
     for task in known.tasks:
         days = {task.deadline_date, *(one.date for one in task.milestones)} - {None}
-        for text, one in _readings(task, known) if days else ():
+        for text, one in _readings(task, leaning) if days else ():
             if one.confidence <= UNSURE and one.on in days:
                 phrase = text[one.begin : one.end]
                 message = f"任务“{name_of(task)}”的时间“{phrase}”可能有不同理解，暂按{one.on}，请确认。"
                 yield DraftFinding("unclear_date", "warning", message, (Quote(task.source.place, phrase),))
 
 
-def _readings(task: DraftTask, known: Understood) -> Iterator[tuple[str, DatesRead]]:
-    leaning = context(known.front)
+def _readings(task: DraftTask, leaning: Context) -> Iterator[tuple[str, DatesRead]]:
     if task.deadline_basis == "column" and task.deadline_text:
         yield from ((task.deadline_text, one) for one in readings(task.deadline_text, leaning, column=True))
     yield from ((task.content, one) for one in readings(task.content, leaning))

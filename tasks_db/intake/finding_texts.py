@@ -194,15 +194,13 @@ def _semicolons(known: Understood) -> Iterator[Quote]:
 
 def _mixed_separators(known: Understood) -> Iterator[Quote]:
     """Yield the cells that part units otherwise than most: bureaus by a comma, or a collective by the rarer sign."""
-    cells = [
-        (entry.place_of(cell), cell.text) for entry in known.rows for kind, cell in entry.cells if kind == "owner"
-    ]
-    if not any(_COMMA.search(text) for _, text in cells):
+    cells = [(entry, cell) for entry in known.rows for kind, cell in entry.cells if kind == "owner"]
+    if not any(_COMMA.search(cell.text) for _, cell in cells):
         return
     joints: dict[str, list[Quote]] = {sign: [] for sign in ("、局", "，局", "、各", "，各")}
-    for place, text in cells:
-        for sign in _joints(text):
-            joints[sign].append(Quote(place, text))
+    for entry, cell in cells:
+        for sign in _joints(cell.text):
+            joints[sign].append(Quote(entry.place_of(cell), cell.text))
     for one, other in (("、局", "，局"), ("、各", "，各")):
         if joints[one] and joints[other]:
             yield from min(joints[other], joints[one], key=len)

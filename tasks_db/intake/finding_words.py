@@ -29,6 +29,7 @@ _SESSIONS = re.compile(
 _WHOLE = re.compile(r"全(?P<level>[省市县区州旗盟])(?!平均|统一|领先|排名|均值|先进|前列|各)[^。；\n]{0,40}?\d")
 _PLACE = re.compile(r"(?:^|[省市区州盟])(?P<stem>[\u4e00-\u9fff]{2,3}?)(?:自治)?[省市县区州旗盟](?!级|直)")
 _OF_OFFICE = re.compile("^.{3,}(?:[局委厅处]|(?<!支)部)$")
+_SHARED_ENDS = ("政府", "党委")
 _SHARED = re.compile(
     r"(?<![\u4e00-\u9fff])(?:(?!各|有关|相关)[\u4e00-\u9fff]{2,5}[市县区旗州盟乡镇]、)+"
     r"(?P<last>[\u4e00-\u9fff]{2,5}[市县区旗州盟乡镇](?P<end>人民政府|政府|党委))"
@@ -128,8 +129,9 @@ def _shared_endings(known: Understood) -> Iterator[DraftFinding]:
     told: dict[str, Quote] = {}
     ends: dict[str, str] = {}
     for task in (*known.tasks, *known.candidates):
-        for found in _SHARED.finditer(task.source.quote):
-            if found["last"] in (*task.leads, *task.responsibles):
+        last = [name for name in (*task.leads, *task.responsibles) if name.endswith(_SHARED_ENDS)]
+        for found in _SHARED.finditer(task.source.quote) if last else ():
+            if found["last"] in last:
                 told.setdefault(found[0], Quote(task.source.place, found[0]))
                 ends[found[0]] = found["end"]
     for phrase, quote in told.items():

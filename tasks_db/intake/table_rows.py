@@ -110,7 +110,7 @@ def _repeats(row: Row, header: Header) -> bool:
 
 def _numbers_columns(row: Row) -> bool:
     """Whether a row below the titles numbers the columns: 1, 2, 3, 4 from its first cell to its last."""
-    return len(row) > _LEAST_NUMBERED and [cell.text for cell in row] == [str(n + 1) for n in range(len(row))]
+    return row[0].text == "1" and len(row) > _LEAST_NUMBERED and all(c.text == str(n) for n, c in enumerate(row, 1))
 
 
 def _period(title: str) -> str:
@@ -194,8 +194,13 @@ def _entries(row: Row, columns: _Columns, section: str | None, habits: Habits) -
             yield entry._replace(owners=owned, dated=one.date or entry.dated, confidence=_OF_MEASURE)
         return
     count = len(_numbered_lines(row[columns.texts[-1]])) if columns.texts else 0
-    answering = {columns.texts[-1], *columns.dates, *columns.owners} if count else ()
-    lines = {n: _numbered_lines(row[n]) or (_dates_of_lines(row[n]) if n in columns.dates else []) for n in answering}
+    if not count:
+        yield _entry(row, columns, section, habits)
+        return
+    lines = {
+        n: _numbered_lines(row[n]) or (_dates_of_lines(row[n]) if n in columns.dates else [])
+        for n in {columns.texts[-1], *columns.dates, *columns.owners}
+    }
     alike = [n for n, found in lines.items() if len(found) == count]
     if len(alike) > 1:
         for at in range(count):
@@ -237,6 +242,8 @@ def _numbered_lines(cell: Passage) -> list[Passage]:
 
 def _joined_lines(cell: Passage) -> list[Passage]:
     """Return the lines of a cell that lost its line ends: 1.改建县道；2.更换公交."""
+    if not cell.text[:1].isdecimal():
+        return []
     begins: list[int] = []
     for found in _NUMBER_WITHIN.finditer(cell.text):
         if int(found["n"]) == len(begins) + 1 and (begins or found.start() == 0):

@@ -137,6 +137,8 @@ def dates_of(entry: Entry, leaning: Context) -> Dates:
 
 def _with_column(rounds: tuple[Recurrence, ...], column: tuple[Recurrence, ...]) -> tuple[Recurrence, ...]:
     """Add the rounds of a column; one that the text has as well is due by the column's day."""
+    if not column:
+        return rounds
     stated = {one.every: one for one in column}
     own = tuple(
         replace(one, day=stated[one.every].day, months=stated[one.every].months) if one.every in stated else one

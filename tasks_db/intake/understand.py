@@ -7,7 +7,7 @@ from tasks_db.intake import headers, owners, roles
 from tasks_db.intake.blocks import Document, Passage, Row, Table
 from tasks_db.intake.columns import Column
 from tasks_db.intake.coverage import Painter
-from tasks_db.intake.deadlines import readings
+from tasks_db.intake.deadlines import Context, readings
 from tasks_db.intake.draft import PlanDraft, Quote, Remark
 from tasks_db.intake.findings import findings
 from tasks_db.intake.frontmatter import Front, front
@@ -86,7 +86,10 @@ def understand(document: Document) -> PlanDraft:
         painter.mark("duty", passages)
     _paint_tables(painter, tables)
     painter.mark("member", [passage for _, passage in people])
-    _paint_entries(painter, chosen, head)
+    # an item of many clauses is assigned as often
+    for item in {id(item): item for item in chosen.assigned}.values():
+        painter.mark("unread", item.content)  # what follows the last assignment is nobody's
+    painter.mark_each(_read_as(chosen, leaning))
     owned = [part for entry in chosen.every for kind, part in entry.cells if kind == "owner"]
     left = residue(skeleton, painter, habits, leaning, goals, owned, has_register=bool(tables[_REGISTER]))
     painter.mark("unread", left.passages)
@@ -362,14 +365,10 @@ def _spanned_kind(row: Row) -> str:
     return "background" if spoken else "heading"
 
 
-def _paint_entries(painter: Painter, chosen: _Choice, head: Front) -> None:
-    # an item of many clauses is assigned as often
-    for item in {id(item): item for item in chosen.assigned}.values():
-        painter.mark("unread", item.content)  # what follows the last assignment is nobody's
-    leaning = context(head)
+def _read_as(chosen: _Choice, leaning: Context) -> Iterable[tuple[str, Passage]]:
+    """Yield all that tasks and candidates were read from, and the dates in it."""
     for entry in chosen.every:
         for kind, passage in entry.cells:
-            painter.mark(kind, (passage,))
-            dates = readings(passage.text, leaning) if kind == "task" else ()
-            if dates:
-                painter.mark("date", [passage.cut(one.begin, one.end) for one in dates])
+            yield kind, passage
+            for one in readings(passage.text, leaning) if kind == "task" else ():
+                yield "date", passage.cut(one.begin, one.end)

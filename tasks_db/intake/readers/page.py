@@ -191,34 +191,34 @@ class Page:
         known: dict[Cell, Passage] = {}
         rows = []
         for number, row in enumerate(grid):
-            place = place_of(number)
-            new = [one for one in row if one is not None and one.content and one not in known]
-            last = new[-1] if new else None
-            rows.append([self._cell(one, place, known, "\n" if one is last else "\t") for one in row])
+            place, before = place_of(number), self._length
+            rows.append([self._cell(one, place, known) for one in row])
+            if self._length > before:
+                self._written[-1] = "\n"  # behind the last cell of the row, in place of a tab
         width = _width(rows)
         rows = [row + [EMPTY] * (width - len(row)) if n == 0 else row for n, row in enumerate(rows)]
         return [row for row in rows if any(part.text for part in row)]
 
-    def _cell(self, one: Cell | None, place: str, known: dict[Cell, Passage], end: str) -> Passage:
+    def _cell(self, one: Cell | None, place: str, known: dict[Cell, Passage]) -> Passage:
         if one is None or not one.content:
             return EMPTY
         found = known.get(one)
         if found is None:
             first = one.content[0]
             if len(one.content) == 1 and isinstance(first, str):  # nearly all of them
-                found = self.add(first, place, end)
+                found = self.add(first, place, "\t")
             else:
-                found = self._told(one, place, end)
+                found = self._told(one, place)
             known[one] = found
         return found
 
-    def _told(self, one: Cell, place: str, end: str) -> Passage:
+    def _told(self, one: Cell, place: str) -> Passage:
         """Write the lines of a cell, and the small tables inside it a row a line."""
         told = [part for part in one.content if isinstance(part, str) or _is_small(part)]
         whole = EMPTY
         for n, part in enumerate(told, 1):
             if isinstance(part, str):
-                said, glue = self.add(part, place, end if n == len(told) else "\n"), "\n"
+                said, glue = self.add(part, place, "\t" if n == len(told) else "\n"), "\n"
             else:
                 said, glue = self._inside(part), "\n" if whole.text[-1:] in _ENDS else "：\n"
             whole = join([whole, said], glue) if whole.text and said.text else whole if whole.text else said
