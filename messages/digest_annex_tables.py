@@ -96,6 +96,8 @@ def progress(line: TaskLine, digest: Digest) -> str:
         "，".join(filter(None, (line.problem, pleas.get(speaker)))),
         digest_problems.lacks_in_own_words(line, digest),
     )
+    if line.group is None and speaker == line.unit:
+        own = digest_parts.with_target(own, line.content)
     own = _marked(_with_figures(own, line.text_source, digest), line.text_source, line, digest, line.unchanged_on)
     if whole := _total(line.text_source, digest):
         own = f"{own.removesuffix('）')}；{whole}）"

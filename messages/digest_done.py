@@ -44,6 +44,8 @@ def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, lean: 
     pace = "" if closed or short or fact.unit != line.unit else _pace(line, digest)
     told_day = closed or fact.is_last or pace
     own = in_short(fact.text) if terse else fact.text
+    if fact.unit == line.unit and line.group is None and not closed:
+        own = digest_parts.with_target(own, line.content)
     one = phrase("one_of_many", unit=fact.unit, words=own) if line.group is not None and not whole else own
     text = phrase(
         "done",

@@ -7,6 +7,7 @@ from config.clock import local_date
 from messages import brief, digest_tables, paper_words
 from messages.digest_members import laggards, others, slowest
 from messages.digest_mending import left_open
+from messages.digest_newer import newer_words
 from messages.digest_parts import (
     FEW,
     expects,
@@ -103,10 +104,17 @@ def _alone(line: TaskLine, state: str, digest: Digest, *, terse: bool) -> Paragr
         expected=line.expected_percent if lags else "",
         whole=not terse,
         why=_why(line, digest),
-        rest="，".join(filter(None, (others(line, digest), _reached(line, digest), reopened(line, digest)))),
+        rest="，".join(
+            filter(None, (_beside(line, digest, terse=terse), _reached(line, digest), reopened(line, digest)))
+        ),
         mark=held_back(line, digest) or _mark(line, digest),
     )
     return of_line(line, said)
+
+
+def _beside(line: TaskLine, digest: Digest, *, terse: bool) -> str:
+    """What stands beside a figure: that of the other members of a group, else newer words of other units."""
+    return others(line, digest) or newer_words(line, digest, terse=terse)
 
 
 def _reached(line: TaskLine, digest: Digest) -> str:
@@ -186,7 +194,7 @@ def _over(line: TaskLine, digest: Digest) -> str:
         task=named_task(line.task, digest),
         day=brief.day(line.deadline, digest.day) if line.deadline is not None else "",
         figure="，".join(filter(None, (lead_silence(line, digest), told))),
-        why=_why(line, digest),
+        why="，".join(filter(None, (_why(line, digest), newer_words(line, digest)))),
         pending=pending(line, digest, dated=False),
     )
 
@@ -282,7 +290,7 @@ def _in_short(lines: Sequence[TaskLine], digest: Digest, titled: int) -> str:
 
 
 def _with_reason(line: TaskLine, digest: Digest) -> str:
-    return "，".join(filter(None, (_percent(line, digest), _why(line, digest), others(line, digest))))
+    return "，".join(filter(None, (_percent(line, digest), _why(line, digest), _beside(line, digest, terse=True))))
 
 
 def _percent(line: TaskLine, digest: Digest) -> str:
@@ -340,10 +348,11 @@ def _why(line: TaskLine, digest: Digest) -> str:
     clauses = lacks(line, digest).split("，")
     told = "，".join(clause for clause in clauses if clause and not cues.NOT_STARTED.fullmatch(clause))
     newer, whole = newer_day(line, digest), leans(told)
-    if told and (newer or whole):
+    if newer or whole:
         fact = fact_in(line.text, f"{line.lacking}，{told}", line.task.title)
         done = paper_words.text(fact if whole else in_short(fact))
-        told = f"{f'{newer}反馈' if newer else ''}{'，'.join(filter(None, (done, told)))}"
+        told = "，".join(filter(None, (done, told)))
+        told = f"{newer}反馈{told}" if newer and told else told
     return told or reason(line, digest)
 
 
@@ -359,7 +368,7 @@ def _slow(line: TaskLine, digest: Digest) -> str:
         day="" if is_due_today(line, digest) else soon(line, digest),
         figure=told,
         expected=line.expected_percent if lags else "",
-        rest=others(line, digest),
+        rest=_beside(line, digest, terse=True),
         why=_why(line, digest),
         mark=_mark(line, digest),
     )

@@ -13,6 +13,7 @@ from config.clock import local_date
 from messages import brief, dates, digest_tables, paper_words, wording
 from messages.paper import Section
 from tasks_db import lazy_re as re
+from tasks_db.register.digest.asked_counts import against_plan
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.rest import told_of_part
 from tasks_db.register.digest.values import Digest, Returned, TaskLine
@@ -210,6 +211,14 @@ def of_stage(line: TaskLine) -> bool:
 def part_told(line: TaskLine) -> str:
     """Return the clause that gives the expected day for one of several works; empty where it is the whole task's."""
     return told_of_part(line.text, line.task.title, line.expected) if line.expected is not None else ""
+
+
+def with_target(words: str, content: str) -> str:
+    """Return words with what the plan asks for behind their count: 累计拆除751处（目标750处，已超过）."""
+    found = against_plan(words, content)
+    if found is None:
+        return words
+    return f"{words[: found.end]}{phrase('target', asked=found.asked, more=found.more)}{words[found.end :]}"
 
 
 def first_day(digest: Digest) -> str:

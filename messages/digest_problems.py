@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
+from messages.digest_newer import newer_words
 from messages.digest_parts import (
     FEW,
     figure,
@@ -16,12 +17,12 @@ from messages.digest_parts import (
     newer_day,
     phrase,
     sent_back,
+    with_target,
 )
 from messages.digest_reopened import reopened
 from messages.digest_requests import decided_lately, decider, demanded
 from messages.digest_requests import why as why_of
 from messages.paper import Paragraph
-from tasks_db.register.digest.asked_counts import against_plan
 from tasks_db.register.digest.facts import fact_in, in_short
 from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.digest.values import Digest, TaskLine
@@ -167,6 +168,7 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
             words = f"{newer}反馈{words}"
         named = words and not told_figure and line.unit is not None and source.unit != line.unit
         parts.append(f"{source.unit}反馈{words}" if named else words)
+    parts.append(newer_words(line, digest, terse=terse) if told_figure else "")
     return "，".join(part for part in parts if part)
 
 
@@ -181,15 +183,6 @@ def reason(line: TaskLine, digest: Digest) -> str:
     )
     own = (c for c in pleas if c.unit in units)
     return "，".join(filter(None, (paper_words.without_plea(c.matter, c.needs) for c in own)))
-
-
-def with_target(words: str, content: str) -> str:
-    """Return words with what the plan asks for behind their count: 累计拆除751处（方案任务750处，已超过）."""
-    found = against_plan(words, content)
-    if found is None:
-        return words
-    told = phrase("target", asked=found.asked, measure=found.measure, more=found.count - found.asked)
-    return f"{words[: found.end]}{told}{words[found.end :]}"
 
 
 def leans(lacking: str) -> bool:

@@ -193,9 +193,9 @@ def test_slow_work_tells_what_a_lack_leans_on_before_it(found_first: str, then: 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("累计修缮41座", "累计修缮41座（方案任务40座，已超过）"),
-        ("累计修缮40座", "累计修缮40座（方案任务40座，已达到）"),
-        ("已修缮30座", "已修缮30座（方案任务40座）"),
+        ("累计修缮41座", "累计修缮41座（目标40座，已超过）"),
+        ("累计修缮40座", "累计修缮40座（目标40座，已达到）"),
+        ("已修缮30座", "已修缮30座（目标40座）"),
         ("10月修缮5座", "10月修缮5座"),
         ("累计移交9座", "累计移交9座"),
         ("累计修缮30间", "累计修缮30间"),
@@ -207,7 +207,29 @@ def test_a_count_of_late_work_stands_beside_what_the_plan_asks_for(words: str, t
     assert f"{told}，石坪乡还有2处未动工" in body_of(reviewed(task))
 
 
+@pytest.mark.parametrize(
+    ("words", "content", "told"),
+    [
+        ("累计改造3200亩", "改造盐碱地1.6万亩", "累计改造3200亩（目标1.6万亩）"),
+        ("累计改造1.7万亩", "改造盐碱地1.6万亩", "累计改造1.7万亩（目标1.6万亩，已超过）"),
+        ("累计培训968人", "培训植保员1100人，减少用药", "累计培训968人（目标1100人）"),
+        ("累计发放补助6530万元", "发放盐碱地治理补助0.68亿元", "累计发放补助6530万元（目标0.68亿元）"),
+        ("累计发放工资30万元", "发放盐碱地治理补助68万元", "累计发放工资30万元"),
+        ("三季度累计培训200人", "培训植保员1100人", "三季度累计培训200人"),
+    ],
+)
+@pytest.mark.parametrize("deadline", [LATER, PAST])
+def test_a_count_has_the_number_that_the_plan_asks_for_beside_it_in_the_annex_too(
+    words: str, content: str, told: str, deadline: date
+) -> None:
+    share = an_assignment("县农技站", reports=[accepted(f"进度20%，{words}", percent=20)])
+    (row,) = (
+        paper_of(reviewed(replace(a_task(share, deadline=deadline, seq="4"), content=content))).annexes[0].table.rows
+    )
+    assert f"县农技站：进度20%，{told}" in row
+
+
 def test_a_number_of_the_plan_that_may_be_of_other_work_stands_beside_no_count() -> None:
     share = an_assignment("县文物局", reports=[accepted("累计修缮30座")])
     task = replace(a_task(share, deadline=PAST, seq="4"), content="修缮石碑亭40座、石桥12座。")
-    assert "方案任务" not in body_of(reviewed(task))
+    assert "目标" not in body_of(reviewed(task))
