@@ -5,7 +5,7 @@ None of these lines is a stranger's: they say the same in other words, of other 
 
 from datetime import date
 
-from tasks_db.language import Intent, UnclearKind
+from tasks_db.language import Intent, Shown, UnclearKind
 from tests.utterance_case import (
     BLOCKED,
     CLOSURE,
@@ -23,6 +23,8 @@ from tests.utterance_case import (
     case,
     each,
 )
+
+_DUE = (Shown(1, "农村公路改造", can_close=False, day=date(2025, 11, 20)),)
 
 KINDS = (
     # a blank stands for a comma
@@ -62,6 +64,16 @@ KINDS = (
     case("5 11月还没查", FIVE, Said(5, NO_CHANGE)),
     case("河道清淤还没安排", FIVE, Said(4, NO_CHANGE)),
     case("路基填了5公里，路灯还没动", ONE, Said(1, PROGRESS)),
+    # how long it still takes counts from the day of writing, how long it is put off from the day named beside it
+    case("完成一半了 再有15天能完", ONE, Said(1, PROGRESS, percent=50, expected=date(2025, 11, 27))),
+    case("还要20天", ONE, Said(1, PROGRESS, expected=date(2025, 12, 2))),
+    case("3 再干一个月就收尾", FIVE, Said(3, PROGRESS, expected=date(2025, 12, 12))),
+    case("铺了3公里，招标还要20天", ONE, Said(1, PROGRESS)),
+    case("再给我们五天就搞完", _DUE, Said(1, PROGRESS, expected=date(2025, 11, 17))),
+    case("再给我们三周就搞完", _DUE, Said(1, EXTENSION, new_date=date(2025, 12, 3))),
+    case("20号怕是交不了，能不能宽限十天", _DUE, Said(1, EXTENSION, new_date=date(2025, 11, 30))),
+    case("18号缓一周行不", _DUE, Said(1, EXTENSION, new_date=date(2025, 11, 25))),
+    case("宽限一周，18号才到货", _DUE, Said(1, EXTENSION, new_date=date(2025, 11, 27))),
     # what is waited for from another tells how the work stands, unless nothing goes without it
     case("1 铺了3公里；2 等教育局给名单；4 没变化", FIVE, Said(1, PROGRESS), Said(2, PROGRESS), Said(4, NO_CHANGE)),
     case("食堂还等县财政下指标", FIVE, Said(2, PROGRESS)),

@@ -15,6 +15,7 @@ from tasks_db.language import (
     doubts,
     happenings,
     hints,
+    more_time,
     names,
     naming,
     pasted,
@@ -119,9 +120,15 @@ class Message:
     def _moved_by(self, reading: Reading, statement: Statement, number: int | None) -> Reading:
         """As 顺延20天: so much behind the date that the task has."""
         day = self.shown[number].day if number in self.shown else None
-        if reading.kind is not AnswerKind.EXTENSION or reading.new_date is not None or day is None:
+        if reading.kind is not AnswerKind.EXTENSION or day is None:
             return reading
-        moved = wishes.moved_by(statement.body, max(day, self.today))
+        named = more_time.counted_from(statement.body, day, self.today)
+        if reading.new_date not in (None, named):
+            return reading
+        takes = more_time.takes(statement.body, self.today)
+        if takes is not None and takes.day is not None and takes.day <= day:
+            return replace(reading, kind=AnswerKind.PROGRESS, expected=takes.day, likely=(), sure=True)
+        moved = takes.day if takes is not None else wishes.moved_by(statement.body, named or max(day, self.today))
         return replace(reading, new_date=moved, likely=(), sure=True) if moved else reading
 
     def _with_happening(self, reading: Reading, statement: Statement, number: int | None) -> Reading:

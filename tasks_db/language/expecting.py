@@ -3,7 +3,7 @@
 from datetime import date
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, troubles
+from tasks_db.language import cues, more_time, troubles
 from tasks_db.language.day_marks import Mark
 
 _LITTLE = re.compile(
@@ -28,6 +28,8 @@ def expected(text: str, dated: tuple[Mark, ...], today: date, *, ahead: bool) ->
     """
     if troubles.difficulty(text):
         return None  # 元旦前完工有难度
+    if (takes := more_time.takes(text, today)) is not None:
+        return takes
     announced = cues.FUTURE.search(text) and _announces_nothing_else(text, dated)
     if not ahead and not announced and not _ends_by_a_day(text, dated) and not _stands_apart(text, dated):
         return None

@@ -1,13 +1,12 @@
 """Wishes for time: 申请延期 in any words, with a day or without, and 晚点再报, which only puts off the answer."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues
+from tasks_db.language import cues, more_time
 from tasks_db.language.day_marks import Mark
-from tasks_db.language.numerals import NUMERAL, number
-from tasks_db.language.spans import months_on
+from tasks_db.language.more_time import LENGTH
 
 # 要拖到1月中旬, 改到明年4月底, 完成时间调整为2026年1月20日: what stands right before the day
 _MOVES = re.compile(
@@ -72,25 +71,16 @@ def asks_for_time(clause: str, dated: Sequence[Mark]) -> bool:
 
 _BY = re.compile(
     r"(?:延[期后长迟]?|顺延|推迟|后推|宽限?|放宽|展期|缓|(?:往后|向后|朝后)[推挪延放移]?|[再多]给|晚|拖)(?:我们?|我局|咱们?|俺们?|一?下|个|上|出|缓|再|期)*"
-    rf"(?P<count>半|{NUMERAL}(?!几))\s*个?(?P<amid>半)?(?P<unit>天|日(?!前|底)|周|星期|礼拜|月(?!\d|底|初|中|上|下|[一二三四五六七八九十]))(?P<half>半)?(?!以?[前内左]|多|来|把)"
+    rf"{LENGTH}(?!以?[前内左]|多|来|把)"
 )
 _BY_BEHIND = re.compile(r"(?:左右|的?时间)?(?:[行可成好吧吗么呗嘛]|能不能|\W|$)")
 _BEGUN = re.compile(r"[已比了就]|才|刚")
-_DAYS_OF = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
-_HALF_MONTH = 15
 
 
 def moved_by(text: str, day: date) -> date | None:
     """Return the day that lies behind ``day`` by as much as a text asks for: 顺延20天, 延一个月; None for 延几天."""
     found = _BY.search(text)
-    if found is None:
-        return None
-    unit, halves = found["unit"], found["count"] == "半"
-    count = 0 if halves else number(found["count"])
-    if unit == "月":
-        return months_on(day, count) + timedelta(days=_HALF_MONTH * (halves or bool(found["half"] or found["amid"])))
-    days = _DAYS_OF[unit]
-    return None if halves and days == 1 else day + timedelta(days=days * count + (days // 2 if halves else 0))
+    return more_time.later(day, found) if found is not None else None
 
 
 _SUPPOSED = re.compile(
