@@ -51,6 +51,28 @@ def test_a_day_for_the_rest_that_is_over_is_asked_for_again() -> None:
     assert "下一步" not in cells(found)
 
 
+@pytest.mark.parametrize(
+    ("words", "said_on", "stands"),
+    [
+        ("还有3处11月中旬补做", date(2025, 11, 10), True),
+        ("还有3处11月上旬补做", date(2025, 11, 12), False),
+        ("还有3处11月上旬补做", date(2025, 11, 10), False),
+        ("还有3处11月底前补做", date(2025, 11, 10), True),
+        ("还有3处十一月底补做", date(2025, 11, 10), True),
+        ("还有3处元月15日前补做", date(2025, 11, 10), True),
+        ("还有3处明年1月补做", date(2025, 11, 10), True),
+    ],
+)
+def test_a_day_for_the_rest_is_read_like_any_other_and_is_never_a_year_off(
+    words: str,
+    said_on: date,
+    stands: bool,  # noqa: FBT001
+) -> None:
+    found = read(led(said(f"进度88%，累计砌筑22处，{words}", said_on, percent=88), deadline=PAST))
+    assert (f"（{words}）" in body_of(found)) is stands
+    assert (cells(found).get("下一步") == words) is stands
+
+
 @pytest.mark.parametrize("why", ["护林员报账慢", "剩余4处图号有误", "运石料的车排队3天", "其余的路段等霜冻过了再挖"])
 def test_a_reason_in_the_words_of_the_row_is_told(why: str) -> None:
     found = read(led(said(f"进度30%，砌筑步道3处，{why}", LATELY, percent=30)))
