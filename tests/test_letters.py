@@ -129,6 +129,15 @@ def test_what_is_not_due_yet_is_held_against_nobody() -> None:
         letters.written(PaperKind.URGING, found(COMING[1]), (), NOW, BY)
 
 
+def test_a_letter_asks_for_no_answer_on_a_day_that_is_over_and_says_so_as_the_chat_does() -> None:
+    """A button that carries the day may be pressed a week later."""
+    with pytest.raises(PaperError, match="已经过去。请换一个今后的日期，再说一次"):
+        letters.written(PaperKind.URGING, found(late(3)), (), NOW, BY, date(2025, 11, 11))
+    assert letters.written(PaperKind.URGING, found(late(3)), (), NOW, BY, local_date(NOW)).answer_by == local_date(
+        NOW
+    )
+
+
 def test_a_round_that_came_ends_the_row_of_those_that_did_not() -> None:
     points = [
         a_checkpoint(day, CheckpointKind.ROUND) for day in (date(2025, 8, 25), date(2025, 9, 25), date(2025, 10, 24))

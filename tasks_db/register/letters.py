@@ -231,12 +231,18 @@ def written(
             )
         what = "30天内到期" if kind is PaperKind.REMINDER else "拖欠"
         raise PaperError(f"{found.unit}没有{what}的事项，不用发{kind.zh}。")
-    if wanted is not None and wanted < local_date(now):
-        raise PaperError("请对方答复的那一天已经过去。请换一个今后的日期。")
+    if wanted is not None:
+        require_to_come(wanted, now)  # a button may be pressed days later
     by = min((item.day for item in items), default=answer_by) if kind is PaperKind.REMINDER else answer_by
     by = wanted or by
     earlier = dict.fromkeys(one for item in items for one in found.written(item))
     return Letter(kind, found.unit, tuple(items), now, max(by, local_date(now)), tuple(earlier))
+
+
+def require_to_come(wanted: date, now: datetime) -> None:
+    """Raise PaperError for a day of answer that is over."""
+    if wanted < local_date(now):
+        raise PaperError("请对方答复的那一天已经过去。请换一个今后的日期，再说一次。")
 
 
 def require_owed(letter: Letter, found: Reminding | None) -> None:

@@ -16,7 +16,7 @@ from tasks_db.language.putting_off import until_day
 from tasks_db.language.typed_days import written_out
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
-from tasks_db.register.letters import Reminding
+from tasks_db.register.letters import Reminding, require_to_come
 from tasks_db.register.office_words import day_of
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError, PlanError
@@ -78,8 +78,7 @@ def _answer_by(turn: Turn, said: str) -> date | None:
         day = near or day_of(written_out(said), local_date(turn.now))
     except PlanError as refused:
         raise PaperError(f"请对方“{said}”前答复，没有看懂是哪一天。{refused}") from refused
-    if day < local_date(turn.now):
-        raise PaperError("请对方答复的那一天已经过去。请换一个今后的日期，再说一次。")
+    require_to_come(day, turn.now)
     return day
 
 
