@@ -12,6 +12,7 @@ from tests.utterance_case import (
     DONE,
     EXTENSION,
     FIVE,
+    FIVE_LEAD,
     NO_CHANGE,
     NOT_OURS,
     ONE,
@@ -64,6 +65,19 @@ KINDS = (
     case("5 11月还没查", FIVE, Said(5, NO_CHANGE)),
     case("河道清淤还没安排", FIVE, Said(4, NO_CHANGE)),
     case("路基填了5公里，路灯还没动", ONE, Said(1, PROGRESS)),
+    # behind its number 完了 is done; who has several tasks and names none is asked about the whole
+    case("1完了 3 40%", FIVE, Said(1, DONE), Said(3, PROGRESS, percent=40)),
+    case("1都完了", FIVE_LEAD, Said(1, CLOSURE, confirm=True)),
+    ask_back("已完成，3处图斑全部整改", FIVE, UnclearKind.NO_NUMBER),
+    # what comes next, and what was measured, tell that the work goes on
+    case("二号楼支架搭好了，明天开始刷漆", ONE, Said(1, PROGRESS)),
+    case("补栽苗木60亩", ONE, Said(1, PROGRESS)),
+    # a promise beside a receipt, and when the answer comes, are no news
+    case("明白了，我们一定抓紧", ONE, Said(1, RECEIVED), intent=Intent.RECEIPT),
+    case("行，明天把台账对一下再报", ONE, intent=Intent.SMALL_TALK),
+    case("我出差三天，周五再报", FIVE, intent=Intent.SMALL_TALK),
+    case("人在工地上，晚上回去再报", ONE, intent=Intent.SMALL_TALK),
+    case("收到，下午再报", ONE, Said(1, RECEIVED)),
     # how long it still takes counts from the day of writing, how long it is put off from the day named beside it
     case("完成一半了 再有15天能完", ONE, Said(1, PROGRESS, percent=50, expected=date(2025, 11, 27))),
     case("还要20天", ONE, Said(1, PROGRESS, expected=date(2025, 12, 2))),

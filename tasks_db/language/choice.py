@@ -15,17 +15,16 @@ from tasks_db.language import (
     doubts,
     happenings,
     hints,
-    more_time,
     names,
     naming,
     pasted,
     put_right,
     troubles,
-    wishes,
 )
 from tasks_db.language.completion import FULL
 from tasks_db.language.days import dates
 from tasks_db.language.numerals import number as number_of
+from tasks_db.language.postponing import postponed
 from tasks_db.language.reading import Reading, read
 from tasks_db.language.references import Scope, Statement
 from tasks_db.language.typed import Typed
@@ -40,6 +39,9 @@ _COMMON = (AnswerKind.DONE, AnswerKind.PROGRESS, AnswerKind.NO_CHANGE, AnswerKin
 _BARE_SHARE = re.compile(
     r"(?:^|进度|进展|完成度?|率|达到?|到|了|约|近|已)\s*(?P<share>\d{1,3})\s*(?:了|左右|多)?\s*(?=$|[,。;!\n])"
 )
+
+_IS_OVER = re.compile(r"\W*(?:已经|都|也|全)*完了\W*")
+"""1完了: behind its number what else may be told of despair is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Message:
 
     def read(self, statement: Statement, number: int | None) -> Reading:
         title = self.shown[number].title if number in self.shown else ""
-        reading = read(statement.body, title, self.today)
+        over = statement.scope is Scope.NUMBERS and _IS_OVER.fullmatch(statement.body)
+        reading = Reading(AnswerKind.DONE) if over else read(statement.body, title, self.today)
         if self.parts is not None:
             return _of_report(reading, self.parts[statement.start], statement.body)
         last = self.shown[number].last if number in self.shown else None
@@ -91,7 +94,9 @@ class Message:
         found = figured if figured is not reading else _with_bare_share(reading, statement)
         right = self._put_right(found, statement, just_said=just_said)
         before = right is found and doubts.is_of_before(statement.body)
-        found = self._with_happening(self._moved_by(right, statement, number), statement, number)
+        day = self.shown[number].day if number in self.shown else None
+        moved = postponed(right, statement.body, day, self.today)
+        found = self._with_happening(moved, statement, number)
         if corrects and last is not None:
             found = put_right.put_right(found, last, statement.body, self.today)
         if found.kind is AnswerKind.PROGRESS and before:
@@ -116,20 +121,6 @@ class Message:
     def _is_of_line(self, body: str) -> bool:
         """Whether a bare figure in a correction is the number of a task: of 看错行了，是3 where there is a 3."""
         return correcting.is_of_line(body) and any(int(one) in self.listed for one in re.findall(r"\d{1,2}", body))
-
-    def _moved_by(self, reading: Reading, statement: Statement, number: int | None) -> Reading:
-        """As 顺延20天: so much behind the date that the task has."""
-        day = self.shown[number].day if number in self.shown else None
-        if reading.kind is not AnswerKind.EXTENSION or day is None:
-            return reading
-        named = more_time.counted_from(statement.body, day, self.today)
-        if reading.new_date not in (None, named):
-            return reading
-        takes = more_time.takes(statement.body, self.today)
-        if takes is not None and takes.day is not None and takes.day <= day:
-            return replace(reading, kind=AnswerKind.PROGRESS, expected=takes.day, likely=(), sure=True)
-        moved = takes.day if takes is not None else wishes.moved_by(statement.body, named or max(day, self.today))
-        return replace(reading, new_date=moved, likely=(), sure=True) if moved else reading
 
     def _with_happening(self, reading: Reading, statement: Statement, number: int | None) -> Reading:
         """What happened, told in words that say no state: progress, where the task is pointed at."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles, weak_signs
+from tasks_db.language.lying_ahead import NEXT_STEP
 from tasks_db.language.reading import Reading
 from tasks_db.terms import AnswerKind
 
@@ -30,7 +31,9 @@ _REACHED = re.compile(
 _SHORT_DONE = re.compile(r"\W*(?:都|均|全部|全)?已(?!在|开工|启动|进场|动工|开始)[\u4e00-\u9fff]{1,2}了?\W*")
 """已读, 已办, 已转: so short that it may be said of the message as well as of the work."""
 _NOT_YET = re.compile(r"(?:没|未|不|还|快|能|会|将|预计|争取|力争|计划|要|等|待|才)[^,。;]{0,6}$")
-_IS_LEFT = re.compile(r"[还就只][差剩]|正在|还在|(?:^|[,\s])(?:就|还|只|要)*等[^,。;]{1,12}(?:就|再|才)")
+_IS_LEFT = re.compile(
+    rf"{NEXT_STEP}|[还就只][差剩]|正在|还在|(?:^|[,\s])(?:就|还|只|要)*等[^,。;]{{1,12}}(?:就|再|才)"
+)
 _NOT_OURS = re.compile(
     r"(?:把|将|帮)(?:我们?|我[局镇办]|本单位|这项?)[^,。;]{0,4}(?:摘|剔|调|移|划|撤|拿)(?:出|掉|除|走)|插不上手"
     r"|(?:工作|职[能责]|业务|任务|事项)[^,。;]{0,14}(?:移交|划转|转隶|划归|划给|转给|划到|划入|转到)[^,。;]{0,8}(?:局|委|办|部门|公司|中心)"

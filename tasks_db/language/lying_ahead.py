@@ -21,6 +21,11 @@ class Clause(Protocol):
     def dated(self) -> tuple[Mark, ...]: ...
 
 
+NEXT_STEP = (
+    r"(?:[明后]天|[下这本]个?周[一二三四五六日天]?)(?:就|再|接着|可以|开始){0,3}"
+    r"[做搞弄干拆装铺刷贴挖砌浇进清换](?![完好])"
+)
+"""明天开始做外墙: what comes next, so that what is done is a step."""
 _SAYS_DONE = frozenset({Completion.WHOLE, Completion.OWN_PART, Completion.HEDGED, Completion.PERHAPS_WHOLE})
 _AHEAD = frozenset({Completion.AHEAD, Completion.NOT_YET})
 _IS_LEFT = re.compile(

@@ -28,12 +28,24 @@ _HOME = re.compile(
 _AWAY = re.compile(
     r"(?:不好意思|抱歉|对不起|刚才?|正|还|现在|今天|这会儿?|我们?|领导|一直|都|有点)*"
     r"(?:在(?:外面|外头|外地|外|路上|现场|车上|乡下|村里|忙)?)?(?:(?<=在)|(?<=[面头地外上场下里])|开会|开车|出警|出差|下乡|忙|休假|请假|学习|培训|值班|看病)"
-    r"(?:着|呢|中|去了|了|呀|在)*"
+    r"(?:[一二两三四五几半\d]天|着|呢|中|去了|了|呀|在)*"
+)
+_AT_SITE = re.compile(
+    r"(?:我们?|人|正|还|都|今天|这会儿?)*在(?:下面|下边|外面|外头|乡下|村里|镇上|现场|工地|路上)[^,。;\d]{0,8}"
 )
 _REPORTS_SOON = re.compile(
     r"(?:我|我们|等|待|那|先)*(?:稍[后晚等]|晚[点些上]?|等下|等会儿?|待会儿?|一会儿?|回头|回来|忙完|下午|傍晚|过会儿?)(?:再|就|我|给|您|你们?|统一|一起)*(?:报|填|反馈|回复|汇报|上报|说)(?:哈|啊|吧|您|给您|一下)*"
 )
 """What somebody who is away promises for the same day."""
+_WHEN = (
+    r"(?:上午|中午|下午|傍晚|晚上|今[天晚]|明[天早]|后天|[这本下]?个?(?:周|星期|礼拜)[一二三四五六日天]|下周"
+    r"|回[来去]|忙完)"
+)
+_REPORTS_THEN = re.compile(
+    rf"(?:我们?|那|等|先)*{_WHEN}(?:回[来去]|忙完|上班|到办公室|[以之]?后|了|就|我们?|再)*"
+    r"(?:把?[^,。;\d]{1,6}?[核弄理整统对汇清填查问算][^,。;\d]{0,3}?)?(?:再|就|给您|给你们)+(?:报|填|反馈|回复|汇报|上报)(?:给您|一下|哈|啊|吧|了)*"
+)
+"""下午把数核了再报, 周三再报: when the answer comes."""
 _WHO_SPEAKS = r"(?:好的?|行|嗯|哦|噢|知道了|收到了?|我们?|咱们?|俺|那|就|先|这个|领导|您|你)*"
 _SOON = re.compile(
     rf"{_WHO_SPEAKS}(?:等|待|晚|稍|回头|过|一?会儿?|马上|今晚|下午|晚上|忙完|回去|回来)(?:一?下|一?点|些|一?会儿?|后|再|了|我|就|来|给)*"
@@ -41,7 +53,7 @@ _SOON = re.compile(
     rf"|{_WHO_SPEAKS}(?:等|待)?(?:我|我们)?(?:先|去|再)*(?:问|请示|请教)(?:一?[问下]|过|了)*[^,。;\d]{{0,6}}(?:以?后|再)(?:就|再|给您?|来)*(?:回复|答复|回话|回)(?:您|你们?|哈|啊|吧)*"
 )
 
-_AGREES = re.compile(r"(?:好的?|行|嗯|收到了?|知道了|明白了?)[呢哈啊呀的]?[.?？]?")
+_AGREES = re.compile(r"(?:好的?|好[嘞咧]|行|嗯+|收到了?|知道了|明白了?)[呢哈啊呀的]?[.?？]?")
 """What is said beside thanks and is no answer of its own: 好的，谢谢."""
 
 
@@ -49,11 +61,19 @@ def is_small_talk(plain: str, tasks: Sequence[Shown], today: date) -> bool:
     """Return whether a message only thanks, greets, wishes well, or says that its writer is away for the moment."""
     clauses = [clause.strip() for clause in _CLAUSE.findall(plain.replace(" ", ",")) if clause.strip()]
     kind = [_is_kind(clause) for clause in clauses]
+    apart = [_AWAY.fullmatch(clause) or _AT_SITE.fullmatch(clause) or _agrees(clause) for clause in clauses]
+    if any(apart) and any(_REPORTS_THEN.fullmatch(clause) for clause in clauses):
+        return all(one or _REPORTS_THEN.fullmatch(c) for one, c in zip(apart, clauses, strict=True))
     if any(_AWAY.fullmatch(clause) for clause in clauses):
         kind = [ok or _REPORTS_SOON.fullmatch(clause) is not None for ok, clause in zip(kind, clauses, strict=True)]
     return any(kind) and all(
         ok or _tells_nothing(clause, tasks, today) for ok, clause in zip(kind, clauses, strict=True)
     )
+
+
+def _agrees(clause: str) -> bool:
+    """Whether a clause says 好的 and signs for nothing."""
+    return _AGREES.fullmatch(clause) is not None and cues.RECEIPT.search(clause) is None
 
 
 def is_receipt(plain: str) -> bool:

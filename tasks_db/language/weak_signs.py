@@ -6,6 +6,7 @@ no more than that is read back, with what else it may be on buttons.
 
 from tasks_db import lazy_re as re
 from tasks_db.language import awaiting, cues, hindrance, troubles
+from tasks_db.language.lying_ahead import NEXT_STEP
 from tasks_db.terms import AnswerKind
 
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
@@ -17,7 +18,12 @@ _GOES_ON = re.compile(
     r"|定[在于到](?=[^,。;]{0,4}(?:\d{1,2}[月日号]|[下本这]周|[明后]天|周))|(?:\d{1,2}[日号]|[下本这]个?(?:周|星期|礼拜)[一二三四五六日天]?|[明后]天)(?:上午|下午)?[^,。;]{0,8}?(?:去?[查验]|去[看跑]|一起去|开个?会|参加|联[检查]|检查|排查|开标|进场|评审|验收)"
 )
 """How work is told to go on."""
+_NEXT = re.compile(NEXT_STEP)
 _ASPECT = re.compile(r"(?<!为)了(?!解)|已|[\u4e00-\u9fff]过(?!来|程|年)|正|在[\u4e00-\u9fff]{2}|[完好到成齐出上]")
+_MEASURED = re.compile(
+    r"^(?!.*(?:目标|计划|任务|打算|要求|预计|准备|还[差剩缺]))[^\d]{2,}\d+(?:\.\d+)?\s*[余多]?\s*(?:亩|公顷|公里|平方?米|吨|棵|株)"
+)
+"""复耕撂荒地90亩: what was done, as it is measured."""
 _ENOUGH = 2
 _HARD = re.compile(
     r"困难|问题|难|迟迟[不没未]|阻|卡|缺|[缺差没少][^,。;]{0,4}[钱款金费人料图地]|不(?:配合|同意|肯|愿|让|支持|理解)|拒|反对|无法|没法|滞后|纠纷|矛盾|争议|停工|协调|协助"
@@ -60,9 +66,9 @@ def _signs(text: str) -> int:
     """How many signs tell that the work goes on; one that says so plainly, or counts what was done, is enough."""
     signs = _ENOUGH if troubles.denies(text) else 0
     for clause in _CLAUSE.findall(text):
-        counted = cues.COUNTED.search(clause) or cues.TIMES.search(clause)
+        counted = cues.COUNTED.search(clause) or cues.TIMES.search(clause) or _MEASURED.search(clause)
         told = counted or hindrance.nobody_applied(clause) or awaiting.waits(clause)
-        if told or cues.UNDER_WAY.search(clause) or _GOES_ON.search(clause):
+        if told or cues.UNDER_WAY.search(clause) or _GOES_ON.search(clause) or _NEXT.search(clause):
             return _ENOUGH
         signs += (cues.WORK.search(clause) is not None) + (_ASPECT.search(clause) is not None)
     return signs
