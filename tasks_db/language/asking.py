@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tasks_db import lazy_re as re
+from tasks_db.language import cues
 
 PIECE = re.compile(r"[^\s,，。;；!！?？、:：\n][^,，。;；!！?？\n]*[?？]*|[?？]+")
 _DENIED = re.compile(
@@ -22,16 +23,33 @@ _ANY = re.compile(
 _SETTLING = re.compile(
     r"定不下来|没(?:个|有)?准信|说不准|没(?:个)?数|没着落|[搞讲说理弄]不清|没(?:有)?(?:明确|定)|(?:商量|研究|讨论|协商|协调|看看?|核对?|琢磨)[^,，。;；]{0,8}$"
 )
+_HOW_TO = re.compile(
+    r"(?:[教讲学看查核](?![清不得])|演示|培训|告诉|告知)(?P<what>[^,，。;；?？]{0,12})(?:怎么|如何)"
+    r"(?:用|做|办|填|管|干|操作|使用|分|逃|走|花|处[理置])[^,，。;；?？吗没]{0,3}\W*$"
+)
+_HAPPENED = re.compile(r"(?<!除)了|过(?!来)|已|\d\s*[个所处户家次台人名]")
+
+
+def tells_how_to(clause: str) -> bool:
+    """Return whether the work was to show or to look how something is done: 教了一遍灭火器怎么用."""
+    found = _HOW_TO.search(clause)
+    return found is not None and _HAPPENED.search(clause, 0, found.end("what")) is not None and "?" not in clause
 
 
 def may_ask(clause: str) -> bool:
     """Return whether a clause holds a word that asks and that nothing in it turns into 'any' or 'none'."""
-    if _SETTLING.search(clause):
+    if _SETTLING.search(clause) or tells_how_to(clause):
         return False
     for found in _ANY.finditer(clause):
         if not (_DENIED.search(clause[: found.start()]) and found.group() not in "?？"):
             return True
     return False
+
+
+def asks_back(text: str) -> bool:
+    """Return whether a text ends with what is asked back, and does not only weigh it: 还不知道是3处还是4处."""
+    found = cues.ASKS_BACK.search(text)
+    return found is not None and not cues.WEIGHED.search(text[: found.start()])
 
 
 def all_ask(clauses: Sequence[str]) -> bool:

@@ -138,7 +138,7 @@ def _asks(clause: str, today: date) -> bool:
     before = clause[: put_as_one.start()] if put_as_one else ""
     if (cues.WEIGHED.search(before) or cues.UNSETTLED.search(clause)) and not clause.rstrip().endswith("?"):
         return False
-    if not put_as_one or wishes.asks_for_time(clause, dates(clause, today)):
+    if not put_as_one or asking.tells_how_to(clause) or wishes.asks_for_time(clause, dates(clause, today)):
         return False
     return not (
         cues.ASKS_CLOSURE.search(clause)
@@ -312,12 +312,13 @@ def _done(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
         for clause in clauses
         if clause.completion not in (Completion.WHOLE, Completion.OWN_PART)
     )
+    asks = any(cues.ASKS_CLOSURE.search(clause.text) for clause in clauses)
     if against or going_on or (basis.percent or FULL) < FULL:
-        node = any(cues.OF_TASK_ITSELF.search(c.text) for c in clauses if c.completion is Completion.WHOLE)
-        doubtful = node or (basis.percent is None and said & {Completion.HEDGED, Completion.NOT_YET})
+        whole = [c.text for c in clauses if c.completion in (Completion.WHOLE, Completion.OWN_PART)]
+        itself = any(cues.OF_TASK_ITSELF.search(text) or cues.ASKS_CLOSURE.search(text) for text in whole)
+        doubtful = itself or (basis.percent is None and said & {Completion.HEDGED, Completion.NOT_YET})
         return replace(basis, kind=AnswerKind.PROGRESS, sure=basis.sure and not doubtful, options=(AnswerKind.DONE,))
     parts = said & {Completion.OF_A_PART, Completion.PERHAPS_WHOLE}
-    asks = any(cues.ASKS_CLOSURE.search(clause.text) for clause in clauses)
     own_part = Completion.WHOLE not in said and basis.percent != FULL
     itself = Completion.OWN_PART in said or any(
         cues.OF_TASK_ITSELF.search(c.text) or cues.OWN_PART.search(c.text)
@@ -363,9 +364,10 @@ def _under_way(basis: Reading, clauses: list[_Clause], _: date) -> Reading | Non
     doubtful = said & {Completion.HEDGED, Completion.PERHAPS_WHOLE}
     if lying_ahead.goes_on(clauses):
         doubtful = set()  # 已经查完，档案正在装订
-    if basis.percent is not None and basis.sure:
+    node = any(cues.OF_TASK_ITSELF.search(c.text) for c in clauses if c.completion is Completion.PERHAPS_WHOLE)
+    if basis.percent is not None and basis.sure and not node:
         doubtful = set()  # 基本完成，进度90%
-    asks = basis.percent is None and any(_asks_back(clause.text) for clause in clauses)
+    asks = basis.percent is None and any(asking.asks_back(clause.text) for clause in clauses)
     if basis.percent is None and (not started or idle):
         return _unmoved(basis, clauses, started=started)
     others = (AnswerKind.DONE,) if doubtful else ()
@@ -383,11 +385,6 @@ def _unmoved(basis: Reading, clauses: list[_Clause], *, started: bool) -> Readin
         sure=basis.sure and counted,
         options=() if counted else (AnswerKind.NO_CHANGE,),
     )
-
-
-def _asks_back(text: str) -> bool:
-    found = cues.ASKS_BACK.search(text)
-    return found is not None and not cues.WEIGHED.search(text[: found.start()])
 
 
 def _received(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:

@@ -64,6 +64,11 @@ _ASK_AGAIN = re.compile(
     rf"(?:算了|还是)*[,，\s]*(?:{_THAT}{_BACK}{_THAT}晚点再报|(?:不用|别|不必|不要)再?(?:晚点|推迟|推后|等)(?:再?报|提醒|了)*|{_THAT}晚点再报{_LETS_GO}"
     rf"|(?:还是)?(?:照常|继续|恢复|接着)提醒(?:我们?)?){_END}"
 )
+_TO_LOOK_AGAIN = re.compile(
+    rf"(?:{_THAT}{_BACK}{_END})[,，。;；\s]+[^,，。;；%]{{0,8}}?(?:再|重新|回头|晚点|等[^,，。;；]{{0,4}})"
+    rf"[^,，。;；\d%]{{0,6}}?[核查看对问算确](?:认|实|准|对|算|清)?(?:一?下)?(?:数|数字|数据|情况|再报|再说)*{_END}"
+)
+"""撤了吧，第三项我再核一下数."""
 _POINTING = re.compile(r"^[\s,]*(?:的?[这那]?一?[条项个块边]?(?:报的|写的)?的?)?")
 
 
@@ -83,7 +88,7 @@ def undoing(whole: str, parts: Sequence[Statement], tasks: Sequence[Shown]) -> U
         return Undoing((), AnswerKind.NOT_OURS)
     if just_said and _ALL_OF_IT.fullmatch(whole):
         return Undoing(just_said)
-    if len(just_said) == 1 and _OF_FIGURE.fullmatch(whole):
+    if len(just_said) == 1 and (_OF_FIGURE.fullmatch(whole) or _TO_LOOK_AGAIN.fullmatch(whole)):
         return Undoing(just_said)
     if (said := _OF_ACT.fullmatch(whole)) and (just_said or not _is_refusal(said)):
         return Undoing((), _kind(said))
