@@ -129,8 +129,10 @@ def _sentence(text: str, phrase: str) -> str:
 def _same_rows(known: Understood) -> Iterator[DraftFinding]:
     """Rows of a register that are the same in every cell: what, who and until when."""
     rows: dict[tuple[object, ...], list[DraftTask]] = {}
+    often = Counter(task.title for task in known.tasks)
     for task in known.tasks if known.rows else ():
-        rows.setdefault(_whole(task), []).append(task)
+        if often[task.title] > 1:  # in most registers none
+            rows.setdefault(_whole(task), []).append(task)
     for same in rows.values():
         if len(same) > 1:
             named = "、".join(task.seq for task in same)

@@ -147,7 +147,8 @@ def _only_year(outline: Outline, table_titles: list[Passage], number: Passage | 
 def _year_of_cells(outline: Outline) -> int | None:
     """Return the one year that the dates in cells of tables name, where several do: 2020年5月底, 6月底."""
     rows = (row for part in outline.parts for placed in part.tables for row in placed.table.rows)
-    found = [year["y"] for row in rows for cell in dict.fromkeys(row) if (year := _DATED_CELL.match(cell.text))]
+    cells = ((cell, row[:n]) for row in rows for n, cell in enumerate(row))
+    found = [year["y"] for cell, before in cells if (year := _DATED_CELL.match(cell.text)) and cell not in before]
     return int(found[0]) if len(found) > 1 and len(set(found)) == 1 else None
 
 

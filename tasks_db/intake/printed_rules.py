@@ -8,7 +8,7 @@ date   =  除另有注明外 | 未注明时限的, … when 完成; it holds whe
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tasks_db.intake.blocks import Passage
@@ -71,9 +71,9 @@ def _sentence(text: Passage, found: re.Match[str]) -> Passage:
     return text.cut(begin, min(ends, default=len(text.text) - 1) + 1)
 
 
-def ruled(entry: Entry, rules: Iterable[PrintedRule], leaning: Context) -> Entry:
+def ruled(entry: Entry, rules: Sequence[PrintedRule], leaning: Context) -> Entry:
     """Return a task with what the rules of its document add to it: units that it lacks, a date if it has none."""
-    begin = min((part.start for _, part in entry.cells), default=0)
+    begin = min((part.start for _, part in entry.cells), default=0) if rules else 0
     for rule in rules:
         if not rule.holds(begin):
             continue

@@ -293,8 +293,8 @@ def _spoken(skeleton: Outline) -> Iterable[Passage]:
         yield from part.texts()
         for placed in part.tables:
             yield from placed.remarks
-            rows = ([cell for cell in dict.fromkeys(row) if cell.text] for row in placed.table.rows)
-            yield from (row[0] for row in rows if len(row) == 1)
+            rows = ({cell.start: cell for cell in row if cell.text} for row in placed.table.rows)
+            yield from (cell for row in rows if len(row) == 1 for cell in row.values())
 
 
 def _mentions(chosen: _Choice) -> Iterable[tuple[str, Quote]]:

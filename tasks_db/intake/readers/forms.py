@@ -45,7 +45,7 @@ def _forms(table: Table) -> list[list[_Pair]]:
         cells = _apart(row)
         if len(cells) == 1 and not pairs:
             continue  # the title of the form
-        if len(cells) % 2:
+        if len(cells) % 2 or any(len("".join(cell.text.split())) > _LONGEST_LABEL for cell in cells[::2]):
             return []
         pairs += zip(cells[::2], cells[1::2], strict=True)
     firsts = [n for n, (label, _) in enumerate(pairs) if label.text == pairs[0][0].text]
@@ -55,9 +55,7 @@ def _forms(table: Table) -> list[list[_Pair]]:
 
 def _is_form(pairs: list[_Pair]) -> bool:
     labels = [label.text for label, _ in pairs]
-    if len(set(labels)) < len(labels) or not all(
-        0 < len("".join(label.split())) <= _LONGEST_LABEL for label in labels
-    ):
+    if len(set(labels)) < len(labels) or not all(labels):
         return False
     kinds = [column_of(label) for label in labels]
     known = {*kinds} - {Column.OTHER}

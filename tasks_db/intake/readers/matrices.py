@@ -127,10 +127,9 @@ def _with_units_above(block: Block) -> Block:
         return block
     head, *body = rows
     cells = [cell.text for row in body for cell in row[1:]]
-    marked = sum(map(_is_mark, cells))
     lying = (
-        marked >= _LEAST_UNITS
-        and all(_is_mark(cell) or not cell for cell in cells)
+        all(_is_mark(cell) or not cell for cell in cells)
+        and sum(map(_is_mark, cells)) >= _LEAST_UNITS
         and all(looks_like_unit(_name(row[0]).text) for row in body)
         and 2 * sum(is_named(_name(cell).text) for cell in head[1:]) < len(head)
     )
