@@ -6,7 +6,7 @@ from messages import actions, dates
 from messages.message import Button, Message
 from messages.phrases import names
 from tasks_db.language.questions import Filters, QuestionKind
-from tasks_db.register.in_words import BodyTold, MembersTold, PlanTold
+from tasks_db.register.in_words import BodyTold, GroupTold, MembersTold, PlanTold
 from tasks_db.register.queries import encode
 
 _UNITS = 40
@@ -18,6 +18,14 @@ def told(bodies: Sequence[BodyTold]) -> Message:
         return Message("还没有印发方案的议事机构。请联系联席会议办公室。")
     overall = Button("总体情况", actions.PAGE, (QuestionKind.TALLY.value, encode(Filters()), 0))
     return Message("\n\n".join("\n".join(_lines(one)) for one in bodies), ((overall,),))
+
+
+def groups(found: Sequence[GroupTold]) -> Message:
+    """Return who belongs to each group, a line each."""
+    if not found:
+        return Message("还没有登记集合单位（如各乡镇、街道）的成员。办公室发送 /units 登记。")
+    lines = [f"{one.name}包括{len(one.units)}个：{names(one.units, _UNITS)}" for one in found]
+    return Message("\n".join(lines))
 
 
 def _lines(body: BodyTold) -> list[str]:

@@ -223,6 +223,19 @@ def no_digest_yet() -> str:
     return "还没有印发过的通报可以比对。下面是最近14天的："
 
 
+def not_understood(*, office: bool, units: bool, asking: bool) -> Message:
+    """Say what can be said instead; whoever ``asks`` has what is asked most beside it, one tap each."""
+    if units:
+        said = "可以回复“3 已完成”“其余无变化”，或直接问“逾期任务”“我的任务”"
+    elif office:
+        said = "可以把方案文件发来，或发送 /plans、/review、/preview、/digest"
+    else:
+        said = "可以问“逾期任务”“县民政局进展”“需协调事项”，或发送 /digest 看通报"
+    mine = ((Button("我的任务", actions.PAGE, (_K.MINE.value, encode(Filters()), 0)),),)
+    near = (mine if units else convenor_menu().buttons) if asking else ()
+    return Message(f"没有看懂。{said}；发送 /help 看用法。", near)
+
+
 def pleasantry(text: str) -> str:
     """A short kind word."""
     if any(word in text for word in ("你好", "您好", "早", "下午好", "晚上好", "在吗", "hi", "hello")):

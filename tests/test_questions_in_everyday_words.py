@@ -46,6 +46,17 @@ CASES = (
     Asked("叶小满", "谁签收了", ("已签收：县民政局、县消防救援大队",)),
     Asked("钟亦秋", "哪几个单位没得人催", ("县自然资源局", "县供水公司", "县大数据中心")),
     Asked("叶小满", "给水利局发过几条提醒", ("县水利局·更新老化管网：催过1次",), ("没有看懂",)),
+    Asked("沈怀瑾", "各镇街都包括哪几个", ("各乡镇（街道）包括6个：枕溪街道、听松街道、青梧岭镇",)),
+    Asked("叶小满", "集合单位名单", ("各乡镇（街道）包括6个",)),
+    Asked("雷子牧", "上面问要我们公安具体做什么", ("整理空中线缆", "打通消防通道", "建设停车充电设施", "方案要求")),
+    Asked("雷子牧", "线缆那项需要公安做些什么", ("第7项 整理空中线缆", "方案要求")),
+    Asked("沈怀瑾", "哪些有风险", ("黄灯", "开展小区底数排查"), ("没有看懂",)),
+    Asked("沈怀瑾", "城管那几项动了没", ("任务进展4项（县城市管理局）",), ("没有看懂",)),
+    Asked("叶小满", "大数据中心咋办，没有联络员", ("县大数据中心：没有联络员",), ("没有叫",)),
+    Asked("钟亦秋", "哪几项还没有人报过数", ("未按时报送单位：无", "已提醒、还没回复的"), ("没有看懂",)),
+    Asked("叶小满", "下次提醒何时发", ("将发出",), ("没有看懂",)),
+    Asked("郝明月", "我手上哪项先办", ("推进小区改造施工",), ("您是在问",)),
+    Asked("沈怀瑾", "明天气温多少度", ("没有看懂", "可以问“逾期任务”")),
 )
 SCRIPT = OPENING + "".join(f"{one.who}: {one.words}\n" for one in CASES)
 
@@ -64,3 +75,9 @@ def test_a_question_in_passing_is_answered_and_stores_nothing(heard: dict[Asked,
     text = "\n".join(said.text for said in line.said if said.to == case.who)
     assert [words for words in case.told if words not in text] == [], text
     assert [words for words in case.never if words in text] == [], text
+
+
+def test_who_asks_for_something_unknown_has_what_is_asked_most_beside_the_refusal(heard: dict[Asked, Played]) -> None:
+    line = next(one for case, one in heard.items() if case.words == "明天气温多少度")
+    labels = [label for said in line.said if said.to == "沈怀瑾" for row in said.buttons for label in row]
+    assert {"逾期任务", "未报送单位", "需协调事项"} <= set(labels)

@@ -9,13 +9,14 @@ import typer
 
 from bot.cli.shared import desk_of, moment, say
 from messages import answer_text, body_text, query_words, task_told
-from tasks_db.language.questions import QuestionKind
+from tasks_db.language.questions import Aspect, Question, QuestionKind
 from tasks_db.register import queries
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.in_words import InWords
 from tasks_db.register.queries import Answer, Filters
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.context import Context
+from tasks_db.work.desk import Desk
 from tasks_db.work.views import bodies
 from tasks_db.work.views import queries as views
 from tasks_db.work.views.words import in_words
@@ -67,7 +68,7 @@ def ask(
     with desk_of() as desk:
         told = desk.ask(OPERATOR, in_words, text)
         owed = told.answer if told is not None and told.kind is QuestionKind.UNREPORTED else None
-        printed = desk.ask(OPERATOR, bodies.of_asker) if told is not None and told.kind is QuestionKind.BODY else ()
+        printed = _of_bodies(desk, told.question) if told and told.question and told.kind is QuestionKind.BODY else ""
         standing = desk.ask(OPERATOR, views.where_they_stand, owed) if owed is not None else None
     if told is None or (told.order is not None and told.question is None):
         raise AnswerRefused("没有看懂。可以问“逾期任务”“县民政局进展”“谁还没报”；全部命令见 lianxi --help。")
@@ -83,7 +84,7 @@ def ask(
     elif told.seated:
         say(query_words.seated(told.seated).text)
     elif told.kind is QuestionKind.BODY:
-        say(body_text.told(printed).text)
+        say(printed)
     elif told.tasks:
         for one in told.tasks:
             say(task_told.told(one).text)
@@ -109,6 +110,13 @@ _OTHERS = {
     QuestionKind.SEATS: "请用：lianxi seat list",
 }
 """What the terminal has a command of its own for, and what is answered with a sentence."""
+
+
+def _of_bodies(desk: Desk, question: Question) -> str:
+    """Who sits in the body, or who belongs to groups."""
+    if question.aspect is Aspect.UNITS:
+        return body_text.groups(desk.ask(OPERATOR, bodies.groups, question.filters.unit_ids)).text
+    return body_text.told(desk.ask(OPERATOR, bodies.of_asker)).text
 
 
 def _offered(told: InWords) -> str:

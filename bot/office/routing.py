@@ -42,7 +42,7 @@ from bot.office.features.answer_text import answer_in_words, tells_plainly
 from bot.office.features.registered import OFFICE_HEARS
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, dates, desk_orders_text, query_text
+from messages import actions, dates, desk_orders_text, query_text, query_words
 from messages.tokens import decode
 from tasks_db.language.small_talk import only_greets
 from tasks_db.lean_dataclass import dataclass
@@ -50,7 +50,6 @@ from tasks_db.refusal import Refusal
 from tasks_db.register import authority, following, unit_told
 from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.notice import Answer
-from tasks_db.register.people import Member
 from tasks_db.register.queries import StaleFilters
 from tasks_db.register.updates import Waiting
 from tasks_db.terms import JobState
@@ -341,16 +340,9 @@ def _typed(turn: Turn, text: str) -> None:
     elif asked is not None and not (speaks and tells_plainly(turn, text)):
         queries.tell(turn, asked, text)
     elif not (speaks and (answer_in_words(turn, text) or helping.asks(turn, text) or circulars.asks(turn, text))):
-        turn.say(_not_understood(turn.member))
-
-
-def _not_understood(member: Member) -> str:
-    """Return what somebody in these seats can say instead."""
-    if authority.units_of(member):
-        return "没有看懂。可以回复“3 已完成”“其余无变化”，或直接问“逾期任务”“我的任务”；发送 /help 看用法。"
-    if authority.is_office(member):
-        return "没有看懂。可以把方案文件发来，或发送 /plans、/review、/preview、/digest；发送 /help 看用法。"
-    return "没有看懂。可以问“逾期任务”“县民政局进展”“需协调事项”，或发送 /digest 看通报；发送 /help 看用法。"
+        office, units = authority.is_office(turn.member), bool(authority.units_of(turn.member))
+        asking = following.is_put_as_question(text)
+        turn.say(query_words.not_understood(office=office, units=units, asking=asking))
 
 
 def _prompted(turn: Turn, text: str) -> bool:

@@ -81,6 +81,14 @@ class BodyTold:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupTold:
+    """A unit that stands for others (各乡镇) and the units that belong to it today."""
+
+    name: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MembersTold:
     """The members of a body after a change, and which came and went; ``first``: nobody had said them before.
 

@@ -131,6 +131,13 @@ def members_of(session: Session, group_ids: Collection[int], day: date) -> list[
     return list(dict.fromkeys(session.exec(query.order_by(col(row.id))).all()))
 
 
+def group_ids(session: Session, day: date) -> list[int]:
+    """Return the groups that have members on a day, in order of their first entry."""
+    row = models.GroupMembership
+    query = select(row.group_id).where(*_belongs_on(day)).order_by(col(row.id))
+    return list(dict.fromkeys(session.exec(query).all()))
+
+
 def group_members(session: Session, group_id: int, day: date) -> list[models.Unit]:
     """Return the units that belong to a group on a day, in order of their entry."""
     row = models.GroupMembership

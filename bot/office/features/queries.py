@@ -25,7 +25,7 @@ from messages import (
     task_told,
 )
 from messages.message import Message
-from tasks_db.language.questions import Filters, Form, Question, QuestionKind
+from tasks_db.language.questions import Aspect, Filters, Form, Question, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
@@ -323,7 +323,7 @@ def _sentence(turn: Turn, question: Question, text: str) -> None:
         case QuestionKind.TERM:
             turn.say(query_words.terms())
         case QuestionKind.BODY:
-            turn.say(body_text.told(turn.ask(bodies.of_asker)))
+            turn.say(_of_bodies(turn, question))
         case QuestionKind.HOLIDAYS:
             turn.say(query_words.holidays(turn.ask(sending_hours)))
         case QuestionKind.DIGEST:
@@ -340,6 +340,13 @@ def _sentence(turn: Turn, question: Question, text: str) -> None:
             entry.run(turn, "")
         case _:
             show_help(turn, "")
+
+
+def _of_bodies(turn: Turn, question: Question) -> Message:
+    """Who sits in the body, or who belongs to groups (各乡镇包括哪几家)."""
+    if question.aspect is Aspect.UNITS:
+        return body_text.groups(turn.ask(bodies.groups, question.filters.unit_ids))
+    return body_text.told(turn.ask(bodies.of_asker))
 
 
 def _by_right(turn: Turn, right: Right) -> None:

@@ -50,9 +50,7 @@ _A_FEW_FIGURES = 2
 _CLEARLY = 0.35
 """By how much the best reading has to lead."""
 _ONE = frozenset({"哪件", "哪一件", "哪项", "哪一项", "哪个", "哪一个"})
-_SAME_KIND_ONLY = frozenset(
-    {QuestionKind.HELP, QuestionKind.PLEASANTRY, QuestionKind.RANKING, QuestionKind.HOLIDAYS, QuestionKind.BODY}
-)
+_SAME_KIND_ONLY = frozenset({QuestionKind.HELP, QuestionKind.PLEASANTRY, QuestionKind.RANKING, QuestionKind.HOLIDAYS})
 _DONE_NOT_ASKED = frozenset({OrderKind.CHASE, OrderKind.EXTEND})
 _ASKING = frozenset({Sense.WHEN, Sense.WHY, Sense.SOURCE, Sense.GOAL})
 _A_DAY = re.compile(r"几[号点月]|哪天|何时|什么时|啥时")
@@ -140,6 +138,11 @@ def _wants(rule: Rule, cover: Cover, today: date) -> Iterator[tuple[Question | O
     if kind in _SAME_KIND_ONLY:
         yield Question(kind), 0.0
         return
+    if kind is QuestionKind.BODY:
+        of_groups = Sense.MADE_OF in cover.senses
+        ids = dict.fromkeys(one for p in cover.named(Names.UNIT) for one in _units(p)) if of_groups else ()
+        yield Question(kind, Filters(unit_ids=tuple(ids)), aspect=Aspect.UNITS if of_groups else Aspect.CARD), 0.0
+        return
     liking = -_WANTS_LIST if kind is QuestionKind.TALLY and Sense.WHICH in cover.senses else 0.0
     if kind in {QuestionKind.MINE, QuestionKind.TASK} and {Sense.MINE, Sense.EXCEPT} <= cover.senses:
         of_mine = _leaves_out_a_task(cover) or not cover.named(Names.TASK)  # 管网除了我们还有谁 is of the task
@@ -184,6 +187,8 @@ def _question(kind: QuestionKind, filters: Filters, cover: Cover, today: date) -
     ):
         aspect = Aspect.FACTS  # 跟我们一起弄的是哪几家, 我这项责任单位都有谁
         filters = replace(filters, role=None)
+    if kind in {QuestionKind.MINE, QuestionKind.PROGRESS} and Sense.DUTY in senses:
+        aspect = Aspect.FACTS
     if kind is QuestionKind.PROGRESS and ({Sense.LEADER, Sense.WHO} <= senses or Sense.LED_BY in senses):
         aspect = Aspect.FACTS  # 自然资源局牵头的那项，责任领导是谁
     as_of = next((p.value for p in cover.named(Names.AS_OF) if isinstance(p.value, date) and p.value < today), None)
@@ -221,6 +226,7 @@ def _aspect(senses: frozenset[Sense]) -> Aspect:
             return aspect
     if senses & {
         Sense.LEAD,
+        Sense.DUTY,
         Sense.EXCEPT,
         Sense.EITHER,
         Sense.LED_BY,

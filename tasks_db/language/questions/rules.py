@@ -216,6 +216,7 @@ RULES: tuple[Rule, ...] = (
         uses={S.MEETING, N.UNIT, N.PLAN, S.PLAN, S.WHEN, S.TALLY, S.LEADER, S.LEAD, N.SPAN, S.TASK},
         base=0.8,
     ),
+    rule(K.BODY, (S.MADE_OF,), uses={N.UNIT}, base=0.8),
     rule(
         K.SIGNED,
         (S.SIGNED,),
@@ -262,6 +263,9 @@ RULES: tuple[Rule, ...] = (
     rule(K.MINE, (S.MINE,), uses={S.UNREPORTED, S.OPEN, S.PROGRESS, S.DUE, S.NEXT, S.TALLY}, base=-0.1),
     # 责任领导是谁, 最后哪家汇总: of one's own tasks, where none is named
     rule(K.MINE, (S.LED_BY,), (S.LEADER, S.WHO), (S.LEAD, S.WHO), uses={S.MINE}, base=-0.4),
+    # 领导问我们要干啥: of one's own tasks
+    rule(K.MINE, (S.DUTY,), (S.DUTY, S.MINE), uses={S.MINE, S.SOURCE}, base=0.2),
+    rule(K.PROGRESS, (N.UNIT, S.DUTY), uses={*NAMED, S.MINE, S.SOURCE}, base=0.4),
     # 除了这两项我还有别的没有
     rule(K.MINE, (S.MINE, S.EXCEPT), uses={S.MINE, S.MORE, N.TASK, N.NUMBERS}, base=0.2),
     # 我是28号前报还是25号: the days of one's own tasks
@@ -287,7 +291,10 @@ RULES: tuple[Rule, ...] = (
         (N.TASK, S.BODY),
         (N.TASK, S.MINE, S.EXCEPT),
         (N.TASK, S.UNDATED),
+        (N.TASK, S.DUTY),
+        (N.NUMBERS, S.DUTY),
         uses={
+            S.DUTY,
             S.BODY,
             S.UNDATED,
             S.GOAL,

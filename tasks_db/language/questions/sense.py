@@ -32,6 +32,8 @@ class Sense(Enum):
     SEAT = auto()
     PHONE = auto()
     BODY = auto()
+    MADE_OF = auto()
+    DUTY = auto()
     SIGNED = auto()
     TOGETHER = auto()
     REVIEW = auto()

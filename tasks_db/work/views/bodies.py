@@ -1,11 +1,13 @@
 """What the issued plans print of a standing body: who sits in it, where its office is, which plans are its own."""
 
+from collections.abc import Sequence
+
 from sqlmodel import func, select
 
 from tasks_db.register.authority import Right
-from tasks_db.register.in_words import BodyTold, PlanTold
+from tasks_db.register.in_words import BodyTold, GroupTold, PlanTold
 from tasks_db.register.people import Member
-from tasks_db.store import meetings, models, people
+from tasks_db.store import meetings, models, people, units
 from tasks_db.store.keys import key
 from tasks_db.store.lean import columns
 from tasks_db.terms import SeatRole
@@ -21,6 +23,15 @@ def of_asker(ctx: Context) -> tuple[BodyTold, ...]:
     seats = ctx.who.seats if isinstance(ctx.who, Member) else None
     mine = {seat.meeting_id for seat in seats} if seats is not None else None
     return tuple(_told(ctx, one) for one in meetings.bodies(ctx.session) if mine is None or one.id in mine)
+
+
+@view(Right.ASK)
+def groups(ctx: Context, unit_ids: Sequence[int]) -> tuple[GroupTold, ...]:
+    """Return who belongs to the groups among some units today; to every group, where none of them is one."""
+    known = units.group_ids(ctx.session, ctx.today)
+    asked = [one for one in unit_ids if one in known] or known
+    found = [(ctx.session.get(models.Unit, one), units.group_members(ctx.session, one, ctx.today)) for one in asked]
+    return tuple(GroupTold(one.name, tuple(m.name for m in members)) for one, members in found if one is not None)
 
 
 def _told(ctx: Context, meeting: models.JointMeeting) -> BodyTold:

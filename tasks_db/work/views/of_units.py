@@ -42,5 +42,5 @@ def tellable(desk: Desk, units: Mapping[int, str]) -> dict[int, str]:
 def is_of_own(asked: Question, own: Collection[int]) -> bool:
     """Return whether a question is of the asker's own tasks: 我这项, or the asker's unit by its name and no more."""
     units = asked.filters.unit_ids
-    named = asked.filters.narrow == {"unit_ids"} and set(units) <= set(own)
+    named = "unit_ids" in asked.filters.narrow <= {"unit_ids", "mine"} and set(units) <= set(own)
     return asked.kind is QuestionKind.MINE or (asked.kind is QuestionKind.PROGRESS and named)
