@@ -38,7 +38,7 @@ from bot.office.features import (
     sittings,
     start,
 )
-from bot.office.features.answer_text import answer_in_words, tells_plainly
+from bot.office.features.answer_text import answer_in_words, sign_first, tells_plainly
 from bot.office.features.registered import OFFICE_HEARS
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -338,6 +338,8 @@ def _typed(turn: Turn, text: str) -> None:
     if not speaks and desk_orders.is_no_order_of_ours(text, asked):
         turn.say(desk_orders_text.not_an_order(text, partial(authority.may, turn.member)))
     elif asked is not None and not (speaks and tells_plainly(turn, text)):
+        if speaks:
+            sign_first(turn, text)
         queries.tell(turn, asked, text)
     elif not (speaks and (answer_in_words(turn, text) or helping.asks(turn, text) or circulars.asks(turn, text))):
         office, units = authority.is_office(turn.member), bool(authority.units_of(turn.member))

@@ -1,7 +1,7 @@
 """Answering in words: what a person types under a bundle, a list or a card."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.office.entries import SaidElse, button, prompt
@@ -13,7 +13,7 @@ from messages import actions, asking, receipts, task_told
 from messages.message import Message
 from tasks_db.language import Intent
 from tasks_db.language.questions import Aspect
-from tasks_db.register import following, hearing
+from tasks_db.register import following, hearing, signing
 from tasks_db.register.answers import Line, Pending
 from tasks_db.register.authority import Right
 from tasks_db.register.evidence import KeptFile
@@ -43,10 +43,16 @@ def answer_in_words(turn: Turn, text: str, files: Sequence[KeptFile] = ()) -> bo
         return True
     shown = turn.ask(answers.lines_shown, turn.at, turn.replied_to)
     lines = _with_asked(turn, shown.lines)
+    signed = _signed_apart(turn, text, lines) if lines and shown.known else None
+    text = signed.rest if signed is not None else text
     heard = hearing.hear(text, lines, local_date(turn.now), known=shown.known) if lines else None
+    if heard is None and signed is not None:
+        turn.say(asking.not_asked(signed.other).strip())
     if heard is None:
-        return False
-    other = turn.ask(answers.of_another, text, [line.title for line in lines]) if hearing.is_bare(heard) else None
+        return signed is not None
+    other = signed.other if signed is not None else None
+    if other is None and hearing.is_bare(heard):
+        other = turn.ask(answers.of_another, text, [line.title for line in lines])
     if other is not None:
         heard = hearing.held_back(heard)
     if heard.intent is Intent.UNDO:
@@ -67,6 +73,39 @@ def tells_plainly(turn: Turn, text: str) -> bool:
     shown = turn.ask(answers.lines_shown, turn.at, turn.replied_to)
     heard = hearing.hear(text, shown.lines, local_date(turn.now)) if shown.lines and shown.known else None
     return hearing.is_plain(heard, text)
+
+
+@dataclass(frozen=True)
+class _Signed:
+    """What is said behind a receipt of its own, and the task of others that it is about."""
+
+    rest: str
+    other: str
+
+
+def _signed_apart(turn: Turn, text: str, lines: Sequence[Line]) -> _Signed | None:
+    """Record a receipt that stands before words about a task which their writer is not asked; None for other words.
+
+    两项都收到。管理办法上个月就印发了 signs for the two, whatever is told of a third.
+    """
+    parted = signing.receipt_before(text)
+    if parted is None:
+        return None
+    receipt, rest = parted
+    other = turn.ask(answers.of_another, rest, [line.title for line in lines])
+    heard = hearing.hear(receipt, lines, local_date(turn.now)) if other is not None else None
+    if heard is None or other is None or not signing.only_signs(heard):
+        return None
+    turn.say(receipts.receipts(turn.do(answering.record_all, heard.sure), turn.now))
+    return _Signed(rest, other)
+
+
+def sign_first(turn: Turn, text: str) -> None:
+    """Record the receipt that stands before a question: 收到。具体要我们做什么呢."""
+    shown = turn.ask(answers.lines_shown, turn.at, turn.replied_to)
+    heard = hearing.hear(text, shown.lines, local_date(turn.now)) if shown.lines and shown.known else None
+    if heard is not None and signing.signs_and_asks(heard):
+        turn.say(receipts.receipts(turn.do(answering.record_all, heard.sure), turn.now))
 
 
 def _completed(turn: Turn, text: str) -> bool:
