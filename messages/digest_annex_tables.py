@@ -10,6 +10,7 @@ from messages import (
     digest_done,
     digest_lagging,
     digest_mending,
+    digest_overrun,
     digest_owners,
     digest_parts,
     digest_problems,
@@ -277,6 +278,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     texts += [
         f"{c.unit}：{digest_requests.plea_whole(c)}（{digest_requests.since(c, digest)}）" for c in of_task if c.waits
     ]
+    texts += [f"{o.unit}：{digest_overrun.told(o, digest, texts)}" for o in digest_overrun.of_task(line.task, digest)]
     # that the office has not decided yet is no problem of the unit's
     asked_to_close = [c for c in digest.closures if c.task.task_id == line.task.task_id]
     texts += [f"{why}，办结申请尚未审核" for c in asked_to_close if (why := digest_problems.waits_for(c, line))]

@@ -20,6 +20,7 @@ from messages import (
     digest_lagging,
     digest_mending,
     digest_opening,
+    digest_overrun,
     digest_parts,
     digest_problems,
     digest_requests,
@@ -194,10 +195,8 @@ class _Draft:
 
     def _problems(self) -> Section:
         digest = self.digest
-        slow, unmended = (
-            digest_lagging.behind(digest, terse=self.terse, short=self.short),
-            digest_mending.unmended(digest),
-        )
+        slow = digest_lagging.behind(digest, terse=self.terse, short=self.short)
+        unmended = [*digest_overrun.overrun(digest), *digest_mending.unmended(digest)]
         told = {self.facts[n].task.task_id for n in self._in_turn()}
         found = (
             digest_problems.overdue(digest, told, terse=self.terse, lean=self.lean, short=self.short),

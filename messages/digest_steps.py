@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from messages import brief, dates, digest_help, digest_mending, digest_office
+from messages import brief, dates, digest_help, digest_mending, digest_office, digest_overrun
 from messages.digest_done import says_no_period
 from messages.digest_lagging import SLOW, due_now, late_leads, soon, was_in_time, without_figure
 from messages.digest_members import laggards
@@ -71,7 +71,14 @@ class _Steps:
         """Dangers come first, then late and slow work, who tells and reports, who answers, and the office's own."""
         digest = self.digest
         yield "step_dangers", list(digest_mending.to_mend(digest, dangerous=True))
-        yield "step_work", [*self._work(), *digest_mending.to_mend(digest, dangerous=False)]
+        yield (
+            "step_work",
+            [
+                *self._work(),
+                *digest_overrun.to_go_on(digest),
+                *digest_mending.to_mend(digest, dangerous=False),
+            ],
+        )
         tells = [*self._to_tell()]
         if self.most > _TWICE:
             tells += _to_say_what_counts(digest)

@@ -354,7 +354,7 @@ def test_json_keeps_its_keys_and_writes_dates_as_iso() -> None:
         "reporting",
         "before", "changed", "tasks", "facts", "blocked", "coordination", "unreported",
         "undelivered", "extensions", "closures", "unmended", "indicators", "last_sitting", "answer_by",
-        "first_by", "waits_on", "reviewed_only", "convenors_close", "day", "since",
+        "first_by", "waits_on", "reviewed_only", "convenors_close", "overrun", "day", "since",
     ]  # fmt: skip
     assert (body["as_of"], body["day"], body["since"]) == ("2025-11-12T09:00:00+08:00", "2025-11-12", "2025-01-02")
     line = body["tasks"][0]

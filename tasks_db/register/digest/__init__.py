@@ -12,9 +12,9 @@ from datetime import date, datetime
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.decided_once import deciding_once
-from tasks_db.register.digest import facts, faults, lines, requests, shares, silence
+from tasks_db.register.digest import facts, faults, lines, promises, requests, shares, silence
 from tasks_db.register.digest.as_json import Json, as_json
-from tasks_db.register.digest.open_faults import Unmended
+from tasks_db.register.digest.open_faults import Overrun, Unmended
 from tasks_db.register.digest.past import as_it_stood, reviewed_alone
 from tasks_db.register.digest.period import Period, period_of
 from tasks_db.register.digest.references import PlanHead
@@ -83,6 +83,7 @@ def compile(  # noqa: A001 - the word of the house: a digest is compiled, and is
         extensions=tuple(e for t in told for e in t.extensions),
         closures=tuple(c for t in told for c in t.closures),
         unmended=tuple(u for t in told for u in t.unmended),
+        overrun=tuple(o for t in told for o in t.overrun),
         reviewed_only=reviewed_only,
         convenors_close=requests.convenors_close(past, counted, as_of),
         indicators=tuple(i for p in plans for i in indicator_lines(p, as_of)),
@@ -99,6 +100,7 @@ class _OfTask:
     extensions: Sequence[Extension]
     closures: Sequence[Closure]
     unmended: Sequence[Unmended]
+    overrun: Sequence[Overrun]
 
 
 def _of_task(past: Register, plan: Plan, task: Task, period: Period, as_of: datetime) -> _OfTask:
@@ -111,6 +113,7 @@ def _of_task(past: Register, plan: Plan, task: Task, period: Period, as_of: date
             requests.extensions(past, plan, task, as_of),
             requests.closures(task, as_of),
             tuple(faults.unmended(task, period, as_of)),
+            tuple(promises.overrun(task, period, as_of)),
         )
 
 

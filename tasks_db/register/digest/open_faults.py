@@ -1,4 +1,6 @@
-"""What was found and not put right, or did not pass a check, as a digest's value."""
+"""What was found and not put right, did not pass a check, or was promised and not told done: values of a digest."""
+
+from datetime import date
 
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.references import Source, TaskRef
@@ -24,3 +26,22 @@ class Unmended:
     failed: bool = False
     of: int = 0
     dangerous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """What a unit said would be done by a day that is over, and has not told done.
+
+    ``clause`` says so, behind the ``matter`` that it is of where it names none itself. ``left`` is what its newer
+    words, of ``left_on``, say of it; empty where they do not speak of it.
+    """
+
+    task: TaskRef
+    assignment_id: int
+    unit: str
+    matter: str
+    clause: str
+    day: date
+    left: str
+    left_on: date | None
+    source: Source

@@ -19,7 +19,7 @@ _SETTLED = re.compile(
     r"已|才|完成|到位|到账|到岗|到货|谈妥|谈好|解决|批复|获批|收齐|备齐|收到|办好|办结|通过|拨付|落实|交付|腾退|下达|确定|签订"
 )
 _WAITS = re.compile(r"(?:在|正|还|仍|尚)(?:要|需)?等|等待|等着")
-_LEFT = re.compile(rf"(?:还|尚|仍)(?:有|剩|余|在)|剩余|剩下|其余|余下|{_WAITS.pattern}")
+LEFT = re.compile(rf"(?:还|尚|仍)(?:有|剩|余|在)|剩余|剩下|其余|余下|{_WAITS.pattern}")
 """Words of what is not over yet."""
 _EVERYWHERE = re.compile(
     "没有|还没|尚未|办理|协助|协调|支持|帮助|指导|配合|手续|完成|落实|到位|批复|审批|施工|工程|项目|工作|任务|进度"
@@ -77,15 +77,15 @@ def _takes_back(newer: Report, plea: Report, title: str) -> bool:
 
 def settles(newer: Report, told: str, title: str, needs: str = "") -> bool:
     """Return whether newer words say of what stood in the way that it is there by now, or that nothing does."""
-    named = _named(told, title, needs)
-    return any(troubles.denies(c) or (_is_settled(c) and named & _pairs(c)) for c in _clauses(newer))
+    about = named_in(told, title, needs)
+    return any(troubles.denies(c) or (_is_settled(c) and about & pairs(c)) for c in _clauses(newer))
 
 
 def _still(newer: Report, plea: Report, title: str) -> str:
     """What newer words say of what a plea asks for, which is not over: 还有7家在等批复; empty where they do not."""
-    named = _named(matter(plea), title, plea.needs or "")
-    left = (c for c in _clauses(newer) if (is_lacking(c) or _LEFT.search(c)) and not _is_settled(c))
-    return next((c for c in left if named & _pairs(c)), "")
+    about = named_in(matter(plea), title, plea.needs or "")
+    left = (c for c in _clauses(newer) if (is_lacking(c) or LEFT.search(c)) and not _is_settled(c))
+    return next((c for c in left if about & pairs(c)), "")
 
 
 def _is_settled(clause: str) -> bool:
@@ -96,13 +96,14 @@ def _clauses(report: Report) -> list[str]:
     return [" ".join(c.split()) for c in _CLAUSES.split(f"{report.text}，{report.problem or ''}") if c.strip()]
 
 
-def _named(told: str, title: str, needs: str) -> set[str]:
-    named = _pairs(told) - _pairs(title) - _pairs(needs)
+def named_in(told: str, title: str, needs: str) -> set[str]:
+    """Return the pairs of characters by which words name a matter, without those of the task and of whom it asks."""
+    named = pairs(told) - pairs(title) - pairs(needs)
     return {pair for pair in named if not _EVERYWHERE.fullmatch(pair)}
 
 
-def _pairs(words: str) -> set[str]:
-    """Every two characters that stand side by side in words."""
+def pairs(words: str) -> set[str]:
+    """Return every two characters that stand side by side in words."""
     return {words[n : n + 2] for n in range(len(words) - 1) if words[n : n + 2].isalpha()}
 
 

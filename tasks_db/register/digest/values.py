@@ -6,7 +6,7 @@ from decimal import Decimal
 from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.digest.last_sitting import LastSitting
-from tasks_db.register.digest.open_faults import Unmended
+from tasks_db.register.digest.open_faults import Overrun, Unmended
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.reasons import EarlierReason
 from tasks_db.register.digest.references import PlanHead, Source, TaskRef
@@ -342,6 +342,7 @@ class Digest:
     """Whether figures and words that wait for a review are left out."""
     convenors_close: bool = False
     """Whether it was a convenor who last granted a request to close."""
+    overrun: tuple[Overrun, ...] = ()
 
     @property
     def day(self) -> date:

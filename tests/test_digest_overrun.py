@@ -1,0 +1,80 @@
+"""What a unit promised for a day that is over is a problem until it says that it is done."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tasks_db.register.values import Report, Task
+from tests.builders import a_report, a_task, an_assignment
+from tests.digests import body_of
+from tests.test_digest_newest_word import AHEAD, PAST, cells, read, said
+
+FOUND, SINCE, LATELY = date(2025, 10, 12), date(2025, 10, 28), date(2025, 11, 3)
+PROMISE = "检查泵站9座，有4处阀门渗漏，要求10月20日前换完"
+
+
+def watched(*reports: Report, **more: Any) -> Task:
+    fields: dict[str, Any] = {"standing": True, "seq": "6", "title": "巡检泵站"}
+    return a_task(an_assignment("县水务局", reports=list(reports)), **(fields | more))
+
+
+def told(*newer: str, words: str = PROMISE) -> str:
+    days = (SINCE, LATELY)
+    return body_of(read(watched(said(words, FOUND), *(said(w, d) for w, d in zip(newer, days, strict=False)))))
+
+
+def test_what_is_left_of_a_promise_whose_day_is_over_is_a_problem_and_asked_for() -> None:
+    found = read(watched(said(PROMISE, FOUND), said("检查泵站9座，10月查出的4处阀门换好3处，东闸1处等配件", SINCE)))
+    problem = "10月12日反馈有4处阀门渗漏，要求10月20日前换完，10月28日反馈东闸1处等配件，过了自报时间尚未报完成"
+    assert f"县水务局{problem}。" in body_of(found)
+    assert "过期未报完成事项" in body_of(found)
+    assert "县水务局（第6项）报送已过自报时间事项的完成时间和措施。" in body_of(found)
+    assert cells(found)["存在问题"] == f"县水务局：{problem}"
+
+
+def test_a_promise_that_nobody_spoke_of_again_is_a_problem_too() -> None:
+    assert "有4处阀门渗漏，要求10月20日前换完，过了自报时间尚未报完成" in told("检查泵站9座，闸门上油5扇")
+    assert "过了自报时间" in told(words="检查泵站9座，东闸电缆10月底前换完")
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        "检查泵站9座，渗漏的阀门已经换新",
+        "检查泵站9座，4处阀门全部换好",
+        "检查泵站9座，上月的问题都整改了",
+        "检查泵站9座，没有发现问题",
+        "检查泵站9座，3处阀门换好，其余阀门11月30日前换完",
+    ],
+)
+def test_a_promise_that_was_kept_or_made_anew_is_none(newer: str) -> None:
+    assert "过了自报时间" not in told(newer)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "检查泵站9座，有4处阀门渗漏，要求11月20日前换完",
+        "检查泵站9座，4处阀门10月10日前已换完",
+        "检查泵站9座，通知10月20日前报名的农户",
+        "进度30%，10月20日前完成",
+    ],
+)
+def test_what_is_not_over_or_no_promise_of_a_named_thing_is_none(words: str) -> None:
+    assert "过了自报时间" not in told(words=words)
+
+
+def test_while_newer_words_wait_for_a_review_nobody_is_held_to_older_ones() -> None:
+    found = read(watched(said(PROMISE, FOUND), a_report(text="4处阀门全部换好", day=LATELY)))
+    assert "过了自报时间" not in body_of(found)
+
+
+@pytest.mark.parametrize("deadline", [PAST, AHEAD])
+def test_of_late_and_slow_work_the_annex_alone_says_so(deadline: date) -> None:
+    slow = said("进度30%，铺管6公里，有4处阀门渗漏，要求10月20日前换完", FOUND, percent=30)
+    newer = said("进度35%，铺管7公里，4处阀门换好3处，东闸1处等配件", SINCE, percent=35)
+    found = read(watched(slow, newer, deadline=deadline, standing=False))
+    assert "过了自报时间" not in body_of(found)
+    assert cells(found)["存在问题"].count("东闸1处等配件") == 1
+    assert "要求10月20日前换完，过了自报时间尚未报完成" in cells(found)["存在问题"]
