@@ -44,8 +44,8 @@ def _state(line: TaskLine, digest: Digest) -> str:
         on = brief.day(line.done_on or local_date(line.closed_at), digest.day)
         parts.append("（交办时认定）" if line.closed_before_dispatch and line.done_on is None else on)
         parts += ["（逾期办结）"] if digest_done.closed_late(line) else []
-        asked_on = digest_done.asked_in_time(line)
-        parts += [f"（到期前{brief.day(asked_on, digest.day)}申请）"] if asked_on else []
+        asked = digest_done.asked_in_time(line)
+        parts += [f"（{digest_parts.by_its_date(asked, line)}{brief.day(asked, digest.day)}申请）"] if asked else []
     parts += [f"（{again}）"] if (again := reopened(line, digest, whole=line.closed_at is None)) else []
     if digest_parts.is_due_today(line, digest):
         parts.append(f"（{brief.day(digest.day, digest.day)}到期）")
@@ -59,8 +59,8 @@ def _state(line: TaskLine, digest: Digest) -> str:
     elif line.mark is not None and not unread:
         parts.append(f"（{line.mark.zh}，暂按{word}计）" if line.mark in AWAITING else f"（{line.mark.zh}）")
     elif not unread and line.work_state is not WorkState.STANDING:
-        asked = digest_parts.asks_beside_its_mark(line, digest)
-        marks = dict.fromkeys(mark.zh for unit, _, mark in asked if unit in {line.unit, *line.leads})
+        beside = digest_parts.asks_beside_its_mark(line, digest)
+        marks = dict.fromkeys(mark.zh for unit, _, mark in beside if unit in {line.unit, *line.leads})
         parts += [f"（{'、'.join(marks)}，暂按{word}计）"] if marks else []
     return "\n".join(parts)
 

@@ -78,11 +78,21 @@ def _figure(line: TaskLine, digest: Digest) -> str:
         newer = digest_parts.newer_day(line, digest)
         day = f"{day}，{newer}反馈未报百分比" if newer else day
         parts += [f"{line.percent}%", *([f"（{day}）"] if day else [])]
+    elif (before := _before_asking(line)) is not None:
+        parts.append(f"{before.percent}%\n（{brief.day(before.source.said_on, digest.day)}）")
     if parts and line.overdue is None and line.expected_percent is not None:
         parts.append(f"应达{digest_tables.whole(line.expected_percent)}%")
     if line.group is not None and line.closed_at is None:
         parts.append(f"{line.group.asked}个单位中{line.group.reported}个已反馈、{line.group.done}个已完成")
     return "\n".join(parts) or "—"
+
+
+def _before_asking(line: TaskLine) -> Said | None:
+    """What the unit that asks to close told before, where that has a percent; the request itself tells none."""
+    asked = line.percent_source
+    if asked is None or asked.kind is not AnswerKind.CLOSURE or line.closed_at is not None:
+        return None
+    return next((s for s in line.said if s.unit == asked.unit and s.percent is not None), None)
 
 
 def progress(line: TaskLine, digest: Digest) -> str:
@@ -156,9 +166,9 @@ def _words(line: TaskLine, said: str) -> str:
     rest = flat.removeprefix(line.task.title)
     if rest != flat and rest[:1] in set(_AFTER_NAME):
         flat = rest.lstrip(_AFTER_NAME) or flat
-    first, mark, more = flat.partition("，")
-    if mark and first.startswith(("申请", "请求")) and is_bare(first):
-        flat = more
+    first, *more = _CLAUSES.split(flat, maxsplit=1)
+    if more and first.startswith(("申请", "请求")) and is_bare(first):
+        flat = more[0]
     told = [
         clause for clause in _CLAUSES.split(flat) if not _NO_TROUBLE.fullmatch(clause) and not is_courtesy(clause)
     ]

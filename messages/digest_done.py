@@ -233,7 +233,7 @@ def _closed(line: TaskLine, digest: Digest) -> str:
         day=brief.day(line.done_on or local_date(line.closed_at), digest.day),
         put_down=brief.day(local_date(line.closed_at), digest.day) if line.done_on else "",
         late_for=late_for,
-        asked=bool(asked),
+        asked=digest_parts.by_its_date(asked, line) if asked is not None else "",
         struck=line.struck_off and line.group is not None,
         again=reopened(line, digest),
     )

@@ -181,6 +181,13 @@ def asks_beside_its_mark(line: TaskLine, digest: Digest) -> list[tuple[str, Sour
     return [one for one in asked if one[2] is not line.mark]
 
 
+def by_its_date(asked: date, line: TaskLine) -> str:
+    """Return 到期前, or 到期当日, of what was asked for by a task's date; empty of what came later."""
+    if line.deadline is None or asked > line.deadline:
+        return ""
+    return "到期当日" if asked == line.deadline else "到期前"
+
+
 def is_due_today(line: TaskLine, digest: Digest) -> bool:
     """Return whether an open task's date is the day of the digest, which is not over, and no request for it waits."""
     asked = line.mark in {Mark.CLOSURE, Mark.EXTENSION}

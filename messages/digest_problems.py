@@ -8,6 +8,7 @@ from messages import brief, digest_tables, paper_words
 from messages.digest_newer import newer_words
 from messages.digest_parts import (
     FEW,
+    by_its_date,
     figure,
     fitting,
     held_back,
@@ -235,7 +236,7 @@ def pending(line: TaskLine, digest: Digest, *, until: bool = False, dated: bool 
     return phrase(
         "pending",
         day=brief.day(said, digest.day) if dated else "",
-        in_time=line.deadline is not None and said <= line.deadline < digest.day,
+        in_time=by_its_date(said, line) if line.deadline is not None and line.deadline < digest.day else "",
         what=new if isinstance(asked, Extension) else "办结",
         held_up=waits_for(asked, line) if isinstance(asked, Closure) else "",
     )

@@ -202,7 +202,7 @@ def _became(item: Coordination, digest: Digest) -> str:
     """What became of a plea: that it was answered, or that it was not, and newer words do not speak of it."""
     if item.is_answered:
         return item.answered
-    if item.waits or (item.still_on is not None and item.later is None):
+    if item.waits or (item.later is None and (item.still_on is not None or item.answered)):
         return since(item, digest)
     if item.later is None:
         return ""
@@ -212,7 +212,13 @@ def _became(item: Coordination, digest: Digest) -> str:
 def since(item: Coordination, digest: Digest) -> str:
     """Return when a plea that newer words do not speak of was made, and that no answer to it is known."""
     still = brief.day(item.still_on, digest.day) if item.still_on is not None else ""
-    return phrase("unanswered", day=brief.day(item.source.said_on, digest.day), still=still, waits=item.waits)
+    return phrase(
+        "unanswered",
+        day=brief.day(item.source.said_on, digest.day),
+        still=still,
+        waits=item.waits,
+        passed=item.answered,
+    )
 
 
 def plea_whole(item: Coordination) -> str:

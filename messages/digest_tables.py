@@ -239,7 +239,8 @@ def _said(item: Said) -> str:
 def said_words(item: Said) -> str:
     """Return one unit's words as 县住建局：母婴室全部建成，进度60%."""
     parts = [paging.one_line(item.text) or item.kind.zh]
-    if item.percent is not None and f"{item.percent}%" not in item.text and item.kind is not AnswerKind.CLOSURE:
+    tells = item.kind is not AnswerKind.CLOSURE and (item.kind is not AnswerKind.DONE or item.percent != _WHOLE)
+    if item.percent is not None and f"{item.percent}%" not in item.text and tells:
         parts.append(f"进度{item.percent}%")
     return f"{item.unit}：{'，'.join(parts)}"
 

@@ -282,6 +282,36 @@ def test_what_was_found_earlier_stays_open_until_the_unit_says_what_became_of_it
     assert "隐患未" not in body_of(compiled(a_task(an_assignment(reports=[earlier, mended]), standing=True)))
 
 
+def test_a_closing_that_was_asked_for_on_its_day_is_told_as_such() -> None:
+    asked = a_closure(PAST, approved=date(2025, 11, 5))
+    found = reviewed(
+        a_task(an_assignment("县住建局", reports=[asked]), deadline=PAST, seq="6", closed_at=asked.decided_at)
+    )
+    (row,) = paper_of(found).annexes[0].table.rows
+    assert "（到期当日10月31日申请）" in "".join(row)
+
+
+def test_the_annex_tells_a_percent_before_a_request_to_close_and_none_beside_what_is_done() -> None:
+    """What only asks to close, and an excuse, are no account of the work."""
+    before = accepted("进度78%，换完39台水泵", date(2025, 10, 28), percent=78)
+    done = accepted("换完6台水泵，前面忘了报", kind=AnswerKind.DONE, percent=100)
+    asks = a_report(AnswerKind.CLOSURE, date(2025, 11, 10), text="申请办结；换完50台水泵", percent=100)
+    task = a_task(
+        an_assignment("县住建局", reports=[before, asks]),
+        an_assignment("溪口镇", Role.RESPONSIBLE, reports=[done]),
+        deadline=PAST,
+        seq="6",
+    )
+    table = paper_of(reviewed(task)).annexes[0].table
+    cells = dict(zip(table.headers, table.rows[0], strict=True))
+    assert cells["进度"] == "78%\n（10月28日）"
+    assert cells["进展情况"].split("\n") == [
+        "县住建局：换完50台水泵（待审核）",
+        "县住建局：进度78%，换完39台水泵（10月28日反馈）",
+        "溪口镇：换完6台水泵",
+    ]
+
+
 def test_a_difficulty_that_nobody_reviewed_stays_out_and_a_plea_is_told_as_one_that_waits() -> None:
     """No help can wait until somebody has read the report that asks for it."""
     trouble = a_report(AnswerKind.BLOCKED, problem="场地没有落实")

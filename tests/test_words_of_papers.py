@@ -37,7 +37,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("undecided", {"listed": "第2项延期申请待审核", "all": True}, "（第2项延期申请待审核）"),
     (
         "pending",
-        {"day": "11月3日", "in_time": True, "what": "办结", "held_up": "县教委尚未反馈"},
+        {"day": "11月3日", "in_time": "到期前", "what": "办结", "held_up": "县教委尚未反馈"},
         "到期前的11月3日申请办结，因县教委尚未反馈未能审核",
     ),
     (
@@ -65,7 +65,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("measured", {"period": "2025", "value": "90%", "target": "95%", "verdict": ""}, "2025年90%，目标95%"),
     (
         "closed_on",
-        {"day": "11月5日", "put_down": "11月6日", "late_for": "10月31日", "asked": True},
+        {"day": "11月5日", "put_down": "11月6日", "late_for": "10月31日", "asked": "到期前"},
         "11月5日办结（11月6日登记）（到期前申请）（应于10月31日完成）",
     ),
     (
