@@ -21,10 +21,9 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from tasks_db.intake.deadlines import Context, readings
-from tasks_db.intake.names import is_listing, is_named, looks_like_person, people, units
+from tasks_db.intake.names import is_named, looks_like_person, people, units
 from tasks_db.intake.owners import opens_with_role
 from tasks_db.intake.recurrences import is_standing_cell, recurrences
-from tasks_db.intake.speech import has_verb
 
 _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、]?")
 _NOTHING = re.compile(r"[-—–/\\]+|无|")
@@ -115,13 +114,6 @@ def repeats(cells: Sequence[str]) -> bool:
     """Whether the cells of a column repeat, as the names of groups of rows do."""
     filled = [cell for cell in cells if cell.strip()]
     return bool(filled) and len(set(filled)) <= _REPEATED * len(filled)
-
-
-def tell_owners(cells: Sequence[str]) -> bool:
-    """Whether most cells of a column name units, with words for their roles or without."""
-    filled = [cell for cell in cells if cell.strip()]
-    telling = sum(is_listing(cell) or opens_with_role(cell) or has_verb(cell) for cell in filled)
-    return bool(filled) and telling >= _LEAST_SHARE * len(filled)
 
 
 def help_rather_than_lead(cells: Sequence[str]) -> float:

@@ -129,18 +129,12 @@ def _notices(known: Understood) -> Iterator[DraftFinding]:
 
 def _owner_mismatches(known: Understood) -> Iterator[DraftFinding]:
     """Rows whose units are others than the body's; where one of the two marks no leads at all, roles do not count."""
-    unmarked = not any(row.owners.leads for row, _ in known.pairs) or not any(
-        item.owners.leads for _, item in known.pairs
-    )
     for row, item in known.pairs:
         above, below = row.owners, item.owners
-        compared: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+        compared = (
             ("牵头单位", above.leads, below.leads),
             ("责任单位", above.responsibles, below.responsibles),
         )
-        if unmarked:
-            every = (*above.leads, *above.responsibles), (*below.leads, *below.responsibles)
-            compared = (("单位", *every),)
         for role, in_row, in_item in compared:
             told = _difference(in_row, in_item)
             if told:

@@ -151,7 +151,7 @@ def _by_cells(table: Table, known: Header) -> Header:
     columns = [_of_rounds(*one) for one in zip(columns, known.titles, told, strict=True)]
     for n, role in _roles_of(known, columns, held, told):
         columns[n] = role
-    columns = _owners(columns, held, told)
+    columns = _owners(columns, held)
     helping = [n for n, column in enumerate(columns) if column is Column.RESPONSIBLE]
     charged = roles.in_charge([known.titles[n] for n in helping])
     if Column.LEAD not in columns and charged is not None:
@@ -189,14 +189,10 @@ def _roles_of(
         yield n, _ROLES[leaning[n] or roles.RESPONSIBLE]
 
 
-def _owners(columns: list[Column], held: _Held, told: list[list[str]]) -> list[Column]:
-    """Name a column of owners that holds people one of people, and one of sentences none."""
+def _owners(columns: list[Column], held: _Held) -> list[Column]:
+    """Name a column of owners that holds people one of people."""
     return [
-        Column.LEADER
-        if column in _OWNERS and held(n) is Content.PEOPLE
-        else Column.OTHER
-        if column in _OWNERS and held(n) in (Content.TEXT, Content.NUMBER) and not cells.tell_owners(told[n])
-        else column
+        Column.LEADER if column in _OWNERS and held(n) is Content.PEOPLE else column
         for n, column in enumerate(columns)
     ]
 

@@ -23,7 +23,6 @@ _OF_LIST, _OF_UNITS = 3, 2
 _NAME_ALONE = re.compile("[^，。；：,;:]{2,30}[：:]?")
 _NAMED_FIRST = re.compile("(?P<unit>[^，。；：,;:]{3,30})[：:](?=.{4})")
 _COUNT = re.compile(r"[（(]共?\d+[项条件个][）)]$")
-_DUTIES = re.compile("职责|职能")
 _TITLE_LENGTH = 40
 _HEADING_LENGTH = 60
 _LEAST_ITEMS = 3
@@ -239,13 +238,7 @@ class _Builder:
             self.recent = [] if line_forms.has_sentence(text.text) else [*before, text]
 
     def unit(self, text: Passage, ends: int | None = None) -> None:
-        """Take a unit for the heading of the list below it, or of what its line says behind ``ends``.
-
-        Not where duties are told.
-        """
-        if any(_DUTIES.search(item.heading) for item in self.stack):
-            self.paragraph(text)
-            return
+        """Take a unit for the heading of the list below it, or of what its line says behind ``ends``."""
         while self.stack and self.stack[-1].marker.level >= _OF_UNITS:
             self.stack.pop()
         above = self.stack[-1].children if self.stack else [one for one in self.parts[-1].items if not one.parent]

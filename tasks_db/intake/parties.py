@@ -128,8 +128,6 @@ def persons(text: str) -> Owners:
     """
     listed, *rest = re.split("[；;。]", text, maxsplit=1)
     dated = next((part.strip() for part in rest if _NO_PERSON.search(part)), None)
-    if rest and not dated:
-        listed = text
     named = [_HELPING.sub("", _POST_BEHIND.sub("", name).strip()) for name in parted(listed)]
     found = [word for name in named for word in _of_post(name) if not _NO_PERSON.search(word)]
     if any(_is_person(name) for name in found):

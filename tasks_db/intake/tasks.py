@@ -149,10 +149,6 @@ def _with_column(rounds: tuple[Recurrence, ...], column: tuple[Recurrence, ...])
 
 def _phased(entry: Entry, leaning: Context, *, standing: bool, rounds: tuple[Recurrence, ...]) -> Dates:
     """Read the columns of years and quarters: what is due in each by its end, or by the date that its cell states."""
-    if all(is_standing_cell(text) for _, text in entry.phases):
-        return Dates(
-            entry.phases[0][1], None, "column", standing=True, milestones=(), recurrences=rounds, confidence=0.95
-        )
     due = []
     for when, text in entry.phases:
         ends = readings(when, leaning, column=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from tasks_db.intake import headers, owners, roles
+from tasks_db.intake import headers, owners
 from tasks_db.intake.blocks import Document, Passage, Row, Table
 from tasks_db.intake.columns import Column
 from tasks_db.intake.coverage import Painter
@@ -74,7 +74,7 @@ def understand(document: Document) -> PlanDraft:
     printed = list(printed_rules(_spoken(skeleton)))
     said = {rule.sentence.text.strip("。；") for rule in printed}  # 以下任务均需…落实 alone below its heading
     chosen.tasks[:] = [
-        ruled(_charged(entry), printed, leaning) for entry in chosen.tasks if entry.content.strip("。；") not in said
+        ruled(entry, printed, leaning) for entry in chosen.tasks if entry.content.strip("。；") not in said
     ]
     tasks = tuple(draft_task(entry, leaning, head.period) for entry in chosen.tasks)
     candidates = tuple(draft_task(entry, leaning, head.period) for entry in chosen.candidates)
@@ -268,14 +268,6 @@ def _in_order(
         entries.setdefault(id(item), []).append((item, entry))
     places = {id(item): n for n, item in enumerate(skeleton.items)}
     return [one for key in sorted(entries, key=lambda key: places.get(key, -1)) for one in entries[key]]
-
-
-def _charged(entry: Entry) -> Entry:
-    """Make leads of the units of a task that stand behind 承办单位 or 落实单位 and no other word."""
-    owned = entry.owners
-    if owned.leads or not roles.charges_alone([part.text for kind, part in entry.cells if kind == "owner"]):
-        return entry
-    return entry._replace(owners=owned._replace(leads=owned.responsibles, responsibles=()))
 
 
 def _texts(skeleton: Outline) -> Iterable[str]:
