@@ -148,3 +148,11 @@ def test_who_asked_for_more_time_alone_is_listed_as_such_among_those_who_did_not
     found = reviewed(a_task(an_assignment("县卫健局", reports=[refused]), deadline=PAST))
     table = digest_annex_lists.silence(found)
     assert (table.headers[0], table.rows[0][-1]) == ("任务序号", "未报（11月3日申请延期未获同意，未报进展）")
+
+
+def test_a_plea_that_was_passed_on_says_to_whom_while_nobody_has_answered_it() -> None:
+    plea = accepted("换完3台水泵，剩下2台没有电，请县供电公司接电", needs="县供电公司")
+    found = reviewed(a_task(an_assignment("县水利局", reports=[plea]), deadline=LATER, seq="4"))
+    (asked,) = found.coordination
+    passed = replace(found, coordination=(replace(asked, answered="已转县供电公司"),))
+    assert "请县供电公司接电（11月3日提出，已转县供电公司，未见答复）" in body_of(passed)
