@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from tasks_db.intake.blocks import Passage
 from tasks_db.intake.draft import DraftFinding, DraftTask, Quote
 from tasks_db.intake.names import is_specific
 from tasks_db.intake.roles import LABEL
@@ -189,7 +188,7 @@ def _punctuation(known: Understood) -> Iterator[DraftFinding]:
 
 
 def _semicolons(known: Understood) -> Iterator[Quote]:
-    for text in _every(known):
+    for text in known.outline.every():
         for found in _LABEL_SEMICOLON.finditer(text.text) if "；" in text.text or ";" in text.text else ():
             yield Quote(text.cut(found.start()).place, text.text[found.start() : found.end() + 10])
 
@@ -228,10 +227,3 @@ def _stopped_titles(known: Understood) -> Iterator[Quote]:
     stops = Counter(title.text.rstrip().endswith("。") for title in shown)
     if stops[True] and stops[True] * 2 <= stops[False]:
         yield from (Quote(title.place, title.text) for title in shown if title.text.rstrip().endswith("。"))
-
-
-def _every(known: Understood) -> Iterator[Passage]:
-    for part in known.outline.parts:
-        yield from part.texts()
-        for placed in part.tables:
-            yield from (cell for row in placed.table.rows for cell in row)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, combinations
+from itertools import combinations
 
 from tasks_db.intake.blocks import Passage
 from tasks_db.intake.deadlines import readings
@@ -96,10 +96,7 @@ def _no_tasks(known: Understood) -> Iterator[DraftFinding]:
 
 def _lost_roles(known: Understood) -> Iterator[DraftFinding]:
     """Labels of roles (牵头单位：…) that stand in no task, where there are more than twice as many as tasks."""
-    cells = (cell for placed in known.outline.tables for row in placed.table.rows for cell in row)
-    texts = {
-        text.start: text for text in chain(known.outline.texts(), cells) if "：" in text.text or ":" in text.text
-    }
+    texts = {text.start: text for text in known.outline.every() if "：" in text.text or ":" in text.text}
     told = [(text, said) for text in texts.values() for said in _said_of_roles(text.text)]
     if len(told) < _LEAST_TOLD or len(told) <= 2 * len(known.tasks):
         return

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from tasks_db.intake import line_forms
 from tasks_db.intake.blocks import Block, Passage, Table, join
@@ -129,6 +129,13 @@ class Outline:
         """Yield every paragraph of every part."""
         for part in self.parts:
             yield from part.texts()
+
+    def every(self) -> Iterator[Passage]:
+        """Yield every paragraph, every cell of a table, and the remarks behind it, part by part."""
+        for part in self.parts:
+            yield from part.texts()
+            for placed in part.tables:
+                yield from chain(*placed.table.rows, placed.remarks)
 
     @property
     def tables(self) -> Iterator[Placed]:

@@ -60,7 +60,7 @@ def understand(document: Document) -> PlanDraft:
     """Return what the document says, as far as it is understood; the rest is ``unread`` in the coverage."""
     blocks, pages = repair(document.blocks)
     skeleton = outline(blocks)
-    habits = owners.habits_of(_texts(skeleton))
+    habits = owners.habits_of(text.text for text in skeleton.every())
     tables = _without_lists(_sorted(skeleton), skeleton, habits)
     head = front(skeleton, _table_titles(tables), _table_lines(tables))
     meeting, rule_texts = rules(skeleton)
@@ -268,15 +268,6 @@ def _in_order(
         entries.setdefault(id(item), []).append((item, entry))
     places = {id(item): n for n, item in enumerate(skeleton.items)}
     return [one for key in sorted(entries, key=lambda key: places.get(key, -1)) for one in entries[key]]
-
-
-def _texts(skeleton: Outline) -> Iterable[str]:
-    """Yield every paragraph, remark and cell."""
-    for part in skeleton.parts:
-        yield from (text.text for text in part.texts())
-        for placed in part.tables:
-            yield from (remark.text for remark in placed.remarks)
-            yield from (cell.text for row in placed.table.rows for cell in row)
 
 
 def _spoken(skeleton: Outline) -> Iterable[Passage]:
