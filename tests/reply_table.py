@@ -497,6 +497,18 @@ ROWS = (
         ("开展小区底数排查 无变化", "更新老化管网 推进中", "建设停车充电设施 无变化", "整理空中线缆 推进中"),
     ),
     Row("江一帆", ("进度还是55",), ("更新老化管网 推进中55%",)),
+    # who sent too early, and says it again in full some minutes later, told it once
+    Row(
+        "马致同",
+        ("首轮清了3个小区", "首轮清了3个小区，还剩5个正在清"),
+        ("打通消防通道 推进中", "打通消防通道 推进中"),
+        ("打通消防通道",),
+    ),
+    Row(
+        "宋清越",
+        ("听松里贴了2栋外墙", "枕溪里开始铺管了"),
+        ("推进小区改造施工 推进中", "推进小区改造施工 推进中"),
+    ),
     # a receipt before a question, or before words about a task of others, is kept for what was asked
     Row("姚新禾", ("知道了，请问卫健这边要交哪些材料",), ("增设养老托育设施 签收",)),
     Row(

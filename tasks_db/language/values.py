@@ -38,10 +38,14 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LastSaid:
-    """What the person's last message told of a task, which the next may put right."""
+    """What the person's last message told of a task, which the next may put right.
+
+    ``text`` is what it said where that was some minutes ago at most: who goes on with it says it again in full.
+    """
 
     kind: AnswerKind
     percent: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tasks_db.language import Answer, Intent, UnclearKind, cues, names, troubles
 from tasks_db.language.figures import only_figure
 from tasks_db.language.numerals import numeral
 from tasks_db.language.until import Until, read_until
+from tasks_db.language.values import LastSaid
 from tasks_db.register.answers import Held, Line, given_of, with_plea
 from tasks_db.register.hearing import Heard
 from tasks_db.register.progress import Given
@@ -211,3 +212,18 @@ def as_figure(number: int, given: Given) -> Given:
         example = f"{number} 4.3" if number else "4.3"
         raise AnswerRefused(f"请只回复一个数值，例如：{example}。还没有数的话，点“有困难”说明原因。")
     return replace(given, kind=AnswerKind.PROGRESS, percent=None, text=figure)
+
+
+_NO_WORDS = re.compile(r"[\s,，。.;；!！、~…]+")
+_SHORTEST = 4
+
+
+def says_in_full(last: LastSaid | None, given: Given) -> bool:
+    """Return whether an answer begins with all that was said of its task just before, and goes on: sent too early."""
+    if last is None or last.kind is not AnswerKind.PROGRESS or given.kind not in _GOES_ON:
+        return False
+    before, now = (_NO_WORDS.sub("", words) for words in (last.text, given.text))
+    return len(before) >= _SHORTEST and now != before and now.startswith(before)
+
+
+_GOES_ON = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED})

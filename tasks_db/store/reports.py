@@ -201,12 +201,17 @@ def latest_open(session: Session, assignment_id: int, person_id: int, kind: Answ
     return last.id
 
 
+_JUST_NOW = timedelta(minutes=15)
+
+
 def said_last(session: Session, person_id: int, now: datetime) -> dict[int, LastSaid]:
     """Return what a person's last message today told that can still be taken back, by assignment."""
     together = rows(session, _last_together(), {"person": person_id, "since": now - _ONE_DAY})
     today = (r for r in together if local_date(r.at) == local_date(now))
     return {
-        r.assignment_id: LastSaid(r.kind, r.percent) for r in today if r.decided_at is None or r.kind in SELF_EVIDENT
+        r.assignment_id: LastSaid(r.kind, r.percent, r.text if now - r.at <= _JUST_NOW else "")
+        for r in today
+        if r.decided_at is None or r.kind in SELF_EVIDENT
     }
 
 
@@ -216,7 +221,9 @@ def _last_together() -> Statement:
     r = columns(models.Report)
     stands = (r.person_id == bindparam("person")) & r.withdrawn_at.is_(None) & (r.at > bindparam("since"))
     latest = select_columns(func.max(r.at)).where(stands).scalar_subquery()
-    return select_columns(r.assignment_id, r.at, r.decided_at, r.kind, r.percent).where(stands, r.at == latest)
+    return select_columns(r.assignment_id, r.at, r.decided_at, r.kind, r.percent, r.text).where(
+        stands, r.at == latest
+    )
 
 
 def awaiting(session: Session) -> list[int]:

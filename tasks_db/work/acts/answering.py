@@ -34,7 +34,7 @@ def record(ctx: Context, assignment_id: int, due_id: int, given: Given) -> Recor
 def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) -> Recorded:
     """Record the answers of one message together; a task that refuses is named with its reason, the others stand.
 
-    With ``corrects`` each replaces the person's last answer to its task.
+    With ``corrects`` each replaces the person's last answer to its task; so does one that says it again in full.
     """
     loaded = loaded_for(ctx, [answer.given.kind for answer in held])
     loaded.fetch_shares([answer.line.assignment_id for answer in held])
@@ -42,7 +42,7 @@ def record_all(ctx: Context, held: Sequence[Held], *, corrects: bool = False) ->
     refused: list[Refused] = []
     for answer in held:
         line, replaces = answer.line, answer.replaces
-        if corrects:
+        if corrects or (replaces is None and following.says_in_full(line.last, answer.given)):
             replaces = reports.latest_open(ctx.session, line.assignment_id, ctx.me.person_id)
         try:
             given = following.as_figure(line.printed, answer.given) if line.indicator else answer.given
