@@ -6,7 +6,18 @@ from datetime import date, datetime
 from config.clock import local_date
 from messages import actions, brief, dates, put_off_text, wording
 from messages.message import Button, Message, about
-from messages.phrases import INCOMPLETE, clip, exempted, names, said, signed, status, what_is_due, when_due
+from messages.phrases import (
+    INCOMPLETE,
+    clip,
+    exempted,
+    names,
+    pleas_told,
+    said,
+    signed,
+    status,
+    what_is_due,
+    when_due,
+)
 from tasks_db.register import codes, deciding, exemptions, giving, progress, putting_off, states
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Said, finishing
 from tasks_db.register.chasing import Chased
@@ -46,6 +57,7 @@ def card(seen: SeenTask, now: datetime) -> Message:
         state=(exempted(exemptions.why_nothing(own, now)) or progress.state(task, own, now).zh) if own else "",
         last=f"{clip(said(last), 160)}（{signed(last)}，{status(task, last, now)}）" if last else "",
         former=_said_before(task, now) if seen.coordinates else (),
+        pleas=pleas_told(seen.pleas),
         units_line=_units_line(task, now) if seen.coordinates else "",
     )
     buttons: list[tuple[Button, ...]] = []
@@ -237,6 +249,7 @@ def units(value: UnitsStanding, now: datetime, page_lines: int = 15) -> Message:
     if len(reported) > page_lines:
         lines.append(f"……另有{len(reported) - page_lines}个单位已反馈")
     lines += [f"· {line}" for line in _said_before(task, now)]
+    lines += [f"· {line}" for line in pleas_told(value.pleas)]
     lines += _lacking(value.lacking, today)
     reasons = {one.unit: one.reason for one in exemptions.holding(task)}
     by_reason: dict[str, list[str]] = {}

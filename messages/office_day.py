@@ -106,6 +106,8 @@ def paper(one: PaperRecord) -> str:
 def _plea(one: PleaLine) -> str:
     asked = f"请{one.needs}协调" if one.needs else "有困难"
     waits = f"，已转{one.handled.unit}，等答复" if one.handled.unit_told_at is not None else ""
+    if one.handled.helper_said:
+        return f"{codes.of(one.task)} {one.unit}：{asked}（{clip(one.matter, _MATTER)}），{one.handled.unit}已答复"
     return f"{codes.of(one.task)} {one.unit}：{asked}（{clip(one.matter, _MATTER)}）{waits}{_by(one)}"
 
 
@@ -214,6 +216,8 @@ def plea(one: PleaLine) -> Message:
     done = []
     if one.handled.unit_told_at is not None:
         done.append(f"已于{dates.moment(one.handled.unit_told_at)}转{one.handled.unit or '单位'}")
+    if one.handled.helper_said:
+        done.append(f"{one.handled.unit}已答复")
     if one.handled.convenor_told_at is not None:
         done.append(f"已于{dates.moment(one.handled.convenor_told_at)}报召集人")
     lines = [

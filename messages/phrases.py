@@ -6,8 +6,9 @@ from datetime import date, datetime
 from config.clock import local_date
 from messages import dates
 from tasks_db.register import exemptions, progress
+from tasks_db.register.plea_told import PleaTold
 from tasks_db.register.progress import Given
-from tasks_db.register.values import Due, Report, Task
+from tasks_db.register.values import Assignment, Due, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus
 
 TITLE_WIDTH = 30
@@ -103,3 +104,8 @@ def exempted(reason: str | None) -> str:
 def exempted_units(task: Task) -> list[str]:
     """Return a line for each unit that is exempted from a task, with the reason."""
     return [f"已豁免：{one.unit}（{one.reason}）" for one in exemptions.holding(task)]
+
+
+def pleas_told(pleas: Sequence[tuple[Assignment, PleaTold]]) -> list[str]:
+    """Return a line for each plea (需协调事项) of a task of which something became: whose, and what."""
+    return [f"{share.called}的需协调事项：{told.became}" for share, told in pleas if told.became]

@@ -17,7 +17,7 @@ from tasks_db.terms import CheckpointKind, ReportState, Verdict, WorkState
 OVERDUE, PROGRESS, MINE = "overdue", "progress", "mine"
 UNREPORTED, COORDINATION, INDICATORS = "unreported", "coordination", "indicators"
 
-_PLEA = 48
+_PLEA, _ANSWERS = 48, 100
 """What is asked of others is what a reader came for: it is cut last."""
 _NOT_REACHED = "未送达：没有联络员、未绑定或联系不上，请办公室另行联系。"
 _SHOWN_TITLES = 3
@@ -261,26 +261,32 @@ def _units(rows: Sequence[Unreported]) -> int:
 
 
 def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
-    """Return one page of what units need coordinated: task, obstacle, whose help is asked for, and since when."""
+    """Return one page of what units need coordinated: task, obstacle, whose help is asked for, and since when.
+
+    What was answered by the unit that was to help, or by the office, is open no longer: it stands behind the others
+    with its answer, and is counted apart.
+    """
     today = local_date(answer.as_of)
-    lines = [
-        Line(
-            f"{joined(brief.title(row.task.title), brief.unit(row.unit))}："
-            f"{brief.matter(row.matter) or '未写明困难'}；"
-            f"{f'需协调：{brief.clipped(row.needs, _PLEA)}' if row.needs else '没有写需谁协调'}"
-            f"（{brief.day(local_date(row.source.at), today)}报{'，' if row.answered else ''}{row.answered}）",
-            row.assignment_id,
-            None,
-            row.task.task_id,
-        )
-        for row in answer.rows
-    ]
-    asking = sum(bool(row.needs) for row in answer.rows)
-    blocked = len(lines) - asking
-    count = f"需协调事项和困难{len(lines)}项（写明需谁协调的{asking}项）" if blocked else f"需协调事项{asking}项"
-    head = [f"{count}{about(answer)}"]
+    open_ = [row for row in answer.rows if not row.is_answered]
+    over = [row for row in answer.rows if row.is_answered]
+    lines = [Line(_plea(row, today), row.assignment_id, None, row.task.task_id) for row in (*open_, *over)]
+    asking = sum(bool(row.needs) for row in open_)
+    blocked = len(open_) - asking
+    count = f"需协调事项和困难{len(open_)}项（写明需谁协调的{asking}项）" if blocked else f"需协调事项{asking}项"
+    done = f"，另有已答复的{len(over)}项" if over else ""
+    head = [f"{count}{done}{about(answer)}"]
     empty = f"需协调事项：无{about(answer)}，没有单位提出。"
     return message(answer, Answered(COORDINATION, head, empty, "您能看到的单位里没有提出需协调的", lines), page)
+
+
+def _plea(row: Coordination, today: date) -> str:
+    became = f"，{row.answered}" if row.answered else ""
+    answers = f"；{brief.clipped(row.answers, _ANSWERS)}" if row.answers else ""
+    return (
+        f"{joined(brief.title(row.task.title), brief.unit(row.unit))}：{brief.matter(row.matter) or '未写明困难'}；"
+        f"{f'需协调：{brief.clipped(row.needs, _PLEA)}' if row.needs else '没有写需谁协调'}"
+        f"（{brief.day(local_date(row.source.at), today)}报{became}）{answers}"
+    )
 
 
 def indicators(answer: Answer[IndicatorRow], page: int = 0) -> Message:

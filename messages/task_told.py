@@ -6,7 +6,7 @@ from config.clock import local_date
 from messages import actions, brief, cards, dates
 from messages.digest_tables import percent_said
 from messages.message import Button, Message, about
-from messages.phrases import clip, exempted_units, names
+from messages.phrases import clip, exempted_units, names, pleas_told
 from tasks_db.language.questions import Aspect, Filters
 from tasks_db.register import progress, states
 from tasks_db.register.digest.values import TaskLine
@@ -70,6 +70,7 @@ def _state(value: TaskTold, line: TaskLine) -> Message:
             lines.append(f"{state.zh}：{names(units, 3)}")
     if line.needing:
         lines.append(f"提出需协调：{names(line.needing, 3)}")
+    lines += pleas_told(value.seen.pleas)
     lines.append(dates.as_of(value.as_of))
     buttons = _buttons(value)
     if value.silent:
@@ -139,6 +140,7 @@ def _facts(value: TaskTold) -> Message:
         lines.append(f"进度：{said}")
     if value.line is not None and value.line.text:
         lines.append(_word(value.line, today))
+    lines += pleas_told(value.seen.pleas)
     lines.append(f"方案要求：{clip(task.content or task.source_quote, _CONTENT)}")
     if own is None and value.line is None:
         lines.append("这是方案印发的内容。进展只有承担的单位能看。")

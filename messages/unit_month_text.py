@@ -142,10 +142,16 @@ def _helped(one: Helped, of: str) -> str:
 
 def _standing(one: Helped) -> str:
     passed = f"{dates.day(one.passed)}转{one.passed_to}" if one.passed is not None and one.passed_to else ""
+    told = [passed] if passed else []
+    if one.helper_answer:
+        when = dates.day(one.helper_answered) if one.helper_answered is not None else ""
+        told.append(f"{one.passed_to}{when}已答复：“{one.helper_answer}”")
     if one.answer or one.answered is not None:
-        when = f"{dates.day(one.answered)}" if one.answered is not None else ""
-        said = f"：“{one.answer}”" if one.answer else ""
-        return f"{passed}{'，' if passed else ''}{when}已答复{said}"
+        when = dates.day(one.answered) if one.answered is not None else ""
+        by = "办公室" if one.helper_answer else ""
+        told.append(f"{by}{when}已答复" + (f"：“{one.answer}”" if one.answer else ""))
+    if len(told) > bool(passed):
+        return "，".join(told)
     if passed:
         return f"{passed}，还没有答复"
     if one.decision is None:

@@ -112,9 +112,9 @@ def test_a_plea_is_told_to_the_office_once_and_to_others_where_it_is_passed_on(o
     ]
     assert set(helped) == {"水联", "文员", "主任"}
     do(money, desk.answer_as_helper, report, "已经拨付")
-    assert office.row(models.Plea, report_id=report).answer == "已经拨付"
+    assert office.row(models.Plea, report_id=report).helper_answer == "已经拨付"
     do(OPERATOR, desk.pass_to_unit, report, "县城管局")
-    assert office.row(models.Plea, report_id=report).answer == ""  # another is to say how far it is
+    assert office.row(models.Plea, report_id=report).helper_answer == ""  # another is to say how far it is
     raised = heard(office, lambda: do(OPERATOR, desk.pass_to_convenors, report))
     assert set(raised) == {"水联", "召一"}
     assert raised["水联"] == ["“改造供水管网”的需协调事项已报召集人。"]

@@ -9,7 +9,8 @@ import pytest
 from config.clock import local_instant
 from messages import unit_month_text
 from tasks_db.register import unit_month
-from tasks_db.register.unit_month import Circulated, Helped, Owed, PleaTold, Said, UnitMonth
+from tasks_db.register.plea_told import PleaTold
+from tasks_db.register.unit_month import Circulated, Helped, Owed, Said, UnitMonth
 from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportState, ReportStatus, Role
 from tests.builders import (

@@ -1,6 +1,6 @@
 """台账: every task of a plan in one row, in words, and what beside it is kept; and the same as open data."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,9 +8,12 @@ from config.clock import SHANGHAI, local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, deciding, lights, progress, reviews, states, unit_names
 from tasks_db.register.ended import Ended
+from tasks_db.register.plea_told import PleaTold
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Plan, Report, Task
 from tasks_db.terms import AnswerKind, Light, Mark, PlanStage, Role, WorkState
+
+_NO_PLEAS: Mapping[int, PleaTold] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,17 @@ class Ledger:
     cancelled: tuple[Ended, ...] = ()
 
 
-def ledger(register: Register, now: datetime) -> Ledger:
-    """Return the ledger of the plans of a register."""
+def ledger(register: Register, now: datetime, pleas: Mapping[int, PleaTold] = _NO_PLEAS) -> Ledger:
+    """Return the ledger of the plans of a register; ``pleas`` is what became of those that were made, by report."""
     reports = sorted(_reports(register), key=lambda one: one[2].id)
     return Ledger(
         now,
         tuple(
-            LedgerSheet(plan.id, plan.title, tuple(_row(plan, t, now) for t in plan.live_tasks if _counts(t)))
+            LedgerSheet(plan.id, plan.title, tuple(_row(plan, t, now, pleas) for t in plan.live_tasks if _counts(t)))
             for plan in register.plans
         ),
         tuple(_extension(t, a, r, now) for t, a, r in reports if r.kind is AnswerKind.EXTENSION and r.said_by(now)),
-        tuple(row for t, a, r in reports if (row := _report(t, a, r, now)) is not None),
+        tuple(row for t, a, r in reports if (row := _report(t, a, r, now, pleas)) is not None),
     )
 
 
@@ -117,7 +120,7 @@ def _counts(task: Task) -> bool:
     return task.indicator_id is None
 
 
-def _row(plan: Plan, task: Task, now: datetime) -> LedgerRow:
+def _row(plan: Plan, task: Task, now: datetime, pleas: Mapping[int, PleaTold]) -> LedgerRow:
     words = [(a, progress.last_word(a, now)) for a in task.asked_assignments]
     said = [*((a, r) for a, r in words if r is not None), *deciding.said_before(task, now)]
     consolidating = task.consolidating
@@ -144,7 +147,9 @@ def _row(plan: Plan, task: Task, now: datetime) -> LedgerRow:
         following="；".join(
             f"{a.unit}：预计{r.expected}" for a, r in said if r.expected is not None and not a.ended_at
         ),
-        needs="；".join(f"{a.unit}：请{r.needs}协调" for a, r in said if r.needs and not a.ended_at),
+        needs="；".join(
+            f"{a.unit}：请{r.needs}协调{_became(r, pleas)}" for a, r in said if r.needs and not a.ended_at
+        ),
         evidence="、".join(name for _, r in said for name in r.evidence),
         reported=_reported(last, now) if last is not None else "",
         note=_note(task, now),
@@ -205,7 +210,15 @@ def _extension(task: Task, assignment: Assignment, report: Report, now: datetime
     return (*head, *days, report.text, report.decision(now).zh, *by, report.reason or "")
 
 
-def _report(task: Task, assignment: Assignment, report: Report, now: datetime) -> tuple[str, ...] | None:
+def _became(report: Report, pleas: Mapping[int, PleaTold]) -> str:
+    """What became of a plea, in brackets behind it: （县公安局11月24日答复：手续已办好）; empty where nothing did."""
+    told = pleas.get(report.id)
+    return f"（{told.became}）" if told is not None and told.became else ""
+
+
+def _report(
+    task: Task, assignment: Assignment, report: Report, now: datetime, pleas: Mapping[int, PleaTold]
+) -> tuple[str, ...] | None:
     """A report's row; None for what its unit took back, unless a colleague of whoever wrote it down put it right."""
     stood = report.said_by(now)
     by = None if stood else reviews.put_right_by(report, assignment.reports)
@@ -219,7 +232,13 @@ def _report(task: Task, assignment: Assignment, report: Report, now: datetime) -
         called = report.called_on
         mark += f"（{f'{called.month}月{called.day}日来电，' if called is not None else ''}{report.entered_by}代录）"
     percent = "" if report.percent is None else f"{report.percent}%"
-    said = (report.kind.zh, percent, report.text, report.problem or "", report.needs or "")
+    said = (
+        report.kind.zh,
+        percent,
+        report.text,
+        report.problem or "",
+        f"{report.needs or ''}{_became(report, pleas)}",
+    )
     return (codes.of(task), task.title, assignment.called, _moment(report.at), *said, mark)
 
 

@@ -9,6 +9,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, report_states, reviews
 from tasks_db.register.digest import past
 from tasks_db.register.letters import Earlier
+from tasks_db.register.plea_told import PleaTold
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import REPORTED
 from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
@@ -67,8 +68,9 @@ class Said:
 class Helped:
     """A plea: of ``unit``, for what, and what became of it; ``decision`` is as in ``Said``.
 
-    ``passed_to`` is the unit that it was passed to, on the day ``passed``; ``answer`` is in the words of whoever
-    answered. It is ``answered`` on the day on which whoever asked was told so.
+    ``passed_to`` is the unit that it was passed to, on the day ``passed``; ``helper_answer`` is what that unit
+    answered on the day ``helper_answered``, where that is known. ``answer`` is in the words of the office or a
+    convenor, and it is ``answered`` on the day on which whoever asked was told so.
     """
 
     code: str
@@ -82,6 +84,8 @@ class Helped:
     passed: date | None
     answer: str
     answered: date | None
+    helper_answer: str = ""
+    helper_answered: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +96,6 @@ class Circulated:
     day: date
     signed: date | None
     answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PleaTold:
-    """What became of a plea so far: the unit that it was passed to, when, and what was answered when."""
-
-    unit_id: int | None
-    unit: str
-    passed_at: datetime | None
-    answer: str
-    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +218,15 @@ def helped_between(
 
 
 def _told_by(told: PleaTold | None, as_of: datetime) -> PleaTold | None:
-    """What had become of a plea by ``as_of``; a helper's answer has no moment, and goes with the passing on."""
-    if told is not None and told.answered_at is not None and told.answered_at > as_of:
+    """What had become of a plea by ``as_of``; a helper's answer without a moment goes with the passing on."""
+    if told is None:
+        return None
+    if told.answered_at is not None and told.answered_at > as_of:
         told = replace(told, answer="", answered_at=None)
-    if told is not None and told.passed_at is not None and told.passed_at > as_of:
-        told = replace(told, unit_id=None, unit="", passed_at=None, answer="")
+    if told.helper_answered_at is not None and told.helper_answered_at > as_of:
+        told = replace(told, helper_answer="", helper_answered_at=None)
+    if told.passed_at is not None and told.passed_at > as_of:
+        told = replace(told, unit_id=None, unit="", passed_at=None, helper_answer="", helper_answered_at=None)
     return told
 
 
@@ -294,4 +291,6 @@ def _helped(
         local_date(told.passed_at) if told is not None and told.passed_at is not None else None,
         told.answer if told is not None else "",
         local_date(told.answered_at) if told is not None and told.answered_at is not None else None,
+        told.helper_answer if told is not None else "",
+        local_date(told.helper_answered_at) if told is not None and told.helper_answered_at is not None else None,
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress, report_states
 from tasks_db.register.digest.silence import SILENT
+from tasks_db.register.plea_told import PleaTold
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, BarePlan, Report, Task
 
@@ -23,7 +24,7 @@ class Lacking:
 class UnitsStanding:
     """The units of a task: what each said last, who lacks, who is exempted, and which printed ones nobody asks.
 
-    A group's members stand for themselves, and never beside their group.
+    A group's members stand for themselves, and never beside their group. ``pleas`` is what became of their pleas.
     """
 
     task: Task
@@ -31,6 +32,7 @@ class UnitsStanding:
     lacking: tuple[Lacking, ...]
     exempted: tuple[str, ...]
     unasked: tuple[str, ...]
+    pleas: tuple[tuple[Assignment, PleaTold], ...] = ()
 
 
 def units_standing(reading: Reading, plan: BarePlan, task: Task, as_of: datetime) -> UnitsStanding:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from tasks_db.register.office_day import Handled
-from tasks_db.register.unit_month import PleaTold
+from tasks_db.register.plea_told import PleaTold
 from tasks_db.store import models
 from tasks_db.terms import NoticeState
 
@@ -35,7 +35,9 @@ def handled(session: Session) -> dict[int, Handled]:
     """Return what was done about each plea, by its report's id."""
     query = select(models.Plea, models.Unit.name).outerjoin(models.Unit, col(models.Unit.id) == models.Plea.unit_id)
     return {
-        row.report_id: Handled(row.unit_told_at, row.convenor_told_at, row.answered_at, bool(row.answer), unit or "")
+        row.report_id: Handled(
+            row.unit_told_at, row.convenor_told_at, row.answered_at, bool(row.helper_answer), unit or ""
+        )
         for row, unit in session.exec(query).all()
     }
 
@@ -55,8 +57,10 @@ def answered(session: Session, report_ids: Collection[int]) -> dict[int, str]:
     """Return what became of pleas so far, by their reports' ids: 已转县财政局, 县财政局已答复, 已答复."""
     found = {}
     for row, unit in _with_units(session, report_ids):
-        if row.answered_at is not None or row.answer:
-            found[row.report_id] = f"{unit}已答复" if row.answered_at is None else "已答复"
+        if row.helper_answer:
+            found[row.report_id] = f"{unit}已答复"
+        elif row.answered_at is not None:
+            found[row.report_id] = "已答复"
         elif unit is not None and row.unit_told_at is not None:
             found[row.report_id] = f"已转{unit}"
     return found
@@ -65,7 +69,15 @@ def answered(session: Session, report_ids: Collection[int]) -> dict[int, str]:
 def pleas_told(session: Session, report_ids: Collection[int]) -> dict[int, PleaTold]:
     """Return what became of pleas that were passed on or answered, by their reports' ids, in full."""
     return {
-        row.report_id: PleaTold(row.unit_id, unit or "", row.unit_told_at, row.answer, row.answered_at)
+        row.report_id: PleaTold(
+            row.unit_id,
+            unit or "",
+            row.unit_told_at,
+            row.answer,
+            row.answered_at,
+            row.helper_answer,
+            row.helper_answered_at,
+        )
         for row, unit in _with_units(session, report_ids)
     }
 
@@ -115,9 +127,17 @@ def told_since(session: Session, person_ids: Collection[int], since: datetime) -
 def tasks_with_helper(session: Session) -> list[int]:
     """Return the ids of the tasks of which a plea waits for the answer of a unit to which it was passed."""
     plea, report, share = models.Plea, models.Report, models.Assignment
-    waits = col(plea.unit_told_at).is_not(None), col(plea.answered_at).is_(None), plea.answer == ""
+    waits = col(plea.unit_told_at).is_not(None), col(plea.answered_at).is_(None), plea.helper_answer == ""
     query = select(share.task_id).join(report, col(report.assignment_id) == share.id)
     query = query.join(plea, col(plea.report_id) == report.id).where(*waits)
+    return list(session.exec(query.distinct().order_by(col(share.task_id))).all())
+
+
+def tasks_helped_by(session: Session, unit_id: int) -> list[int]:
+    """Return the ids of the tasks of which a plea was passed to a unit."""
+    plea, report, share = models.Plea, models.Report, models.Assignment
+    query = select(share.task_id).join(report, col(report.assignment_id) == share.id)
+    query = query.join(plea, col(plea.report_id) == report.id).where(plea.unit_id == unit_id)
     return list(session.exec(query.distinct().order_by(col(share.task_id))).all())
 
 

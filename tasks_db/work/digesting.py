@@ -14,8 +14,8 @@ from tasks_db.register.digest.values import Before, Coordination, Digest, TaskLi
 from tasks_db.register.digest.waits import waits_on
 from tasks_db.register.meetings import follow_up
 from tasks_db.register.meetings.values import Sitting
+from tasks_db.register.plea_told import PleaTold
 from tasks_db.register.refusals import PlanError
-from tasks_db.register.unit_month import PleaTold
 from tasks_db.store import desk, meetings, models, papers, people, plans, registers, units
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context
@@ -104,14 +104,22 @@ def with_answers(ctx: Context, asked: Sequence[Coordination], as_of: datetime) -
     if local_date(as_of) < ctx.today:
         return tuple(open_)
     answered = desk.answered(ctx.session, [one.source.report_id for one in open_])
-    return tuple(replace(one, answered=answered.get(one.source.report_id, "")) for one in open_)
+    return tuple(
+        replace(
+            one,
+            answered=answered.get(one.source.report_id, ""),
+            answers=became[one.source.report_id].answers if one.source.report_id in became else "",
+        )
+        for one in open_
+    )
 
 
 def _was_answered(became: PleaTold | None, as_of: datetime) -> bool:
-    """Whether the office, or the unit that was to help, had answered a plea; when that unit did is not known."""
-    if became is None:
+    """Whether the office, or the unit that was to help, had answered a plea; an old answer may have no day."""
+    if became is None or not became.is_answered:
         return False
-    return became.answered_at <= as_of if became.answered_at is not None else bool(became.answer)
+    days = [at for at in (became.answered_at, became.helper_answered_at) if at is not None]
+    return not days or min(days) <= as_of
 
 
 def _needing(found: Digest, open_: Sequence[Coordination]) -> tuple[TaskLine, ...]:

@@ -1,10 +1,12 @@
 """A plea on its way in (R12): the office hears of it at once. Steps of acts, and no acts (R14)."""
 
-from tasks_db.register import codes, office_day, progress
+from tasks_db.register import codes, office_day, plea_told, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.digest import lines
 from tasks_db.register.office_day import PleaLine
+from tasks_db.register.plea_told import PleaTold
 from tasks_db.register.reading import Reading
+from tasks_db.register.values import Assignment, Task
 from tasks_db.store import desk, models, people, units
 from tasks_db.terms import AnswerKind, ReportStatus
 from tasks_db.work import office_people
@@ -32,6 +34,12 @@ def open_pleas(ctx: Context, reading: Reading, *, helped: bool = False) -> tuple
         row for _, task in reading.tasks() if lines.is_counted(task) for row in lines.coordination(task, ctx.now)
     )
     return office_day.open_pleas(found, desk.handled(ctx.session), ctx.today, helped=helped)
+
+
+def told(ctx: Context, task: Task) -> tuple[tuple[Assignment, PleaTold], ...]:
+    """Return what became of the pleas of a task that were passed on or answered, each with whose it is."""
+    asked = [report.id for share in task.shares for report in share.reports if report.needs]
+    return plea_told.of_task(task, desk.pleas_told(ctx.session, asked)) if asked else ()
 
 
 def _said_before(said: Said, ctx: Context) -> bool:

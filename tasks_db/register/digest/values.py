@@ -238,8 +238,9 @@ class Blockage:
 class Coordination:
     """需协调事项: ``matter`` is what stands in the way, ``needs`` whose help is asked for.
 
-    ``answered`` is what became of it so far (县财政局已答复), where it is known. ``later`` is the day of the unit's
-    newest words since, which do not speak of it, ``still_on`` that of words since by which the matter is told.
+    ``answered`` is what became of it so far (县财政局已答复), where it is known, ``answers`` what was answered, by
+    whom and when. ``later`` is the day of the unit's newest words since, which do not speak of it, ``still_on``
+    that of words since by which the matter is told.
     It ``waits`` where the report that asks waits for a review: no help can wait for that.
     """
 
@@ -250,6 +251,7 @@ class Coordination:
     needs: str
     source: Source
     answered: str = ""
+    answers: str = ""
     later: date | None = None
     still_on: date | None = None
     waits: bool = False

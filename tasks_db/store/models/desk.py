@@ -16,6 +16,9 @@ class Plea(Row, table=True):
     unit_told_at: datetime | None = None
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
     """The unit to which the office passed it on."""
+    helper_answer: str = ""
+    """What that unit answered by itself; the answer of the office or a convenor stands beside it, never over it."""
+    helper_answered_at: datetime | None = None
     convenor_told_at: datetime | None = None
     answered_at: datetime | None = None
     answered_by: int | None = Field(default=None, foreign_key="person.id")

@@ -36,7 +36,8 @@ def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> 
     for person_id in told:
         outbox.tell(ctx.session, person_id, text, ctx.now, answer)
     row = desk.plea(ctx.session, report_id)
-    row.unit_told_at, row.unit_id, row.answer = ctx.now, unit.id, ""
+    row.unit_told_at, row.unit_id = ctx.now, unit.id
+    row.helper_answer, row.helper_answered_at = "", None
     ctx.session.add(row)
     _tell_asker(ctx, report_id, f"“{line.task.title}”的需协调事项已转{unit.name}。")
     ctx.note("转单位协调", "report", report_id, unit=unit.name)
@@ -134,9 +135,8 @@ def answer_as_helper(ctx: Context, report_id: int, words: str) -> Said:
         raise AnswerRefused("请写明答复。")
     unit = ctx.session.get_one(models.Unit, row.unit_id).name
     said = Loaded(ctx.session).said(report_id)
-    if row.answered_at is None:
-        row.answer, row.answered_by = words.strip(), ctx.me.person_id
-        ctx.session.add(row)
+    row.helper_answer, row.helper_answered_at = words.strip(), ctx.now
+    ctx.session.add(row)
     ctx.note("单位答复需协调事项", "report", report_id, unit=unit, answer=words.strip())
     title, told = said.task.title, f"{unit}答复：{words.strip()}"
     _tell_asker(ctx, report_id, f"“{title}”的需协调事项，{told}\n还没有解决的，请直接再报一次困难。")

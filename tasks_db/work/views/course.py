@@ -17,6 +17,7 @@ from tasks_db.work.context import Context, view
 _LOOKED_BACK = timedelta(days=366)
 _LEFT = (NoticeState.SENT, NoticeState.UNKNOWN)
 _LAST = 10
+_OF_PLEAS = frozenset({"转单位协调", "报召集人协调", "答复需协调事项", "单位答复需协调事项"})
 
 
 @view(Right.DECIDE)
@@ -24,6 +25,9 @@ def course(ctx: Context, task_id: int) -> Course:
     """Return everything that was done to a task and said of it (留痕), and which of its units changed."""
     _, task = Loaded(ctx.session).of_task(task_id)
     changes = audit.history(ctx.session, "task", task_id)
+    asked = [report.id for share in task.shares for report in share.reports if report.needs]
+    became = audit.histories(ctx.session, "report", asked).values() if asked else ()
+    changes += [one for found in became for one in found if one.action in _OF_PLEAS]
     unit_ids = {share.unit_id for share in task.shares if share.unit_id is not None}
     units = audit.histories(ctx.session, "unit", unit_ids).values()
     changes += [one for found in units for one in found if one.action in {audit.RENAMED, audit.MERGED}]

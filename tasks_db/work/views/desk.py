@@ -244,7 +244,7 @@ def put_to_us(ctx: Context, ref: str | None) -> int | None:
     if ref is not None:
         notice = desk.told_as(ctx.session, ctx.me.person_id, ref)
         return _plea_in(notice, passed) if notice is not None else None
-    waits = {n: row for n, row in passed.items() if row.answered_at is None and not row.answer}
+    waits = {n: row for n, row in passed.items() if row.answered_at is None and not row.helper_answer}
     told = (_plea_in(notice, waits) for notice in desk.just_told(ctx.session, ctx.me.person_id) if waits)
     return next((report_id for report_id in told if report_id is not None), None)
 
@@ -259,7 +259,7 @@ def asked_of_us(ctx: Context) -> tuple[Asked, ...]:
         row
         for row in passed
         if row.answered_at is None
-        and not row.answer
+        and not row.helper_answer
         and row.unit_told_at is not None
         and (row.unit_told_at > ctx.now - WAITS or again.get(desk.asked_again(row.report_id), "") > lately)
     ]

@@ -11,7 +11,7 @@ from tasks_db.register.fill import Filled, FillSheet, NotTaken, Told
 from tasks_db.register.ledger import Ledger, Row
 from tasks_db.register.ledger_back import DAY, Back, Difference
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import meetings, people, plans, registers
+from tasks_db.store import desk, meetings, people, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.lean import rows
 from tasks_db.store.units import registry
@@ -31,10 +31,18 @@ class Compared:
     told: int
 
 
+def _whole(ctx: Context) -> Ledger:
+    """The ledger of all plans that are handed out, with what became of the pleas in it."""
+    register = registers.load(ctx.session)
+    shares = (share for _, task in register.tasks() for share in task.shares)
+    asked = [report.id for share in shares for report in share.reports if report.needs]
+    return ledgers.ledger(register, ctx.now, desk.pleas_told(ctx.session, asked) if asked else {})
+
+
 @view(Right.PLAN)
 def ledger(ctx: Context) -> Ledger:
     """Return the ledger of the plans that are handed out, with what the caller's bodies decided and filed."""
-    found = ledgers.ledger(registers.load(ctx.session), ctx.now)
+    found = _whole(ctx)
     tasks = {row.key: (row.code, row.state, row.deadline) for sheet in found.sheets for row in sheet.rows}
     bodies = [steps.body(ctx, meeting_id) for meeting_id in steps.own_ids(ctx, Right.PLAN)]
     return replace(
@@ -57,7 +65,7 @@ def ledger_of(ctx: Context, words: str) -> tuple[Ledger, str]:
 
     Raises PlanError where they name none of these, or one without a task.
     """
-    whole = ledgers.ledger(registers.load(ctx.session), ctx.now)
+    whole = _whole(ctx)
     if (numbered := _PLAN.fullmatch(words)) is not None:
         plan_id = int(numbered["plan"])
         wanted = {row.key for sheet in whole.sheets if sheet.plan_id == plan_id for row in sheet.rows}
@@ -82,7 +90,7 @@ _PLAN = re.compile(r"方案\s*(?P<plan>\d{1,6})")
 @view(Right.PLAN)
 def ledger_differences(ctx: Context, back: Back) -> Compared:
     """Return every difference between a ledger that came back and the ledger as it is now."""
-    now = ledgers.ledger(registers.load(ctx.session), ctx.now)
+    now = _whole(ctx)
     sent = {
         row.key: (
             row.code,

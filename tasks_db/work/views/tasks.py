@@ -1,6 +1,7 @@
 """What is asked of one task."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from tasks_db.language.questions.cover import Names, told_by
 from tasks_db.language.questions.names import pieces
@@ -20,6 +21,7 @@ from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
 from tasks_db.store.units import named_unit
 from tasks_db.terms import GONE, PlanStage, SeatRole
+from tasks_db.work import pleas
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment
 from tasks_db.work.post import conversation, outbox
@@ -210,7 +212,7 @@ def units(ctx: Context, task_id: int) -> UnitsStanding:
     if not authority.is_convenor(ctx.who):
         authority.require_coordination(ctx.who, found)
     reading = registers.part(ctx.session, candidates.of_ids([task_id]))
-    return units_standing(reading, plan, found, ctx.now)
+    return replace(units_standing(reading, plan, found, ctx.now), pleas=pleas.told(ctx, found))
 
 
 def _of_seq(ctx: Context, seq: str) -> tuple[SeenTask, ...]:
@@ -225,10 +227,12 @@ def _seen(ctx: Context, plan: values.BarePlan, one: values.Task) -> SeenTask:
         raise AnswerRefused("这项任务与贵单位无关，不能查看。发送 /mine 查看贵单位的任务。")
     office = authority.is_office(ctx.who)
     mine = authority.units_of(ctx.who)
+    coordinates = office or authority.is_convenor(ctx.who) or authority.leads(ctx.who, one)
     return SeenTask(
         plan=plan,
         task=one,
         own=next((a for a in one.asked_assignments if a.unit_id in mine), None),
-        coordinates=office or authority.is_convenor(ctx.who) or authority.leads(ctx.who, one),
+        coordinates=coordinates,
         office=office,
+        pleas=pleas.told(ctx, one) if coordinates else (),
     )

@@ -1,6 +1,7 @@
 """Single tasks as whoever asks sees them: with what was said of them, or as the issued plan prints them."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from tasks_db.language.questions import Aspect
@@ -17,6 +18,7 @@ from tasks_db.register.units_standing import units_standing
 from tasks_db.register.values import BarePlan, Task
 from tasks_db.store import candidates, registers, tasks, units
 from tasks_db.store.lean import TaskIds
+from tasks_db.work import pleas
 from tasks_db.work.context import Context, view
 from tasks_db.work.views.queries import Desk
 
@@ -51,13 +53,14 @@ def told(desk: Desk, found: Found, aspect: Aspect) -> TaskTold:
             own=next((a for a in task.asked_assignments if a.unit_id in mine), None),
             coordinates=coordinates,
             office=office,
+            pleas=pleas.told(ctx, task) if coordinates else (),
         ),
         aspect,
         lights.shown(plan, task, desk.now),
         told.line if told is not None else None,
         desk.now,
         tuple(told.silent) if told is not None else (),
-        units_standing(found.reading, plan, task, desk.now) if asked else None,
+        replace(units_standing(found.reading, plan, task, desk.now), pleas=pleas.told(ctx, task)) if asked else None,
     )
 
 

@@ -8,8 +8,9 @@ from tasks_db.register import authority, unit_month
 from tasks_db.register.authority import Right
 from tasks_db.register.letters import Earlier
 from tasks_db.register.queries import Scope
+from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused, NotAllowed
-from tasks_db.register.unit_month import Circulated, UnitMonth
+from tasks_db.register.unit_month import Circulated, Helped, UnitMonth
 from tasks_db.store import audit, candidates, desk, outgoing, people, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import ReportState
@@ -40,8 +41,7 @@ def unit_month_of(ctx: Context, unit: str | int, since: date) -> UnitMonth:
     reading = registers.part(ctx.session, candidates.with_a_share([unit_id]))
     days = outgoing.days_asked(ctx.session, key(meeting.id), unit_id)
     asked = {due_id: sorted(went) for due_id, went in days.items()}
-    pleas = desk.pleas_told(ctx.session, unit_month.pleas(reading))
-    own, passed = unit_month.helped_between(reading, unit_id, first, last, pleas, as_of)
+    own, passed = _pleas(ctx, reading, unit_id, first, last, as_of)
     return UnitMonth(
         unit_id,
         audit.name_on(ctx.session, found, last),
@@ -64,6 +64,20 @@ def unit_month_of(ctx: Context, unit: str | int, since: date) -> UnitMonth:
             sorted({day for went in asked.values() for day in went if first <= day <= min(last, local_date(as_of))})
         ),
     )
+
+
+def _pleas(
+    ctx: Context, reading: Reading, unit_id: int, first: date, last: date, as_of: datetime
+) -> tuple[tuple[Helped, ...], tuple[Helped, ...]]:
+    """The pleas of a unit, and those of others that were passed to it, mostly for tasks in which it has no share."""
+    pleas = desk.pleas_told(ctx.session, unit_month.pleas(reading))
+    own, _ = unit_month.helped_between(reading, unit_id, first, last, pleas, as_of)
+    tasks = desk.tasks_helped_by(ctx.session, unit_id)
+    if not tasks:
+        return own, ()
+    of_others = registers.part(ctx.session, tasks)
+    pleas = desk.pleas_told(ctx.session, unit_month.pleas(of_others))
+    return own, unit_month.helped_between(of_others, unit_id, first, last, pleas, as_of)[1]
 
 
 def _require_seen(scope: Scope, unit_id: int) -> None:
