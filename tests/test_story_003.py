@@ -234,5 +234,5 @@ async def _told_and_compiled(office: Office) -> None:
     assert [(c.unit, c.needs) for c in value.coordination] == [("市教育局", "市民政局")]
     assert "市妇联" not in {u.unit for u in value.unreported if u.task.seq == "8"}
     words = await paper(office, CONVENOR)
-    assert "请市民政局" not in words, "nobody has reviewed the plea"
+    assert "请市民政局协调（2021年11月26日提出，反馈待审核，未见答复）" in words, "nobody has reviewed the plea yet"
     assert "待审核的不计入进度，另行注明" in words
