@@ -1,0 +1,43 @@
+"""Two tasks that a clause points at are both told of; what is blocked and stays so is a difficulty."""
+
+from datetime import date
+
+import pytest
+
+from tasks_db.language import Shown, understand
+from tasks_db.terms import AnswerKind
+
+TODAY = date(2025, 11, 3)
+TITLES = ("划定改造片区", "更新老化管网", "建设停车充电设施", "打通消防通道")
+SHOWN = [Shown(number, title, can_close=False) for number, title in enumerate(TITLES, 1)]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("管网那项和停车那项没变化", {2, 3}),
+        ("消防通道那个和管网那个都没动", {2, 4}),
+        ("片区图的意见已经交了，停车那个跟消防通道那个没变化", {1, 3, 4}),
+    ],
+)
+def test_each_task_that_is_pointed_at_gets_its_answer(said: str, meant: set[int]) -> None:
+    understood = understand(said, SHOWN, TODAY)
+    assert {answer.number for answer in understood.answers} == meant
+
+
+def test_whoever_is_dealt_with_beside_a_task_is_no_second_task() -> None:
+    understood = understand("停车那项和住建那边对接了", SHOWN, TODAY)
+    assert {answer.number for answer in understood.answers} == {3}
+
+
+@pytest.mark.parametrize(
+    "said", ["东门有三条通道被小车一直占着，得交警来拖", "北街的通道老是堵着，要城管来清", "出口被摊贩堵了，进不去"]
+)
+def test_what_is_blocked_and_stays_so_is_a_difficulty(said: str) -> None:
+    (answer,) = understand(said, [Shown(1, "打通消防通道", can_close=False)], TODAY).answers
+    assert answer.kind is AnswerKind.BLOCKED
+
+
+def test_what_was_blocked_and_is_cleared_is_progress() -> None:
+    (answer,) = understand("被占的3条通道已经清开2条", [Shown(1, "打通消防通道", can_close=False)], TODAY).answers
+    assert answer.kind is AnswerKind.PROGRESS
