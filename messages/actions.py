@@ -167,6 +167,7 @@ NOTICE_WORDS = "sqw"  # notice, whose answer was typed before
 NOTICE_ASK_ANSWER = "nq"  # notice
 UNIT_MONTH = "um"  # unit, ISO date of the month's first day
 UNIT_MONTH_FILE = "uf"  # unit, ISO date of the month's first day
+UNIT_MONTH_SHEET = "ux"  # unit, ISO date of the month's first day
 MERGE = "mu"  # unit that goes, unit that stays
 RENAME = "rg"
 END_UNIT = "eu"  # unit

@@ -9,7 +9,7 @@ from messages.message import Attachment, Button, Message
 from messages.paper import Paper, Paragraph, Section
 from messages.phrases import clip
 from tasks_db.register.letters import Earlier
-from tasks_db.register.unit_month import Circulated, Helped, Owed, Said, UnitMonth
+from tasks_db.register.unit_month import Circulated, Helped, Owed, Said, Sent, UnitMonth
 from tasks_db.terms import CheckpointKind, ReportState, ReportStatus
 
 _IN_CHAT, _CHARS = 8, 110
@@ -26,10 +26,14 @@ def counts(value: UnitMonth) -> str:
     """Return the month in numbers, each of them the length of a list below."""
     owed = "、".join(f"{s.zh}{value.count(s)}次" for s in (*_STATES, *_OTHER) if value.count(s))
     tasks = len({(one.code, one.title) for one in value.owed})
-    first = f"本月应报{len(value.owed)}次（{tasks}件）：{owed}。" if value.owed else "本月没有应报的事项。"
+    none = "本月没有新应报的事项。" if value.carried else "本月没有应报的事项。"
+    first = f"本月应报{len(value.owed)}次（{tasks}件）：{owed}。" if value.owed else none
+    if value.carried:
+        first += f"以前应报、到本月还没报的{len(value.carried)}次。"
     returned = f"，其中退回{value.returned}条" if value.returned else ""
     asked = f"催要{len(value.messages)}次（{_days(value.messages)}，同一天的合为一条消息）"
     parts = (
+        *([f"共收到消息{len(value.sent)}条"] if value.sent else []),
         *([asked] if value.messages else []),
         f"报来{len(value.answers)}条、申请{len(value.requests)}件{returned}",
         f"请人帮忙{len(value.asked_help)}件",
@@ -44,12 +48,14 @@ def sections(value: UnitMonth) -> list[tuple[str, list[str]]]:
     """Return what happened, a heading and its lines each; what there is none of is left out."""
     found = (
         ("本月应报", [_owed(one) for one in value.owed]),
+        ("以前应报、到本月还没报的", [_owed(one) for one in value.carried]),
         ("报来的", [_said(one) for one in value.answers]),
         ("申请延期、办结", [_said(one) for one in value.requests]),
         ("请人帮忙", [_helped(one, "") for one in value.asked_help]),
         ("被请帮忙", [_helped(one, one.unit) for one in value.gives_help]),
         ("收到的函件", [_letter(one) for one in value.letters]),
         ("收到的通知", [_notice(one) for one in value.notices]),
+        ("不是催报的消息", [_sent(one) for one in value.sent if not one.questions]),
         (f"{value.until.month % 12 + 1}月应报", [_coming(one) for one in value.coming]),
     )
     return [(heading, lines) for heading, lines in found if lines]
@@ -65,6 +71,7 @@ def message(value: UnitMonth) -> Message:
     earlier = (value.since - timedelta(days=1)).replace(day=1)
     buttons = (
         Button("导出Word", actions.UNIT_MONTH_FILE, (value.unit_id, value.since.isoformat())),
+        Button("导出Excel", actions.UNIT_MONTH_SHEET, (value.unit_id, value.since.isoformat())),
         Button(f"看{earlier.month}月", actions.UNIT_MONTH, (value.unit_id, earlier.isoformat())),
     )
     return Message("\n".join(lines), (buttons,))
@@ -163,7 +170,14 @@ def _letter(one: Earlier) -> str:
     return f"{one.kind.zh}{letter_text.sent(one)}：第{'、'.join(one.codes)}项"
 
 
+def _sent(one: Sent) -> str:
+    return f"{dates.moment(one.at)} {one.person}：{clip(one.about, 60)}"
+
+
 def _notice(one: Circulated) -> str:
-    signed = f"{dates.day(one.signed)}签收" if one.signed is not None else "还没有签收"
+    not_signed = "还没有签收" if one.reached else "没有送到（没有已绑定的联络员）"
+    if one.phoned:
+        not_signed = f"已电话告知{one.phoned}"
+    signed = f"{dates.day(one.signed)}签收" if one.signed is not None else not_signed
     answer = f"，答复：“{one.answer}”" if one.answer else ""
     return f"{dates.day(one.day)}：“{clip(' '.join(one.text.split()), 40)}”，{signed}{answer}"

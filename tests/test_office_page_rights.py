@@ -38,6 +38,7 @@ OF_CONVENORS = {"/review", "", "/evidence/{file}", "/review/{report}/accept", "/
 OF_CONVENORS |= {
     "/people/{unit}/month",
     "/people/{unit}/month/file",
+    "/people/{unit}/month/sheet",
     "/pleas/{report}/answer",
     "/papers",
     "/papers/picture/{number}",

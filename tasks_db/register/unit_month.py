@@ -1,6 +1,6 @@
 """One unit's month: what it owed and what became of that, what it said, asked for and was asked, what comes next."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,10 +12,12 @@ from tasks_db.register.letters import Earlier
 from tasks_db.register.plea_told import PleaTold
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import REPORTED
+from tasks_db.register.states import closed_at, work_state
 from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role
 
 _REQUESTS = frozenset({AnswerKind.EXTENSION, AnswerKind.CLOSURE})
+_OWING = frozenset({ReportState.NOT_REPORTED, ReportState.UNDELIVERED, ReportState.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,38 @@ class Helped:
 
 @dataclass(frozen=True, slots=True)
 class Circulated:
-    """A notice that went to the unit: its first words, when it went out, and when it was signed for and answered."""
+    """A notice for the unit: its first words, when it went out, and when it was signed for and answered.
+
+    It was not ``reached`` where nobody was bound to whom it could go; ``phoned`` is who was told by phone then.
+    """
 
     text: str
     day: date
     signed: date | None
     answer: str = ""
+    reached: bool = True
+    phoned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that the unit got by itself: who got it, about what, and for how many reports it asked."""
+
+    at: datetime
+    person: str
+    about: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """A task that the unit had in the month: its part in it, its date, and where it stood at the end."""
+
+    code: str
+    title: str
+    role: Role
+    deadline: date | None
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +148,11 @@ class UnitMonth:
     coming: tuple[Owed, ...]
     messages: tuple[date, ...] = ()
     """The days of the month on which a message asked the unit for something."""
+    carried: tuple[Owed, ...] = ()
+    """What it had owed before the month and had not reported when that began."""
+    sent: tuple[Sent, ...] = ()
+    """Every message of the month that it got by itself."""
+    tasks: tuple[Had, ...] = ()
 
     def count(self, *states: ReportState) -> int:
         """Return how many of the reports owed are in one of these states."""
@@ -154,23 +187,66 @@ def owed_between(
     ``asked`` are the days on which messages went out that asked for a due, by its id. What it owed of a task that
     was taken from it or cancelled stands there as long as it was owed.
     """
+    lines = (line for line in _lines(reading, unit_id, as_of) if since <= line.due.day <= until)
+    return _owed(reading, lines, since, asked, as_of)
+
+
+def carried_into(
+    reading: Reading, unit_id: int, since: date, asked: Mapping[int, Sequence[date]], as_of: datetime
+) -> tuple[Owed, ...]:
+    """Return what a unit owed before a day and had not reported on it, without rounds that nobody asked for since.
+
+    What was done before that day is owed no more.
+    """
+    lines = (
+        line
+        for line in _lines(reading, unit_id, as_of)
+        if line.due.day < since and not ((closed := closed_at(line.task, as_of)) and local_date(closed) < since)
+    )
+    return tuple(
+        one
+        for one in _owed(reading, lines, since, asked, as_of)
+        if one.state in _OWING
+        and (one.came is None or one.came >= since)
+        and (one.reminded or one.came is not None or one.kind is not CheckpointKind.ROUND)
+    )
+
+
+def tasks_between(reading: Reading, unit_id: int, since: date, as_of: datetime) -> tuple[Had, ...]:
+    """Return the tasks that a unit had on a day or later, with how each stood at ``as_of``."""
     found = []
-    for line in _lines(reading, unit_id, as_of):
-        if since <= line.due.day <= until:
-            came = report_states.report_on(line, as_of)
-            found.append(
-                Owed(
-                    codes.of(line.task),
-                    line.task.title,
-                    line.due.checkpoint.kind,
-                    line.due.day,
-                    line.due.task_day,
-                    line.due.checkpoint.original_day,
-                    report_states.report_state(reading, line, as_of),
-                    local_date(came.at) if came is not None else None,
-                    tuple(sorted(day for day in asked.get(line.due.id, ()) if since <= day <= local_date(as_of))),
-                )
+    for plan, task, share in _shares(reading, unit_id, as_of):
+        gone = [at for at in (task.cancelled_at, share.ended_at, closed_at(task, as_of)) if at is not None]
+        if any(local_date(at) < since for at in gone):
+            continue
+        cancelled = task.cancelled_at is not None and task.cancelled_at <= as_of
+        left = share.ended_at is not None and share.ended_at <= as_of
+        state = "已取消" if cancelled else "已改由其他单位承担" if left else work_state(plan, task, as_of).zh
+        deadline = task.deadline
+        day = deadline.day if deadline is not None else None
+        found.append(Had(codes.of(task), task.title, share.role, day, state))
+    return tuple(found)
+
+
+def _owed(
+    reading: Reading, lines: Iterable[OpenLine], since: date, asked: Mapping[int, Sequence[date]], as_of: datetime
+) -> tuple[Owed, ...]:
+    found = []
+    for line in lines:
+        came = report_states.report_on(line, as_of)
+        found.append(
+            Owed(
+                codes.of(line.task),
+                line.task.title,
+                line.due.checkpoint.kind,
+                line.due.day,
+                line.due.task_day,
+                line.due.checkpoint.original_day,
+                report_states.report_state(reading, line, as_of),
+                local_date(came.at) if came is not None else None,
+                tuple(sorted(day for day in asked.get(line.due.id, ()) if since <= day <= local_date(as_of))),
             )
+        )
     return tuple(sorted(found, key=lambda one: one.day))
 
 

@@ -1,7 +1,7 @@
 """Outgoing messages as the office reads them: to whom, about what."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -66,6 +66,13 @@ def _asked(session: Session, notice_ids: Sequence[int]) -> dict[int, list[str]]:
     for notice_id, title in session.exec(query).all():
         found[notice_id].append(title)
     return found
+
+
+def notices(session: Session, ids: Collection[int]) -> Sequence[models.Notice]:
+    """Return the messages of these ids, in their order."""
+    return session.exec(
+        select(models.Notice).where(col(models.Notice.id).in_(ids)).order_by(col(models.Notice.id))
+    ).all()
 
 
 def days_asked(session: Session, meeting_id: int, unit_id: int | None = None) -> dict[int, set[date]]:

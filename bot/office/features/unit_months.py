@@ -5,12 +5,13 @@ from datetime import date
 from bot.office.entries import button, command
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, dates, unit_month_text
+from messages import actions, dates, unit_month_sheet, unit_month_text
 from messages.message import Message
 from tasks_db.language import month_words
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused, UnitError
+from tasks_db.register.unit_month import UnitMonth
 from tasks_db.work.views import unit_months as views
 
 _HOW = "请写单位，后面可以加月份，例如：/month 县水利局 11月"
@@ -37,7 +38,10 @@ def in_words(turn: Turn, text: str) -> bool:
         found = turn.ask(views.unit_month_of, said.unit, said.since)
     except UnitError:
         return False  # 全县11月情况 names no unit: it is another question
-    turn.say(unit_month_text.message(found))
+    if said.is_sheet:
+        turn.say(_sheet(found))
+    else:
+        turn.say(unit_month_text.message(found))
     return True
 
 
@@ -53,3 +57,14 @@ def as_file(turn: Turn, unit: str, since: str) -> None:
     found = turn.ask(views.unit_month_of, int(unit), date.fromisoformat(since))
     said = f"{unit_month_text.title(found)}，{dates.as_of(found.as_of)}"
     turn.say(Message(said, attachment=unit_month_text.file(found)))
+
+
+@button(actions.UNIT_MONTH_SHEET, Right.ASK)
+def as_sheet(turn: Turn, unit: str, since: str) -> None:
+    """Send a month of a unit as a spreadsheet."""
+    turn.say(_sheet(turn.ask(views.unit_month_of, int(unit), date.fromisoformat(since))))
+
+
+def _sheet(found: UnitMonth) -> Message:
+    said = f"{unit_month_text.title(found)}，{dates.as_of(found.as_of)}"
+    return Message(said, attachment=unit_month_sheet.file(found))

@@ -47,6 +47,8 @@ _THIS_YEAR = re.compile(r"(?<![年\d])(?:全年度?|一整年|本年度)")
 _AS_OF = re.compile(r"(?:截至到?|截止到?)(?P<day>.{2,12})")
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365}
 _FIXED = re.compile(r"[年上下本这今明昨后前周天]|星期|礼拜|旬")
+_OF_ITSELF = re.compile(r"(?<=[月份])(?:这一?个月|当月)")
+"""12月这个月: the words behind a month that is named make it no other."""
 _WHOLE = frozenset({"周", "星期", "礼拜", "月", "年"})
 _A_WHILE = timedelta(days=14)
 _JUST_OVER = timedelta(days=65)
@@ -85,7 +87,7 @@ def _named(text: str, today: date) -> Iterator[Piece]:
         start = mark.start - 1 if mark.start and text[mark.start - 1] in "自从" else mark.start
         is_range = mark.edge is Edge.TO and mark.days.first != mark.days.last
         strict = mark.edge in {Edge.BY, Edge.BEFORE, Edge.TO} and not is_range
-        floating = _FIXED.search(text[mark.start : mark.end]) is None
+        floating = _FIXED.search(_OF_ITSELF.sub("", text[mark.start : mark.end])) is None
         yield Piece(
             start,
             end,

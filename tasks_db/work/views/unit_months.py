@@ -16,6 +16,7 @@ from tasks_db.store.keys import key
 from tasks_db.terms import ReportState
 from tasks_db.work import lettering
 from tasks_db.work.context import Context, view
+from tasks_db.work.views import burden
 
 _END_OF_DAY = time(23, 59, 59)
 
@@ -63,6 +64,9 @@ def unit_month_of(ctx: Context, unit: str | int, since: date) -> UnitMonth:
         messages=tuple(
             sorted({day for went in asked.values() for day in went if first <= day <= min(last, local_date(as_of))})
         ),
+        carried=unit_month.carried_into(reading, unit_id, first, asked, as_of),
+        sent=burden.sent_to(ctx, unit_id, local_instant(first, time()), as_of),
+        tasks=unit_month.tasks_between(reading, unit_id, first, as_of),
     )
 
 
@@ -108,5 +112,7 @@ def _notices(ctx: Context, unit_id: int, first: date, last: date, as_of: datetim
                 day,
                 signed or (before.signed if before is not None else None),
                 answer or (before.answer if before is not None else ""),
+                reached=reader.person_id is not None or (before is not None and before.reached),
+                phoned=reader.phoned or (before.phoned if before is not None else ""),
             )
     return tuple(found.values())

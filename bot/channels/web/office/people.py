@@ -12,7 +12,8 @@ from bot.channels.web.links import page_link
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
-from messages import body_text, filing_text, links_text, lost_text, people_text, qr, unit_month_text
+from messages import body_text, filing_text, links_text, lost_text, people_text, qr, unit_month_sheet, unit_month_text
+from messages.message import Attachment
 from tasks_db.language import deputy_words, month_words
 from tasks_db.language.lists import listed
 from tasks_db.language.replacing_words import person, since_of
@@ -232,7 +233,15 @@ async def _month(visit: Visit) -> Response:
 
 async def _month_file(visit: Visit) -> Response:
     """Give a unit's month as a Word file."""
-    file = unit_month_text.file(await _month_asked(visit))
+    return _file(unit_month_text.file(await _month_asked(visit)))
+
+
+async def _month_sheet(visit: Visit) -> Response:
+    """Give a unit's month as a spreadsheet."""
+    return _file(unit_month_sheet.file(await _month_asked(visit)))
+
+
+def _file(file: Attachment) -> Response:
     headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(file.name)}"}
     return Response(file.content, media_type="application/octet-stream", headers=headers)
 
@@ -251,6 +260,7 @@ READS: Final[Mapping[str, Endpoint]] = {
     "/people": _people,
     f"{_ONE}/month": _month,
     f"{_ONE}/month/file": _month_file,
+    f"{_ONE}/month/sheet": _month_sheet,
 }
 DOES: Final[Mapping[str, Endpoint]] = {
     "/people/invite": _invite_all,
