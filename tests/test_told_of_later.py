@@ -68,7 +68,14 @@ TWO = [*ONE, Shown(2, "更新老化管网", can_close=False)]
 
 
 @pytest.mark.parametrize(
-    "said", ["收悉", "收悉，马上跟民政局对接", "好的收到，这就联系住建局", "收悉。1、2我局配合住建、水利抓好落实"]
+    "said",
+    [
+        "收悉",
+        "收悉，马上跟民政局对接",
+        "好的收到，这就联系住建局",
+        "收悉。1、2我局配合住建、水利抓好落实",
+        "收到，我局会全力配合住建局做好相关工作",
+    ],
 )
 def test_a_promise_beside_a_receipt_signs_for_all_that_was_sent_and_asks_nothing(said: str) -> None:
     heard = understand(said, TWO, TODAY)
