@@ -41,3 +41,10 @@ def test_what_is_blocked_and_stays_so_is_a_difficulty(said: str) -> None:
 def test_what_was_blocked_and_is_cleared_is_progress() -> None:
     (answer,) = understand("被占的3条通道已经清开2条", [Shown(1, "打通消防通道", can_close=False)], TODAY).answers
     assert answer.kind is AnswerKind.PROGRESS
+
+
+@pytest.mark.parametrize("said", ["这四项进度都是20%", "四项的进度均为20%左右"])
+def test_a_share_of_all_is_taken_of_all_or_asked_once(said: str) -> None:
+    understood = understand(said, SHOWN, TODAY)
+    assert [(answer.number, answer.percent) for answer in understood.answers] == [(n, 20) for n in (1, 2, 3, 4)]
+    assert not understood.unclear
