@@ -88,8 +88,10 @@ def _names(*, on_server: bool, all_tasks: bool) -> CompoundSelect[*tuple[Any, ..
     jurisdiction = select(_MEETING.jurisdiction_id).order_by(_MEETING.id).limit(1).scalar_subquery()
     matching = held.signs(_UNIT.name) | held.whole(_UNIT.name) | (_UNIT.kind == UnitKind.GROUP)
     also_spelt = select(_ALIAS.unit_id).where(held.signs(_ALIAS.name) | held.whole(_ALIAS.name))
+    # the name of a unit that was merged is another one's by now, and means that one alone
+    is_own = _UNIT.ended_on.is_(None) | _UNIT.name.not_in(select(_ALIAS.name))
     units = select(_UNIT.id).where(
-        _UNIT.jurisdiction_id == jurisdiction, matching | _UNIT.id.in_(also_spelt) | _UNIT.id.in_(own)
+        _UNIT.jurisdiction_id == jurisdiction, is_own, matching | _UNIT.id.in_(also_spelt) | _UNIT.id.in_(own)
     )
     mine = select(_SHARE.task_id).where(_SHARE.unit_id.in_(own), _SHARE.ended_at.is_(None))
     seen = _live() if all_tasks else _live() & _TASK.id.in_(mine)
