@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from messages import dates
 from messages.phrases import clip, names
 from tasks_db.register.burden import Burden
-from tasks_db.register.outgoing import Coming, Outgoing, OutgoingLine, Preview, UnaskedUnit
+from tasks_db.register.outgoing import Coming, Outgoing, OutgoingLine, Preview, UnaskedUnit, Unreached
 from tasks_db.register.reminders import Bundle
 from tasks_db.terms import NoticeKind
 
@@ -62,14 +62,20 @@ def coming(value: Coming) -> str:
     return "\n".join(lines)
 
 
+def unreached(one: Unreached) -> str:
+    """Return that a notice did not reach a unit: 县水利局，2025年11月25日 09:10的通知“改到12月19日”（没有联络员）."""
+    return f"{one.unit}，{dates.moment(one.at)}的通知“{clip(' '.join(one.text.split()), 40)}”（没有已绑定的联络员）"
+
+
 def waiting(value: Outgoing, most: int | None = SHOWN) -> str:
     """What waits and what did not arrive, at most so many lines of each; None shows all of them."""
     lines = [dates.as_of(value.as_of)]
     lines.append(f"等待发出{len(value.waiting)}条：" if value.waiting else "没有等待发出的消息。")
     lines += _few([f"· {_line(line)}" for line in value.waiting], most, "条")
-    if value.undelivered:
-        lines.append(f"{dates.moment(value.since)}以来没有送达{len(value.undelivered)}条：")
+    if value.lost:
+        lines.append(f"{dates.moment(value.since)}以来没有送达{value.lost}条：")
         lines += _undelivered(value.undelivered, most)
+        lines += _few([f"· {unreached(one)}" for one in value.unreached], most, "条")
         lines.append("请电话联系本人；换人请用 /handover 单位 姓名。")
     else:
         lines.append(f"{dates.moment(value.since)}以来没有发不到的消息。")

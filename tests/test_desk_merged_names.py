@@ -1,6 +1,5 @@
 """The name of a unit that was merged into another means that one, whoever asks in which way."""
 
-from pathlib import Path
 
 import pytest
 

@@ -11,6 +11,7 @@ YEAR_END = """@2025-11-03T09:10
 @2025-12-09T09:10
 钟亦秋: 通知县公安局、县自然资源局：年底前报总结
 钟亦秋 # 确认发出
+钟亦秋: /outbox
 @2025-12-10T09:10
 钟亦秋: 取消1-11，依据：望澜府办函〔2025〕58号
 钟亦秋 # 确认取消
@@ -54,6 +55,8 @@ def test_a_notice_that_reached_nobody_is_not_told_as_unsigned(said: tuple[dict[s
     told = said[0]["钟亦秋: /month 县自然资源局 12月"]
     assert "没有送到（没有已绑定的联络员）" in told
     assert "还没有签收" not in told
+    assert "没有送达1条" in said[0]["钟亦秋: /outbox"]
+    assert "县自然资源局，2025年12月9日" in said[0]["钟亦秋: /outbox"]
 
 
 def test_the_month_is_a_spreadsheet_with_tasks_reports_and_messages(said: tuple[dict[str, str], Path]) -> None:

@@ -249,3 +249,11 @@ async def test_evidence_opens_beside_the_review_and_what_stays_is_said_rightly(w
         assert answer.headers["content-disposition"].startswith(shown), name
         assert (await water.http.get(path)).status_code == 403
     assert "没有这份佐证" in (await clerk.http.get("/office/evidence/99")).text
+
+
+async def test_the_outbox_lists_the_units_that_a_notice_did_not_reach(world: PageWorld) -> None:
+    clerk = await clerk_of(world)
+    await did(clerk, "notices", words="周五前报总结", whom="县财政局", confirmed="1")
+    outbox = await page(clerk, "/outbox")
+    assert "没有送达 1条" in outbox
+    assert "的通知“周五前报总结”（没有已绑定的联络员）" in outbox

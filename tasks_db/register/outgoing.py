@@ -20,10 +20,19 @@ class OutgoingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreached:
+    """A unit that a notice (通知) was meant for and did not reach, since nobody is bound for it."""
+
+    unit: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """What waits to go out at ``as_of``; what did not arrive since ``since``, and what may have arrived twice.
 
-    Each oldest first.
+    Each oldest first. ``unreached`` are the units that notices since then did not reach.
     """
 
     as_of: datetime
@@ -31,6 +40,12 @@ class Outgoing:
     waiting: tuple[OutgoingLine, ...]
     undelivered: tuple[OutgoingLine, ...]
     maybe_twice: tuple[OutgoingLine, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
+
+    @property
+    def lost(self) -> int:
+        """Return how many messages did not arrive, with those that had nobody to go to."""
+        return len(self.undelivered) + len(self.unreached)
 
 
 @dataclass(frozen=True, slots=True)

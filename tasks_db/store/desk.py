@@ -195,6 +195,19 @@ def calls_waiting(session: Session) -> Sequence[tuple[models.Circular, models.Ci
     return list(session.exec(query.order_by(col(models.Circular.id), col(reader.id))).all())
 
 
+def unreached(session: Session, since: datetime) -> Sequence[tuple[models.Circular, str]]:
+    """Return the notices of a moment or later with each unit that they did not reach by now, oldest first."""
+    reader = models.CircularReader
+    query = (
+        select(models.Circular, models.Unit.name)
+        .join(reader, col(reader.circular_id) == col(models.Circular.id))
+        .join(models.Unit, col(models.Unit.id) == col(reader.unit_id))
+        .where(col(reader.person_id).is_(None), reader.phoned == "", col(reader.read_at).is_(None))
+        .where(models.Circular.at >= since)
+    )
+    return list(session.exec(query.order_by(col(models.Circular.id), col(reader.id))).all())
+
+
 def unsigned(session: Session, person_id: int, circular_ids: Collection[int]) -> frozenset[int]:
     """Return those of these notices that a person has not signed for."""
     reader = models.CircularReader

@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 from config.clock import local_date, local_instant
 from tasks_db.register import reminders
 from tasks_db.register.authority import Right
-from tasks_db.register.outgoing import Coming, OnTrial, Outgoing, OutgoingLine, Preview, UnaskedUnit
+from tasks_db.register.outgoing import Coming, OnTrial, Outgoing, OutgoingLine, Preview, UnaskedUnit, Unreached
 from tasks_db.register.reading import Part
 from tasks_db.register.reminders import Bundle
 from tasks_db.register.unasked import Unasked, unasked
 from tasks_db.register.values import Sent
-from tasks_db.store import candidates, facts, looks, outgoing, plans, registers
+from tasks_db.store import candidates, desk, facts, looks, outgoing, plans, registers
 from tasks_db.terms import PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import outbox, rebuilding
@@ -102,6 +102,7 @@ def waiting(ctx: Context) -> Outgoing:
         waiting=outgoing.as_lines(ctx.session, outgoing.waiting(ctx.session)),
         undelivered=_undelivered(ctx),
         maybe_twice=outgoing.as_lines(ctx.session, outbox.maybe_twice(ctx.session, since)),
+        unreached=tuple(Unreached(unit, row.at, row.text) for row, unit in desk.unreached(ctx.session, since)),
     )
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
-from messages import phrases, put_off_text
+from messages import outgoing_text, phrases, put_off_text
 from tasks_db.language import putting_off
 from tasks_db.register import codes
 from tasks_db.register.reminders import Bundle
@@ -49,6 +49,7 @@ async def _outbox(visit: Visit) -> Response:
         trials=[(one, _by_day(one.bundles)) for one in await visit.ask(outgoing.on_trial, today + _AHEAD)],
         put_off=await visit.ask(put_offs.in_force),
         put_off_line=put_off_text.line,
+        unreached_line=outgoing_text.unreached,
         burden=[(month, list(own)) for month, own in groupby(burden, key=lambda one: one.month)],
     )
 
