@@ -59,6 +59,11 @@ def filed(value: Filing) -> str:
     return f"{value.sentence}\n方式：{value.mode.zh}；未办事项移交{value.open_items}项。备案表发送 /filings。{go}"
 
 
+def never_changed(unit: str) -> str:
+    """Say that nobody of a unit was ever replaced."""
+    return f"{unit}没有换过人。换联络员，说“{unit}联络员换成某某，自某月某日起”。"
+
+
 def filings(body: Body, found: Sequence[Filing]) -> Message:
     """Return what was filed, the newest first."""
     if not found:

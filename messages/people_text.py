@@ -8,7 +8,7 @@ from messages.message import Attachment, Button, Message, in_rows
 from messages.workbook import write_table
 from tasks_db.register.authority import OFFICE
 from tasks_db.register.page import BrowserLine
-from tasks_db.register.people import SeatLine, Standing
+from tasks_db.register.people import Coming, SeatLine, Standing
 from tasks_db.register.seating import (
     Deputised,
     Deputising,
@@ -39,11 +39,22 @@ def seats(value: SeatList) -> Message:
         text.append(f"……另有{len(unbound) - _SHOWN}个未绑定")
     standing = [line for line in value.lines if line.deputies]
     text += [f"· {_standing(line)}" for line in standing[:_SHOWN]]
-    text.append("邀请一个：/invite 单位；全部：点下面的按钮。换人：/handover 单位 姓名")
+    text += [
+        f"· {line.unit}{line.role.zh}：{line.person or '空缺'}，{_comes(line.coming)}"
+        for line in [line for line in value.lines if line.coming is not None][:_SHOWN]
+        if line.coming is not None
+    ]
+    text.append(
+        "邀请一个：/invite 单位；全部：点下面的按钮。换人：/handover 单位 姓名，可以加职务和日期；换过的发 /filings"
+    )
     if standing:
         text.append("看谁在代谁、取消代理，请说“谁在替谁”。")
     row = (Button("生成全部邀请码（表格）", actions.INVITE_ALL),)
     return Message("\n".join(text), (row,) if unbound else ())
+
+
+def _comes(one: Coming) -> str:
+    return f"{dates.day(one.since)}起由{one.person}接任"
 
 
 def _stands_in(one: Standing) -> str:
@@ -80,6 +91,8 @@ FEWER_FOR_UNITS = (
 def state(line: SeatLine) -> str:
     """已绑定, 未绑定 or 联系不上, and who stands in."""
     standing = "".join(f"，{_stands_in(one)}" for one in line.deputies)
+    if line.coming is not None:
+        standing += f"，{_comes(line.coming)}"
     if not line.bound:
         return f"未绑定{standing}"
     mail = f"，邮箱 {line.mail}" if line.mail else ""

@@ -24,7 +24,7 @@ from tasks_db.register.roster import TableRow
 from tasks_db.store import models, people
 from tasks_db.terms import SeatRole, TenureKind
 from tasks_db.work import office_people
-from tasks_db.work.acts import deputies, founding, handing_out, roster, seating, units
+from tasks_db.work.acts import deputies, filing, founding, handing_out, roster, seating, units
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk, open_desk
 from tasks_db.work.views import installation
@@ -381,6 +381,19 @@ async def test_for_a_person_of_several_seats_it_is_asked_in_which_one_they_are_s
         assert (
             "2025年11月16日，县水利局联络员水联的提醒" in (await office.say(CLERK, "水联的联络员由城联代理两周")).text
         )
+
+
+async def test_who_takes_a_seat_later_is_told_from_which_day_he_sits(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS, extra=[LocalPerson(NEWCOMER, "水代", "", "")]) as office:
+        await small_meeting(office)
+        filed = await office.desk.doing(
+            OPERATOR, filing.replace_holder, "县水利局", SeatRole.LIAISON, "水新", since=date(2025, 11, 12)
+        )
+        assert filed.code is not None
+        told = "您自2025年11月12日起任县水利局联络员，已经登记、绑定。到那天起在这里收到提醒"
+        assert told in (await office.say(NEWCOMER, f"/start {filed.code}")).text
+        assert told in (await office.say(NEWCOMER, "/mine")).text
+        assert told in (await office.say(NEWCOMER, "我的任务")).text
 
 
 async def test_a_deputy_who_comes_in_by_the_bare_code_reads_for_whom_and_when(tmp_path: Path) -> None:

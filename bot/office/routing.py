@@ -47,7 +47,7 @@ from messages.tokens import decode
 from tasks_db.language.small_talk import only_greets
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.refusal import Refusal
-from tasks_db.register import authority, following, unit_told
+from tasks_db.register import authority, following
 from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.notice import Answer
 from tasks_db.register.queries import StaleFilters
@@ -57,7 +57,6 @@ from tasks_db.work.context import Context
 from tasks_db.work.desk import DatabaseAway, Desk, Overtaken, Whole
 from tasks_db.work.post import conversation, inbox, jobs, outbox, reachability
 from tasks_db.work.post.jobs import Job
-from tasks_db.work.views import former
 from tasks_db.work.views.members import who_writes
 
 log = structlog.get_logger(__name__)
@@ -283,6 +282,8 @@ def _commanded(turn: Turn, name: str, rest: str) -> None:
     command = COMMANDS.get(name)
     if command is None:
         turn.say("没有这个命令。发送 /help 看看能做什么。")
+    elif turn.member is not None and not turn.member.seats and not authority.may(turn.member, command.right):
+        start.seatless(turn)
     elif not authority.may(turn.member, command.right):
         turn.say(authority.refusal(turn.member, command.right))
     else:
@@ -323,8 +324,7 @@ def _typed(turn: Turn, text: str) -> None:
         start.start(turn, code["code"] if code is not None else "")
         return
     if not turn.member.seats:
-        sat = turn.ask(former.seat)
-        turn.say(unit_told.no_seat(sat) if sat is not None else authority.refusal(turn.member, Right.ASK))
+        start.seatless(turn)
         return
     if any(hears(turn, text) for hears in (helping.replied, circulars.replied, _prompted, *OFFICE_HEARS)):
         return

@@ -134,7 +134,15 @@ _BY_NEWS = (
     rf"(?:{_OLD}(?:同志)?{_GONE}[，,]?)?(?:{_FROM.format('amid')}[，,]?)?(?:改?由|请|让){_NEW}"
     rf"(?:为|担任|接任|接替|任|作为|当|做)(?:新的?)?联络员{_GIVEN}(?:[，,。；;].*)?"
 )
-_LIAISON = (re.compile(_CHANGES), re.compile(_BY_LETTER), re.compile(_BY_NEWS))
+_TAKES_OVER = r"(?:接手|接任|接替|接管|接班|接过来|接|顶上)(?:[他她其]的?)?(?:联络员)?(?:工作|的活|这项工作)?"
+_BY_TURN = (
+    rf"(?:(?P<letter>[^，,。:\s]{{2,20}}?){_LETTER}|{_SUFFIXED})?(?:新?的?联络员)?"
+    rf"(?:{_OLD}(?:同志)?{_GONE}[，,]?)?(?:{_FROM.format('early')}[，,]?)?(?:联络员)?(?:改由|换由|由|请|让|换)?{_NEW}(?:来)?{_TAKES_OVER}"
+    rf"{_GIVEN}(?:[，,。；;].*)?"
+)
+"""…，从11月17日起由副主任李明接: only with a day or with whoever leaves, for much else is taken over."""
+_LIAISON = (re.compile(_CHANGES), re.compile(_BY_LETTER), re.compile(_BY_NEWS), re.compile(_BY_TURN))
+_NO_PERSON = re.compile(r"(?:局|委|办|镇|乡|街道|中心|公司|大队|单位|我们|他们|你们|部门|专人|大家|有人|办公室)$")
 _NEWS = re.compile(rf"来函|来文|函告|发函|来电|来信|{_GONE}")
 
 
@@ -148,6 +156,8 @@ def liaison(text: str, today: date) -> ReplacingWords | None:
     plain = typed(text).plain.strip().rstrip("。")
     found = next((match for form in _LIAISON if (match := form.fullmatch(plain)) is not None), None)
     said = found.groupdict() if found is not None else {}
+    if said and _NO_PERSON.search(said["name"]):  # 从12月起由县住建局接 is about work, not a seat
+        return None
     day = next((said[slot] for slot in ("early", "then", "amid", "late") if said.get(slot)), None)
     unit = said.get("unit") or said.get("letter") or ""
     if found is None or not (day or _NEWS.search(plain)) or not (unit or said.get("before")):

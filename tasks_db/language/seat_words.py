@@ -17,12 +17,34 @@ def unit(text: str) -> str:
     return words[0]
 
 
-def unit_and_person(text: str) -> tuple[str, str]:
-    """Return the unit and its new liaison; raises SeatWordsError for fewer or more words."""
-    words = text.split()
-    if len(words) != 2:  # noqa: PLR2004  a unit and a person
-        raise SeatWordsError("请写：/handover 单位 姓名，例如 /handover 县教委 李明")
-    return words[0], words[1]
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """The new liaison of a unit, with the post and the words for the day where they were typed."""
+
+    unit: str
+    name: str
+    post: str
+    since: str
+
+
+_A_DAY = re.compile(r"\d|[今明后昨]天|下?周[一二三四五六日天]")
+_LONGEST_POST, _WORDS = 20, 4
+
+
+def successor(text: str) -> Successor:
+    """Return the unit and its new liaison, behind them the post and the day in either order.
+
+    Raises SeatWordsError for fewer or more words.
+    """
+    words = re.split(r"[\s，,；;]+", text.strip())
+    behind = words[2:]
+    days = [one for one in behind if _A_DAY.search(one)]
+    posts = [one for one in behind if one not in days]
+    if len(words) not in range(2, _WORDS + 1) or len(days) > 1 or any(len(one) > _LONGEST_POST for one in posts):
+        raise SeatWordsError(
+            "请写：/handover 单位 姓名，可以加职务和日期，例如 /handover 县教委 李明 副股长 11月17日"
+        )
+    return Successor(words[0], words[1], "".join(posts), "".join(days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +135,18 @@ class SuccessorWithPost:
     order: str
     name: str
     post: str
+
+
+_CHANGES_OF = re.compile(
+    r"(?:看看?|查看?|列出|打开)?(?:一下)?(?:(?P<unit>[^，,。\s]{2,20}?)的?)?(?:联络员|成员|人员|席位)?的?(?:换人|更换|变动|变更|调整|交接)的?(?:记录|备案|情况|台账|经过|历史)"
+    r"(?:看看|给我)?[。？?]?"
+)
+
+
+def asks_who_changed(text: str) -> str | None:
+    """Return the unit whose changes of seats are asked for (听松街道换人记录), empty for all; None for other words."""
+    said = _CHANGES_OF.fullmatch(text.strip())
+    return None if said is None else said["unit"] or ""
 
 
 _SUCCESSOR = re.compile(

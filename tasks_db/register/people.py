@@ -98,6 +98,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """Somebody who takes a seat on a later day."""
+
+    person: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class SeatLine:
     """A seat with whoever holds it, for lists."""
 
@@ -113,6 +121,8 @@ class SeatLine:
     """Their e-mail address, where the office has written one down."""
     deputies: tuple[Standing, ...] = ()
     """Who stands in for them today, or is to."""
+    coming: Coming | None = None
+    """Who takes the seat on a later day."""
 
     @property
     def is_liaison(self) -> bool:

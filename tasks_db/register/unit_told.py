@@ -1,6 +1,7 @@
 """What people who sit for a unit are told when it is renamed, merged or ended: what it means for them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.people import SeatLine
@@ -20,6 +21,24 @@ class Former:
     into: str | None
     ended: bool
     by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToCome:
+    """A seat that somebody takes on a later day."""
+
+    unit: str
+    role: SeatRole
+    since: date
+
+
+def not_yet(value: ToCome) -> str:
+    """Return what somebody hears who has no seat yet but is to take one: from which day, and what is done till then."""
+    day = f"{value.since.month}月{value.since.day}日"
+    return (
+        f"您自{value.since.year}年{day}起任{value.unit}{value.role.zh}，已经登记、绑定。到那天起在这里收到提醒、"
+        f"看得到任务；在此以前仍由原来的{value.role.zh}报，您的话没有记录。"
+    )
 
 
 def renamed(before: str, after: str, ground: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from tasks_db.register.people import MAIL, Account, Address, Member, SeatHeld, SeatLine, Standing
+from tasks_db.register.people import MAIL, Account, Address, Coming, Member, SeatHeld, SeatLine, Standing
 from tasks_db.register.refusals import PeopleError
 from tasks_db.store import models
 from tasks_db.store.keys import key
@@ -97,6 +97,7 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
     holders = _holders(session, meeting_id, day)
     bound = accounts_of_all(session, {key(person.id) for person in holders.values()})
     posts = _posts_until_later(session, meeting_id, day)
+    coming = _coming(session, meeting_id, day)
     for seat, unit in rows:
         person = holders.get(key(seat.id))
         accounts = bound.get(key(person.id), ()) if person else ()
@@ -111,6 +112,7 @@ def seat_lines(session: Session, meeting_id: int, day: date) -> list[SeatLine]:
                 bound=bool(accounts),
                 reachable=any(account.reachable for account in accounts),
                 deputies=tuple(standing.get(key(seat.id), ())),
+                coming=coming.get(key(seat.id)),
                 mail=next((one.address.value for one in accounts if one.address.channel == MAIL), None),
             )
         )
@@ -127,6 +129,18 @@ def _holders(session: Session, meeting_id: int, day: date) -> dict[int, models.P
         .order_by(col(models.Tenure.id).desc())
     )
     return dict(rows.all())
+
+
+def _coming(session: Session, meeting_id: int, day: date) -> dict[int, Coming]:
+    """Return who takes which seat of a joint meeting after a day, by seat; of several the next."""
+    tenure = models.Tenure
+    rows = session.exec(
+        select(tenure, models.Person.name)
+        .where(tenure.person_id == models.Person.id, tenure.kind == TenureKind.HOLDER)
+        .where(tenure.seat_id == models.Seat.id, models.Seat.meeting_id == meeting_id, tenure.since > day)
+        .order_by(col(tenure.since).desc(), col(tenure.id))
+    )
+    return {row.seat_id: Coming(name, row.since) for row, name in rows}
 
 
 def deputies_on(session: Session, seat_ids: Collection[int], day: date) -> list[Standing]:

@@ -19,7 +19,7 @@ from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.terms import FilingMode, SeatRole
 from tasks_db.work.acts import changing, filing
 from tasks_db.work.post import conversation
-from tasks_db.work.views import seats
+from tasks_db.work.views import orders, seats, units
 from tasks_db.work.views import sittings as views
 
 _WAITS = "filing"
@@ -29,9 +29,20 @@ _DECIDED = {FilingMode.BY_MEETING: "哪次会议确定的？", FilingMode.BY_HEA
 
 @command("filings", "成员调整备案", Right.PEOPLE)
 def show_filings(turn: Turn, rest: str) -> None:
-    """Show what was filed."""
-    del rest
+    """Show what was filed, of a unit that is named or of all."""
+    show(turn, rest.strip())
+
+
+def show(turn: Turn, unit: str) -> None:
+    """Show what was filed, with the form; of one unit alone where it is named."""
     body, found = turn.ask(views.filings)
+    if unit:
+        (unit_id,) = turn.ask(orders.unit_ids, [unit])
+        name = turn.ask(units.name_of, unit_id)
+        found = tuple(one for one in found if one.unit == name)
+        if not found:
+            turn.say(filing_text.never_changed(name))
+            return
     message = filing_text.filings(body, found)
     if found:
         file = sitting_file.filings(body, found, turn.now, local_date(turn.now))

@@ -92,11 +92,17 @@ def invite(turn: Turn, rest: str) -> None:
     turn.say(people_text.invited(invited, turn.channel.invitation_link(invited.code)))
 
 
-@command("handover", "联络员换人：/handover 县教委 李明", Right.PEOPLE)
+@command("handover", "联络员换人：/handover 县教委 李明，可加职务和日期", Right.PEOPLE)
 def handover(turn: Turn, rest: str) -> None:
-    """Let a successor take a liaison's seat today."""
-    unit, person = seat_words.unit_and_person(rest)
-    turn.say(people_text.handed_over(turn.do(seating.hand_over, unit, person)))
+    """Let a successor take a liaison's seat today, with the post that is typed; read a change of another day back."""
+    said = seat_words.successor(rest)
+    since = replacing_words.since_of(said.since, local_date(turn.now)) if said.since else None
+    if since is not None and since != local_date(turn.now):
+        coming = ReplacingWords(said.unit, SeatRole.LIAISON, said.name, since, "", said.post)
+        filings.read_back(turn, coming, said.unit, SeatRole.LIAISON)
+        return
+    person = f"{said.name}（{said.post}）" if said.post else said.name
+    turn.say(people_text.handed_over(turn.do(seating.hand_over, said.unit, person)))
 
 
 def _phones(turn: Turn, text: str) -> bool:
@@ -281,6 +287,10 @@ def in_words(turn: Turn, text: str) -> bool:
         return True
     if not authority.may(turn.member, Right.PEOPLE):
         return False
+    unit = seat_words.asks_who_changed(text)
+    if unit is not None and (not unit or turn.ask(units.is_name, unit)):
+        filings.show(turn, unit)
+        return True
     return _follows(turn, text) or _has_new_post(turn, text) or _joins_office(turn, text)
 
 

@@ -4,9 +4,10 @@ from bot.office.entries import COMMANDS, command
 from bot.office.turn import Turn
 from messages import greeting as texts
 from messages.query_text import convenor_menu
-from tasks_db.register import authority
+from tasks_db.register import authority, unit_told
 from tasks_db.register.authority import Right
 from tasks_db.work.acts import seating
+from tasks_db.work.views import former
 from tasks_db.work.views.greeting import greeting
 
 
@@ -22,9 +23,22 @@ def start(turn: Turn, rest: str) -> None:
     else:
         turn.say(texts.stranger())
         return
+    coming = turn.whole.ask(member, former.seat_to_come) if not member.seats else None
+    if coming is not None:
+        turn.say(unit_told.not_yet(coming))
+        return
     turn.say(texts.greeting(turn.whole.ask(member, greeting)))
     if authority.is_convenor(member):
         turn.say(convenor_menu())
+
+
+def seatless(turn: Turn) -> None:
+    """Say why somebody without a seat is not heard: it is not theirs yet, it is no more, or there never was one."""
+    coming, sat = turn.ask(former.seat_to_come), turn.ask(former.seat)
+    if coming is not None:
+        turn.say(unit_told.not_yet(coming))
+    else:
+        turn.say(unit_told.no_seat(sat) if sat is not None else authority.refusal(turn.member, Right.ASK))
 
 
 @command("help", "怎么用", Right.GREET)
