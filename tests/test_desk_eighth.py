@@ -1,7 +1,5 @@
 """An eighth month at the desk: what the office says in its own words is done, or the way is told."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.test_desk_fourth import play
@@ -52,3 +50,51 @@ def test_a_handover_of_a_later_day_is_shown_on_the_lists_of_seats(handed: dict[s
 def test_the_record_of_handovers_is_no_name_of_a_person(handed: dict[str, str]) -> None:
     assert "听松街道联络员由宋清越调整为简望舒，自2025年11月17日起" in handed["钟亦秋: 听松街道换人记录"]
     assert "县公安局没有换过人" in handed["钟亦秋: 县公安局换人记录"]
+
+
+GIVEN_OVER = """@2025-11-13T09:10
+钟亦秋: 1-7交错了，应当是县公安局
+钟亦秋: 1-7改由县城市管理局牵头
+钟亦秋: 1-5转给县公安局
+钟亦秋: 沈县长11月17日调研时交办：县城市管理局11月21日前清走老菜场旁的建筑垃圾
+钟亦秋 # 确认交办
+钟亦秋: 刚才那件交错了，应当是县公安局，把交给县城管局的收回
+钟亦秋: 2-1改交县公安局
+钟亦秋 # 确认改单位
+钟亦秋: 常务会议改期，1-2由办公室把时限从12月5日改到12月19日，依据写“望澜府办函52号”，并告诉有关单位
+钟亦秋: 第5项因管材12月下旬才到货，县政府同意延到1月31日
+钟亦秋 # 确认改1项
+钟亦秋: 县水利局来电，1-5申请延期到3月31日，管材没到
+"""
+
+
+@pytest.fixture(scope="module")
+def given_over(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return play(GIVEN_OVER, tmp_path_factory.mktemp("given_over"))
+
+
+def test_a_task_that_went_to_the_wrong_unit_gets_another_lead(given_over: dict[str, str]) -> None:
+    for line in ("1-7交错了", "刚才那件交错了", "2-1改交"):
+        assert "牵头单位：县城市管理局 → 县公安局" in _told(given_over, f"钟亦秋: {line}"), line
+    done = given_over["钟亦秋 # 确认改单位"]
+    assert "丁默川：“清走老菜场旁的建筑垃圾”的牵头单位改为县公安局，贵单位不用再报这一项" in done
+    assert "雷子牧：“清走老菜场旁的建筑垃圾”的牵头单位改为贵单位" in done
+
+
+def test_a_lead_that_is_it_already_is_told_and_a_plea_passed_on_is_no_other_lead(given_over: dict[str, str]) -> None:
+    assert "县城市管理局已经是1-7 整理空中线缆的单位，没有改动" in given_over["钟亦秋: 1-7改由县城市管理局牵头"]
+    assert "→" not in given_over["钟亦秋: 1-5转给县公安局"]
+
+
+def test_a_deadline_that_moves_in_a_long_sentence_takes_its_ground_along(given_over: dict[str, str]) -> None:
+    called = _told(given_over, "钟亦秋: 常务会议改期")
+    assert "1项的时限改到2025年12月19日" in called
+    assert "依据：望澜府办函52号[确认改1项]" in called
+    piped = _told(given_over, "钟亦秋: 第5项因管材")
+    assert "1项的时限改到2026年1月31日" in piped
+    assert "依据：因管材12月下旬才到货，县政府同意[确认改1项]" in piped
+    assert "时限" in given_over["钟亦秋 # 确认改1项"]
+
+
+def test_a_plea_for_more_time_by_phone_stays_a_plea(given_over: dict[str, str]) -> None:
+    assert "申请延期，延期至2026年3月31日" in _told(given_over, "钟亦秋: 县水利局来电")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tasks_db import lazy_re as re
 from tasks_db.language.desk_order_forms import Deed
+from tasks_db.language.order_leads import led, moved
 from tasks_db.language.order_seats import Clauses, seated
 
 _UNIT, _PERSON, _SIGN = r"[\ue000-\ue0ff]", r"[\ue100-\ue1ff]", r"[\ue200-\ue2ff]"
@@ -61,7 +62,9 @@ def may_order(text: str) -> bool:
     return _ANY.search(text) is not None and not _ASKED.search(text)
 
 
-_MORE = "名|改|并|合|撤|划|归|转隶|叫|称|换|联络员|邀请|去掉|移除|移走|删|不要|误收|收错|发错"
+_MORE = (
+    "名|改|并|合|撤|划|归|转隶|叫|称|换|联络员|邀请|去掉|移除|移走|删|不要|误收|收错|发错|交错|派错|延|推迟|后推|调整"
+)
 _ANY = re.compile("|".join((*(f"(?:{one.pattern})" for one in _ORDERS.values()), _MORE)))
 
 
@@ -73,7 +76,7 @@ _STAYS_SO = re.compile(
 )
 """What holds or happens anyhow once the deed is done: it is no ground, and nothing is left over."""
 _FURTHER = re.compile(r"(?:发|给|送).{0,6}(?:邀请|函|通知|链接)|邀请|开会|催(?!报口径)|延期|改期|登记")
-_LEADS_IN = re.compile(r"^(?:(?:其)?(?:依据|理由|原因|缘由|事由)(?:是|为|[:：])?|因为)\s*")
+_LEADS_IN = re.compile(r"^(?:(?:其)?(?:依据|理由|原因|缘由|事由)(?:就?写|是|为|[:：])*|因为)\s*[“\"]?")
 
 
 def _is_said_anyhow(clause: str) -> bool:
@@ -104,7 +107,10 @@ def amid_clauses(text: str, names: Mapping[str, str], typed: Mapping[str, str]) 
     parts = clauses(text)
     yield from _renamed(parts, typed)
     yield from _merged(parts, names)
+    slots = _only_task(parts, names)
+    yield from led(parts, slots, is_last=_JUST_GIVEN.search("".join(parts)) is not None)
     yield from _of_tasks(parts, names)
+    yield from moved(parts, slots, _NUMBER)
     yield from _of_plan(parts)
     yield from seated(parts)
 
@@ -115,14 +121,13 @@ def amid_clauses(text: str, names: Mapping[str, str], typed: Mapping[str, str]) 
 def _of_tasks(parts: Sequence[str], names: Mapping[str, str]) -> Iterator[Clauses]:
     """What becomes of the one task that a text names: the clause of the deed may name it, or another."""
     named = [found[0] for part in parts for found in _TASK.finditer(part)]
-    tasks = {_TASK_WORDS.sub("", names.get(one, one)).rpartition("-")[2] for one in named}
-    named.sort(key=lambda one: one not in names)  # its name says of which plan it is
+    only = _only_task(parts, names)
     for deed, verb in _ORDERS.items():
         for place in sorted(range(len(parts)), key=lambda one: not _TASK.search(parts[one])):
             found = verb.search(parts[place])
             if found is None or not _only_orders(deed, parts[place], found):
                 continue
-            slots = _task_slots(named) if len(tasks) == 1 else {}
+            slots = only
             if not named and deed is Deed.CANCEL and _JUST_GIVEN.search("".join(parts)):
                 slots = {"last": "1"}
             if not slots:
@@ -142,6 +147,14 @@ _JUST_GIVEN = re.compile(
 )
 """What names the task that was given last without its name: 刚才那件撤回."""
 _TASK_WORDS = re.compile(r"[\s项号件条第]|任务|方案\s*\d+的?")
+
+
+def _only_task(parts: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
+    """The slots of the one task that a text names, by its code, number or name; empty where none is, or several."""
+    named = [found[0] for part in parts for found in _TASK.finditer(part)]
+    tasks = {_TASK_WORDS.sub("", names.get(one, one)).rpartition("-")[2] for one in named}
+    named.sort(key=lambda one: one not in names)  # its name says of which plan it is
+    return _task_slots(named) if len(tasks) == 1 else {}
 
 
 def _task_slots(named: Sequence[str]) -> dict[str, str]:

@@ -144,7 +144,7 @@ _CHANGES_OF = re.compile(
 
 
 def asks_who_changed(text: str) -> str | None:
-    """Return the unit whose changes of seats are asked for (听松街道换人记录), empty for all; None for other words."""
+    """Return the unit whose changes of seats are asked for (听松街道换人记录), empty for all; else None."""
     said = _CHANGES_OF.fullmatch(text.strip())
     return None if said is None else said["unit"] or ""
 

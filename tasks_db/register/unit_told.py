@@ -33,7 +33,7 @@ class ToCome:
 
 
 def not_yet(value: ToCome) -> str:
-    """Return what somebody hears who has no seat yet but is to take one: from which day, and what is done till then."""
+    """Return what somebody hears who is to take a seat: from which day, and what is done till then."""
     day = f"{value.since.month}月{value.since.day}日"
     return (
         f"您自{value.since.year}年{day}起任{value.unit}{value.role.zh}，已经登记、绑定。到那天起在这里收到提醒、"

@@ -215,7 +215,8 @@ def _move(turn: Turn, order: DeskOrder) -> bool:
     """Read a deadline back that moves, on the ground that was said, or ask for the ground."""
     day = day_of(written_out(order.get("day")), local_date(turn.now))
     _, task = turn.ask(views.task_meant, order, turn.at)
-    ground = order.get("ground") or "：".join(filter(None, (order.get("letter"), order.get("cause"))))
+    letter = "：".join(filter(None, (order.get("letter"), order.get("cause"))))
+    ground = order.get("ground") or letter or order.ground
     moving.one(turn, task.id, day, ground)
     return True
 

@@ -55,6 +55,9 @@ def units(turn: Turn, order: DeskOrder) -> bool:
             others = [one for one in others if one[0] not in known]
     now = {Role.LEAD: leads, Role.RESPONSIBLE: others}
     changed = [role for role in now if _printed(now[role]) != _printed(was[role])]
+    if not changed:
+        turn.say(desk_orders_text.has_part(task, known[0]))
+        return True
     task_edits.keep_order(turn, order.deed, task=task.id, **{role.value: _printed(now[role]) for role in changed})
     called = 1 if order.deed is Deed.SWAP_UNIT else 0  # a name that was misprinted is read back as it is printed
     lines = [(role.zh, [one[called] for one in was[role]], [one[called] for one in now[role]]) for role in changed]
