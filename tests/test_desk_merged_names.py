@@ -1,6 +1,5 @@
 """The name of a unit that was merged into another means that one, whoever asks in which way."""
 
-
 import pytest
 
 from tests.test_desk_fourth import play

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from config.clock import local_date
+from tasks_db.language import LastSaid
 from tasks_db.register.answers import Held, Line, Pending
 from tasks_db.register.authority import Right
 from tasks_db.register.evidence import KeptFile
@@ -138,5 +139,6 @@ def _line_out(line: Line) -> dict[str, object]:
 
 
 def _line_in(stored: Mapping[str, Any]) -> Line:
-    day = stored.get("day")
-    return Line(**{**stored, "day": date.fromisoformat(day) if day else None})
+    day, last = stored.get("day"), stored.get("last")
+    told = LastSaid(**{**last, "kind": AnswerKind.of(last["kind"])}) if last else None
+    return Line(**{**stored, "day": date.fromisoformat(day) if day else None, "last": told})
