@@ -236,15 +236,18 @@ def units(value: UnitsStanding, now: datetime, page_lines: int = 15) -> Message:
     whole = next((word for share, word in value.reported if share.consolidates), None)
     reported = [(share, word) for share, word in value.reported if not share.consolidates]
     others = [one for one in value.lacking if not one.consolidates]
-    whole_lacks = "，汇总单位未报" if any(one.consolidates for one in value.lacking) else ""
+    whole_lacking = next((one for one in value.lacking if one.consolidates), None)
+    whole_lacks = (
+        f"，汇总单位{'退回待重报' if whole_lacking.returned else '未报'}" if whole_lacking is not None else ""
+    )
     count = f"各单位反馈 {len(reported)}/{len(reported) + len(others)}{whole_lacks}" if reported or others else ""
     lines = [f"{codes.of(task)} {task.title}", *filter(None, [count])]
     if whole is not None:
         lines.append(
-            f"汇总单位{whole.unit}：{clip(said(whole), 80)}（{whole.person} {_short(whole.at)}{_by(whole)}）"
+            f"汇总单位{whole.unit}：{clip(said(whole), 80)}（{whole.person} {_short(whole.at)}{_by(whole, now)}）"
         )
     lines += [
-        f"· {a.unit}：{clip(said(w), 40)}（{w.person} {_short(w.at)}{_by(w)}）" for a, w in reported[:page_lines]
+        f"· {a.unit}：{clip(said(w), 40)}（{w.person} {_short(w.at)}{_by(w, now)}）" for a, w in reported[:page_lines]
     ]
     if len(reported) > page_lines:
         lines.append(f"……另有{len(reported) - page_lines}个单位已反馈")
@@ -277,14 +280,23 @@ def _lacking(lacking: Sequence[Lacking], today: date) -> list[str]:
     some = f"其中过了应报日的{over}个" if over < len(lacking) else "都过了应报日"
     lines = [f"未反馈：{len(lacking)}个单位，{some if over else '都还没过应报日'}"]
     for day in sorted({one.day for one in lacking}, key=lambda day: day or date.max):
-        units = [f"{one.unit}{'（汇总）' if one.consolidates else ''}" for one in lacking if one.day == day]
+        units = [
+            f"{one.unit}{'（汇总）' if one.consolidates else ''}{'（退回待重报）' if one.returned else ''}"
+            for one in lacking
+            if one.day == day
+        ]
         when = "没有要报的日期" if day is None else f"应于{brief.day(day, today)}报，{dates.days_left(day, today)}"
         lines.append(f"· {names(units, _UNITS_NAMED)}（{when.replace('逾期', '已过')}）")
     return lines
 
 
-def _by(word: Report) -> str:
-    return f"，{word.entered_by}代录" if word.entered_by is not None else ""
+def _by(word: Report, now: datetime) -> str:
+    by = f"，{word.entered_by}代录" if word.entered_by is not None else ""
+    waits = word.decision(now) is ReportStatus.SUBMITTED and word.kind not in {
+        AnswerKind.RECEIVED,
+        AnswerKind.NO_CHANGE,
+    }
+    return f"{by}，{ReportStatus.SUBMITTED.zh}" if waits else by
 
 
 def _short(at: datetime) -> str:

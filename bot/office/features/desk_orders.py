@@ -142,6 +142,11 @@ def _marked(turn: Turn, order: DeskOrder) -> bool:
     return True
 
 
+def _findings(turn: Turn, order: DeskOrder) -> bool:
+    plan_id = _plan_meant(turn, order)
+    return plan_id is None or plans.findings(turn, plan_id)
+
+
 # tasks
 
 
@@ -278,6 +283,7 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.LINKS: (Right.PEOPLE, seat_orders.links),
     Deed.UNLINK: (Right.PEOPLE, seat_orders.unlink),
     Deed.REST: (Right.REVIEW, seat_orders.rest),
+    Deed.FINDINGS: (Right.PLAN, _findings),
     Deed.REMOVE_PLAN: (Right.PLAN, _remove_plan),
     Deed.END_PLAN: (Right.PLAN, _end_plan),
     Deed.RECALL_PLAN: (Right.PLAN, _recall_plan),

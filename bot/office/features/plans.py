@@ -9,6 +9,7 @@ from messages import actions, plan_cards, plan_parts
 from tasks_db.intake import read_plan_apart
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import PlanError
+from tasks_db.terms import PlanStage
 from tasks_db.work.acts import handing_out, loading, settling
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.views import plans as views
@@ -56,6 +57,15 @@ def plan(turn: Turn, plan_id: str) -> None:
 def plan_part(turn: Turn, plan_id: str, part: str, page: str) -> None:
     """Show one page of what is behind a button of the overview."""
     turn.edit(plan_parts.part(turn.ask(overview, int(plan_id)), part, int(page)))
+
+
+def findings(turn: Turn, plan_id: int) -> bool:
+    """Show what is doubtful in a plan that is not handed out; of another return False: its units' words are meant."""
+    found = turn.ask(overview, plan_id)
+    if found.plan.stage is PlanStage.DISPATCHED:
+        return False
+    turn.say(plan_parts.part(found, "finds") if found.findings else plan_cards.overview(found))
+    return True
 
 
 @button(actions.DISPATCH, Right.PLAN)
