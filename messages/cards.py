@@ -291,7 +291,7 @@ def _lacking(lacking: Sequence[Lacking], today: date) -> list[str]:
 
 
 def _by(word: Report, now: datetime) -> str:
-    by = f"，{word.entered_by}代录" if word.entered_by is not None else ""
+    by = f"，{word.written_down}" if word.entered_by is not None else ""
     waits = word.decision(now) is ReportStatus.SUBMITTED and word.kind not in {
         AnswerKind.RECEIVED,
         AnswerKind.NO_CHANGE,

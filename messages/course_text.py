@@ -39,7 +39,7 @@ def _of_report(share: Assignment, report: Report) -> Iterator[tuple[datetime, st
     who = f"{share.called}{report.person}"
     if report.entered_by is not None:
         called = f"，{dates.day(report.called_on)}来电" if report.called_on is not None else ""
-        who = f"{report.entered_by}代录{share.called}{called}"
+        who = f"{report.written_down}{share.called}{called}"
     yield report.at, f"{who} {clip(said(report), _WORDS)}"
     if report.decided_at is not None and report.decided_by is not None:
         yield report.decided_at, _decision(share, report)

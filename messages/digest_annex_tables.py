@@ -243,7 +243,7 @@ def _marked(
     old = old or (origin == line.text_source and bool(digest_parts.newer_day(line, digest)))
     day = brief.day(said, digest.day) if old else ""
     waits = "待审核" if origin.waits and digest.reviewed_only else ""
-    how = f"{day}电话反馈" if origin.entered_by else f"{day}反馈" if day else ""
+    how = f"{day}{origin.sheet or '电话'}反馈" if origin.entered_by else f"{day}反馈" if day else ""
     since = f"{brief.day(unchanged, digest.day)}反馈无变化" if unchanged is not None else ""
     marks = "，".join(mark for mark in (how, since, waits) if mark)
     return f"{text}（{marks}）" if marks else text

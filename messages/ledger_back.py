@@ -120,7 +120,10 @@ def ledger_lines(found: Sequence[Difference], told: int) -> list[str]:
         return ["这份台账和现在的台账一致，没有要改的。"]
     counts = len(counting(found))
     head = f"台账有{len(found)}处不同，其中{counts}处可以采用，{len(found) - counts}处不采用（写明了原因）。"
-    if counts:
+    said = sum(one.given is not None for one in found)
+    if said:
+        head += f"其中“本期进展”{said}处是替单位填的，采用后按台账代录，等待审核。"
+    if counts > said:
         head += f"采用后{f'会告知{told}人' if told else '没有人需要告知'}。"
     return [head, *map(_difference, found)]
 
@@ -128,6 +131,9 @@ def ledger_lines(found: Sequence[Difference], told: int) -> list[str]:
 def _difference(one: Difference) -> str:
     changed = f"{_clip(one.before)} → {_clip(one.after)}" if one.before or one.after else ""
     why = f"（不采用：{one.why_not}）" if one.why_not else ""
+    if one.given is not None:
+        percent = f"{one.given.percent}%" if one.given.percent is not None else ""
+        why = f"（代录：{'，'.join(filter(None, (one.given.kind.zh, percent)))}）"
     return f"· {one.what} {one.column}{'：' if changed else ''}{changed}{why}"
 
 
@@ -173,7 +179,9 @@ def _page(lines: Sequence[str], page: int, take: Sequence[tuple[Button, ...]]) -
 
 def ledger_taken(value: LedgerTaken) -> str:
     """Return the receipt of a ledger that came back."""
-    return f"已按台账改{value.changes}处{f'，已告知{value.told}人' if value.told else ''}。"
+    changed = f"已按台账改{value.changes}处{f'，已告知{value.told}人' if value.told else ''}。"
+    said = f"已按台账代录{value.reports}条反馈，等待审核：/review" if value.reports else ""
+    return "\n".join(filter(None, (changed if value.changes or not said else "", said)))
 
 
 def filled_taken(count: int) -> str:

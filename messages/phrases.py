@@ -84,7 +84,7 @@ def status(task: Task, report: Report, now: datetime) -> str:
 
 def signed(report: Report) -> str:
     """Who said it and when; 代录 names who wrote it down, 来自链接 says that nobody was signed in."""
-    way = f"，{report.entered_by}代录" if report.entered_by else "，来自链接" if report.link_id is not None else ""
+    way = f"，{report.written_down}" if report.entered_by else "，来自链接" if report.link_id is not None else ""
     written = local_date(report.at)
     when = (
         f"{dates.day(report.called_on)}来电，{written.month}月{written.day}日{report.entered_by}代录"

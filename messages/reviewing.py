@@ -271,7 +271,8 @@ def _put_right(case: Said, reason: str, *, was_accepted: bool) -> str:
     """What the unit is told where a return puts right what the office itself did: it has nothing to mend."""
     report = case.report
     if report.entered_by:
-        was = f"原记为贵单位{dates.day(report.said_on)}电话所报的“{said(report)}”（{report.entered_by}代录）"
+        told = f"{dates.day(report.said_on)}{report.sheet or '电话'}所报的“{said(report)}”"
+        was = f"原记为贵单位{told}（{report.written_down}）"
         then = "贵单位没有这样报过的，不用做什么，这一条不在任何表里算数；要报的请照常回复"
     elif was_accepted:
         was = f"原已通过的{report.kind.zh}“{said(report)}”"

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from tasks_db.register.progress import Given
@@ -76,7 +77,7 @@ async def test_every_difference_of_a_ledger_is_shown_and_only_the_offices_own_co
             ("牵头单位", "=HYPERLINK(1)"),
             ("责任单位", "县财政局、县城管局"),
             ("完成时限（原/现）", datetime(2026, 1, 30)),  # noqa: DTZ001 - as a spreadsheet holds a day
-            ("本期进展", "县水利局：已完工"),
+            ("本期进展", "县水利局：主管道已换完，进度60%"),
             ("序号", datetime(2025, 1, 1)),  # noqa: DTZ001 - 1-1, taken for a day
             ("目标要求", "长" * 10_000 + "\r\n末行"),
             ("完成值", 0.9),
@@ -86,16 +87,16 @@ async def test_every_difference_of_a_ledger_is_shown_and_only_the_offices_own_co
         set_cell(book, 4, "牵头单位", 12)
         book["方案1"].append([None, "", "另加一项", "", "", "县水利局"])
         said = await back(office, book)
-        assert "台账有11处不同，其中3处可以采用，8处不采用" in said
+        assert "台账有11处不同，其中4处可以采用，7处不采用" in said
         for line in (
             "1-1 责任领导：（空） → “周青、王宁😀”",
             "1-1 责任单位：“县财政局” → “县财政局、县城管局”",
             "1-1 完成时限（原/现）：“2025-12-19” → “2026-01-30”",
             "→ “=HYPERLINK(1)”（不采用：单位库里没有",
-            "1-1 本期进展：“县水利局：进度40%，已开挖” → “县水利局：已完工”（不采用：单位的话不能由台账改",
+            "1-1 本期进展（县水利局）：“进度40%，已开挖” → “主管道已换完，进度60%”（代录：推进中，60%）",
+            "1-1 完成值：“40%” → “0.9”（不采用：这一列由单位的反馈得出：替单位填的请写在“本期进展”里",
             "1-1 序号：“1-1” → “2025-01-01”（不采用",
             "1-1 目标要求：“改造供水管网",
-            "1-1 完成值：“40%” → “0.9”",
             "1-2 完成时限（原/现）：“2025-12-19” → “尽快”（不采用：没有采用。日期请写成",
             "1-2 牵头单位：“县城管局” → “12”（不采用",
             "第5行 整行：（空） → “重点任务：另加一项；牵头单位：县水利局”（不采用：新增的行不采用",
@@ -103,10 +104,74 @@ async def test_every_difference_of_a_ledger_is_shown_and_only_the_offices_own_co
             assert line in said, line
         assert "采用后会告知" in said
         assert await office.read(lambda s: s.get_one(models.Task, 1).leaders) == []  # nothing counts yet
-        assert "已按台账改3处" in (await office.press(CLERK, "采用这3处")).text
+        taken = (await office.press(CLERK, "采用这4处")).text
+        assert "已按台账改3处" in taken
+        assert "已按台账代录1条反馈，等待审核" in taken
         assert await office.read(lambda s: s.get_one(models.Task, 1).leaders) == ["周青", "王宁😀"]
         assert "“改造供水管网”的完成时限改为2026年1月30日" in await office.told(WATER)
         assert "和现在的台账一致" in await back(office, out(tmp_path))
+
+
+async def test_what_the_office_fills_into_a_ledger_for_units_is_shown_and_written_down_for_them(
+    tmp_path: Path,
+) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        await office.say(WATER, "1 进度40%，已开挖")
+        book = out(tmp_path)
+        set_cell(book, 3, "本期进展", "县水利局：进度40%，已开挖；县财政局：资金已下达80万元")
+        set_cell(book, 4, "本期进展", "已选定停车点位9处，新增充电口60个")  # of the only one asked
+        said = await back(office, book)
+        assert "台账有2处不同，其中2处可以采用" in said
+        assert "其中“本期进展”2处是替单位填的，采用后按台账代录，等待审核" in said
+        assert "1-1 本期进展（县财政局）：（空） → “资金已下达80万元”（代录：推进中）" in said
+        assert "1-2 本期进展（县城管局）：（空） → “已选定停车点位9处，新增充电口60个”（代录：推进中）" in said
+        assert "已开挖" not in said  # what a unit said already is not said again
+        assert "已按台账代录2条反馈，等待审核" in (await office.press(CLERK, "采用这2处")).text
+        shown = (await office.say(CLERK, "/task 1-2")).text
+        assert "已选定停车点位9处" in shown
+        assert "按台账代录" in shown
+        assert "按台账代录县城管局 " in (await office.say(CLERK, "1-2留痕")).text
+        newer = out(tmp_path)
+        assert newer["方案1"].cell(3, column(newer, "方案1", "完成值")).value == "40%"
+        assert "和现在的台账一致" in await back(office, newer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("=1+1", "像是公式"),
+        ("县城管局：已办", "这一项不由县城管局报"),
+        ("", "单位报过的话不会因此删去"),
+        ("下周一再报", "不是进展"),
+        ("申请延期", "没有日期的延期"),
+    ],
+)
+async def test_what_is_no_progress_of_a_unit_of_the_task_is_not_taken_from_a_ledger(
+    tmp_path: Path, typed: str, why: str
+) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        await office.say(WATER, "1 进度40%，已开挖")
+        book = out(tmp_path)
+        set_cell(book, 3, "本期进展", typed)
+        said = await back(office, book)
+        assert "台账有1处不同，其中0处可以采用" in said
+        assert why in said
+
+
+async def test_the_figure_of_a_ledger_is_the_one_that_the_state_goes_by(tmp_path: Path) -> None:
+    """Words without a percent that come later leave it standing, with the day on which it came."""
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+        await at_local(office, "2025-11-03T10:00")
+        await office.say(WATER, "1 进度40%，已开挖")
+        await at_local(office, "2025-11-06T10:00")
+        await office.say(WATER, "1 已换管3公里")
+        book = out(tmp_path)
+        assert book["方案1"].cell(3, column(book, "方案1", "完成值")).value == "40%（11月3日报）"
 
 
 async def test_columns_and_rows_that_were_moved_or_deleted_lose_nothing(tmp_path: Path) -> None:

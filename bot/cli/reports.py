@@ -180,7 +180,7 @@ def _take_back(desk: Desk, path: Path, by: str | None, *, yes: bool) -> None:
     if not yes:
         typer.confirm("确认采用？", abort=True)
     if isinstance(found, Back):
-        say(ledger_back.ledger_taken(desk.do(OPERATOR, acts.take_ledger, found, count)))
+        say(ledger_back.ledger_taken(desk.do(OPERATOR, acts.take_ledger, found, count, by)))
     else:
         say(ledger_back.filled_taken(desk.do(OPERATOR, acts.take_filled, found.rows, count, by)))
 

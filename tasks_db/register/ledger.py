@@ -1,6 +1,6 @@
 """台账: every task of a plan in one row, in words, and what beside it is kept; and the same as open data."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -123,11 +123,8 @@ def _counts(task: Task) -> bool:
 def _row(plan: Plan, task: Task, now: datetime, pleas: Mapping[int, PleaTold]) -> LedgerRow:
     words = [(a, progress.last_word(a, now)) for a in task.asked_assignments]
     said = [*((a, r) for a, r in words if r is not None), *deciding.said_before(task, now)]
-    consolidating = task.consolidating
-    own = next((r for a, r in said if a is consolidating), None)
     last = max((r for _, r in said), key=lambda r: r.at, default=None)
     shown = lights.shown(plan, task, now)
-    percent = own.percent if own is not None else None
     return LedgerRow(
         key=task.id,
         code=codes.of(task),
@@ -139,7 +136,7 @@ def _row(plan: Plan, task: Task, now: datetime, pleas: Mapping[int, PleaTold]) -
         responsibles=_units(task, Role.RESPONSIBLE),
         deadline=_deadline(task),
         progress="；".join(f"{a.called}：{r.text or r.kind.zh}" for a, r in said),
-        figure=f"{percent}%" if percent is not None else "",
+        figure=_figure(task, [r for _, r in said], now),
         state=states.work_state(plan, task, now),
         mark=states.mark(plan, task, now),
         light=shown.light,
@@ -156,8 +153,18 @@ def _row(plan: Plan, task: Task, now: datetime, pleas: Mapping[int, PleaTold]) -
     )
 
 
+def _figure(task: Task, last: Sequence[Report], now: datetime) -> str:
+    """The percent that the task's state goes by; later words without one leave it standing, with its day."""
+    figure = deciding.task_figure(task, now)
+    if figure is None:
+        return ""
+    said = figure.report
+    older = any(r.assignment_id == said.assignment_id and r.said_on > said.said_on for r in last)
+    return f"{figure.percent}%" + (f"（{said.said_on.month}月{said.said_on.day}日报）" if older else "")
+
+
 def _reported(last: Report, now: datetime) -> str:
-    by = f"，{last.entered_by}代录" if last.entered_by is not None else ""
+    by = f"，{last.written_down}" if last.entered_by is not None else ""
     return f"{last.unit}，{_moment(last.at)}，{last.decision(now).zh}{by}"
 
 
@@ -230,7 +237,7 @@ def _report(
         mark += f"（{reopened.month}月{reopened.day}日办公室重开：{report.reason}）"
     if report.entered_by is not None and by is None:
         called = report.called_on
-        mark += f"（{f'{called.month}月{called.day}日来电，' if called is not None else ''}{report.entered_by}代录）"
+        mark += f"（{f'{called.month}月{called.day}日来电，' if called is not None else ''}{report.written_down}）"
     percent = "" if report.percent is None else f"{report.percent}%"
     said = (
         report.kind.zh,

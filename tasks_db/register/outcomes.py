@@ -143,7 +143,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class LedgerTaken:
-    """How many changes of a ledger that came back were taken over, and how many people were told."""
+    """How many changes of a ledger that came back were taken over, and how many people were told.
+
+    ``reports`` is how many words of units were written down from it.
+    """
 
     changes: int
     told: int
+    reports: int = 0

@@ -58,6 +58,8 @@ class Report:
     """The day on which the unit told it by phone, where that is not the day on which it was written down."""
     decider: str | None = None
     """The name of the person who decided."""
+    form_key: str | None = None
+    """What the form or the spreadsheet is called that it came in by."""
     withheld: bool = False
     """Whether its figure and words are not told yet, since nobody has reviewed them; it is a report all the same."""
 
@@ -65,6 +67,17 @@ class Report:
     def said_on(self) -> date:
         """The day on which the unit said it: of an answer by phone that of the call."""
         return self.called_on or local_date(self.at)
+
+    @property
+    def sheet(self) -> str:
+        """The spreadsheet from which the office wrote it down: 台账, 填报表; empty where it came another way."""
+        return (self.form_key or "").partition(" ")[0] if self.entered_by is not None else ""
+
+    @property
+    def written_down(self) -> str:
+        """Who of the office wrote it down, and from what: 叶小满代录, 叶小满按台账代录; empty where its unit did."""
+        by = f"按{self.sheet}" if self.sheet else ""
+        return f"{self.entered_by}{by}代录" if self.entered_by is not None else ""
 
     def said_by(self, as_of: datetime) -> bool:
         """Whether the unit stood by this report at ``as_of``: submitted, and not taken back by then."""

@@ -244,4 +244,5 @@ def report_value(
         link_id=row.link_id,
         called_on=row.called_on,
         decider=people.get(row.decided_by) if row.decided_by is not None else None,
+        form_key=row.form_key,
     )

@@ -226,7 +226,7 @@ def _reports(*, on_server: bool, narrowed: bool) -> Statement:
         .outerjoin(_DECIDER, _DECIDER.c.id == r.decided_by)
         .outerjoin(table_of(models.Evidence), (e.assignment_id == r.assignment_id) & (e.report_id == r.id))
     )
-    found = select(*said, *words, *decided, decider, e.file_name).select_from(joined)
+    found = select(*said, *words, *decided, decider, r.form_key, e.file_name).select_from(joined)
     if narrowed:
         found = found.where(_of_units(on_server=on_server) | (r.kind == AnswerKind.CLOSURE))
     return found.where(_of_tasks(_ASSIGNMENT.task_id, on_server=on_server)).order_by(r.id, e.id)
@@ -235,6 +235,6 @@ def _reports(*, on_server: bool, narrowed: bool) -> Statement:
 def _as_reports(found: Sequence[Any]) -> Iterator[tuple[int, values.Report]]:
     """Take reports, each as often as it has files, and once without."""
     for _, same in groupby(found, key=itemgetter(0)):
-        (*fields, old_day, decided_by, link_id, called_on, decider, file), *more = same
+        (*fields, old_day, decided_by, link_id, called_on, decider, form_key, file), *more = same
         files = () if file is None else (file, *(row[-1] for row in more))
-        yield fields[1], values.Report(*(*fields, files, old_day, decided_by, link_id, called_on, decider))
+        yield fields[1], values.Report(*(*fields, files, old_day, decided_by, link_id, called_on, decider, form_key))

@@ -1,6 +1,7 @@
 """What is said of tasks on its way into the register: decided answer by answer, written together."""
 
 from collections.abc import Sequence
+from secrets import token_hex
 
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress
@@ -20,11 +21,15 @@ _FULL = 100
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who answers: ``entered_by`` the office's person who took a call (代录), ``link_id`` the link it came in by."""
+    """Who answers: ``entered_by`` the office's person who took a call (代录), ``link_id`` the link it came in by.
+
+    ``sheet`` is the spreadsheet from which it was written down: 台账, 填报表.
+    """
 
     person_id: int
     entered_by: int | None = None
     link_id: int | None = None
+    sheet: str = ""
 
 
 def take(
@@ -87,6 +92,7 @@ def decide(
         person_id=speaker.person_id,
         entered_by=speaker.entered_by,
         link_id=speaker.link_id,
+        form_key=f"{speaker.sheet} {token_hex(8)}" if speaker.sheet else None,
         at=ctx.now,
         called_on=given.called_on,
         kind=given.kind,

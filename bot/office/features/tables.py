@@ -32,7 +32,8 @@ def ledger(turn: Turn, rest: str) -> None:
     follows = (
         "只有这几项；要改任务，请用全部台账（/ledger）改好发回来。"
         if of
-        else "可以改责任领导、牵头单位、责任单位和完成时限，改好发回来，先给您看差异。"
+        else "可以改责任领导、牵头单位、责任单位和完成时限，也可以在“本期进展”里替单位填（采用后记为代录，"
+        "几家的写成“单位：进展”）；改好发回来，先给您看差异。"
     )
     text = f"台账：{whose}{len(value.sheets)}个方案、{tasks}项任务（{dates.as_of(value.as_of)}）。{follows}"
     turn.say(Message(text, attachment=ledger_sheet.file(value)))

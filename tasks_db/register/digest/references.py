@@ -22,6 +22,8 @@ class Source:
     decision: ReportStatus
     called_on: date | None = None
     """The day of the call, where it was written down on another."""
+    sheet: str = ""
+    """The spreadsheet from which it was written down (台账, 填报表)."""
 
     @property
     def said_on(self) -> date:
@@ -45,6 +47,7 @@ class Source:
             report.kind,
             report.decision(as_of),
             report.called_on,
+            report.sheet,
         )
 
 

@@ -59,7 +59,10 @@ class Report(Row, table=True):
     link_id: int | None = Field(default=None, foreign_key="link.id")
     """The link by which it came in."""
     form_key: str | None = None
-    """What the form called it that it came in by, so that the same form sent twice is one answer."""
+    """What the form called it that it came in by, so that the same form sent twice is one answer.
+
+    Where the office wrote it down from a spreadsheet it begins with what that is: 台账, 填报表.
+    """
 
 
 class Evidence(Row, table=True):

@@ -18,13 +18,20 @@ GROUND = "按退回的台账修改"
 
 
 @act(Right.PLAN)
-def take_ledger(ctx: Context, back: Back, agreed: int) -> LedgerTaken:
+def take_ledger(ctx: Context, back: Back, agreed: int, by: str | None = None) -> LedgerTaken:
     """Change what counts of a ledger that came back, as it was shown; whoever is told of another date is told.
 
-    ``agreed`` is how many differences were agreed to. Raises PlanError where it is another number by now.
+    What was filled in for units is written down as reports of them (代录), from the ledger.
+
+    ``agreed`` is how many differences were agreed to. Raises PlanError where it is another number by now,
+    PeopleError as ``write_down`` does.
     """
     found = ledger_back.counting(views.ledger_differences(ctx, back).found)
     views.refuse_changed(len(found), agreed)
+    said = [(one.share, one.given) for one in found if one.given is not None]
+    if said:
+        phoning.write_down_all(ctx, said, by, sheet="台账")
+    found = [one for one in found if one.given is None]
     told = 0
     loaded = Loaded(ctx.session)
     before = [loaded.of_task(task_id)[1] for task_id in dict.fromkeys(one.task_id for one in found)]
@@ -38,7 +45,7 @@ def take_ledger(ctx: Context, back: Back, agreed: int) -> LedgerTaken:
             changing.set_units(ctx, one.task_id, role, one.names, tell=False)
     for was in before:
         leaving.tell_of_units(ctx, was)
-    return LedgerTaken(len(found), told)
+    return LedgerTaken(len(found), told, len(said))
 
 
 @act(Right.PLAN)
@@ -50,5 +57,5 @@ def take_filled(ctx: Context, rows: Sequence[FilledRow], agreed: int, by: str | 
     """
     told = [one for one in views.filled(ctx, Filled(tuple(rows))) if isinstance(one, Told)]
     views.refuse_changed(len(told), agreed)
-    phoning.write_down_all(ctx, [(one.assignment_id, one.given) for one in told], by)
+    phoning.write_down_all(ctx, [(one.assignment_id, one.given) for one in told], by, sheet="填报表")
     return len(told)

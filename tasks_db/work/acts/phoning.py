@@ -1,6 +1,7 @@
 """代录: answers written down for a unit that phoned."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from config.clock import SHANGHAI
 from tasks_db.language import later
@@ -46,18 +47,21 @@ def write_down_all(
     told: Sequence[tuple[int, Given]],
     by: str | None = None,
     replaces: Mapping[int, int] | None = None,
+    *,
+    sheet: str = "",
 ) -> tuple[Said, ...]:
     """代录 of several shares, as ``write_down``, each under the name of its unit's liaison.
 
     ``replaces`` says by its share which waiting report an answer takes the place of, as it was read back; None where
-    nothing was. Raises AnswerRefused where that is decided meanwhile, or a colleague has written down another figure.
+    nothing was. ``sheet`` is the spreadsheet in which all came: 台账, 填报表. Raises AnswerRefused where what is
+    replaced is decided meanwhile, or a colleague has written down another figure.
     """
     which = candidates.of_shares([share_id for share_id, _ in told])
     loaded, seats = Loaded(ctx.session), registers.part(ctx.session, which, every_seat=True).seats
     clerk = authority.in_whose_name(ctx.who, seats, ctx.today, by)
     written = []
     for share_id, given in told:
-        speaker = _told(ctx, seats, loaded.assigned(share_id).assignment, clerk)
+        speaker = replace(_told(ctx, seats, loaded.assigned(share_id).assignment, clerk), sheet=sheet)
         before = replaces.get(share_id) if replaces is not None else None
         if replaces is not None:
             _require_read(ctx, loaded.assigned(share_id), given, clerk, before)
