@@ -93,6 +93,24 @@ async def test_a_liaison_who_is_put_in_by_the_office_stands_in_the_list_under_th
     assert (bound["name"], bound["post"], bound["hint"]) == ("陆时雨", f"{new['post']}联络员", "")
 
 
+async def test_whoever_is_not_bound_yet_is_listed_with_the_unit_s_present_name_and_no_code_that_ended(
+    sample: Sample,
+) -> None:
+    clerk = (await sample.person("钟亦秋"))["id"]
+    new = next(one for one in await sample.listed() if one["post"] == "县大数据中心")
+    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", new["hint"])
+    assert code is not None
+    await sample.say(clerk, "把县大数据中心改名为县数据局")
+    await sample.press(clerk, "确认改名")
+    renamed = next(one for one in await sample.listed() if one["id"] == new["id"])
+    assert renamed["post"] == "县数据局"
+    assert f"发送 /start {code[0]} 绑定县数据局联络员" == renamed["hint"]
+    await sample.say(clerk, "/invite 县数据局")
+    again = next(one for one in await sample.listed() if one["id"] == new["id"])
+    assert code[0] not in again["hint"]
+    assert "邀请码以办公室最近给的为准" in again["hint"]
+
+
 async def test_a_unit_that_got_another_name_stands_under_it_in_the_list(sample: Sample) -> None:
     clerk = (await sample.person("钟亦秋"))["id"]
     assert (await sample.person("雷子牧"))["post"] == "县公安局联络员"

@@ -138,7 +138,8 @@ def _vacant(ctx: Context, lines: Sequence[SeatLine]) -> list[Part]:
                 name=f"新联络员{number}",
                 post=line.unit,
                 heading="尚未绑定",
-                hint=f"发送 /start {code} 绑定{line.unit}联络员",
+                seat_id=line.seat_id,
+                code=code,
             )
         )
     return people_to_be

@@ -16,9 +16,10 @@ from tasks_db.register import authority
 from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.page import Standing, Waiting
 from tasks_db.register.people import Address, Member
+from tasks_db.work.acts import seating
 from tasks_db.work.desk import Desk
 from tasks_db.work.post import page
-from tasks_db.work.views import browsers, members
+from tasks_db.work.views import browsers, members, seats
 
 ME: Final = "me"
 _KEPT_SECONDS: Final = int(browsers.IDLE.total_seconds())
@@ -145,10 +146,23 @@ class CastDoor:
             at = Address(NAME, name)
             member = await self._desk.asking(SYSTEM, members.who_writes, at)
             if member is None:
-                listed.append(_listed(name, part.name, part.post, part.heading, part.hint, waiting[at]))
+                post, hint = await self._unbound(part)
+                listed.append(_listed(name, part.name, post, part.heading, hint, waiting[at]))
             else:
                 listed.append(_listed(name, member.name, _post(part, member), part.heading, "", waiting[at]))
         return listed
+
+    async def _unbound(self, part: Part) -> tuple[str, str]:
+        """The unit that waits for a part by its present name, and how it is bound: by its code while that works."""
+        if part.seat_id is None:
+            return part.post, ""
+        unit, works = await self._desk.asking(SYSTEM, seats.waiting_seat, part.seat_id, seating.hash_of(part.code))
+        if works:
+            return unit, f"发送 /start {part.code} 绑定{unit}联络员"
+        return (
+            unit,
+            f"发送 /start 邀请码 绑定{unit}联络员；邀请码以办公室最近给的为准，没有的请办公室发 /invite {unit}",
+        )
 
 
 _NO_SEAT: Final = "现在没有任职席位"

@@ -29,14 +29,16 @@ class PageError(Exception):
 class Part:
     """Somebody whom the sample's page lets one be, at ``address``.
 
-    ``heading`` is where they stand in the list; ``hint`` stands on a person who is not bound yet.
+    ``heading`` is where they stand in the list. A person who is not bound yet has the ``seat_id`` that waits for
+    them, and the ``code`` for it that was drawn with the list.
     """
 
     address: str
     name: str
     post: str
     heading: str
-    hint: str = ""
+    seat_id: int | None = None
+    code: str = ""
 
 
 class Clockwork(Protocol):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlmodel import col, select
+
 from tasks_db.language import deputy_words
 from tasks_db.language.deputy_words import SeatNamed
 from tasks_db.register import authority
@@ -9,7 +11,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.people import Address, SeatLine
 from tasks_db.register.refusals import PeopleError, UnitError
 from tasks_db.register.seating import Deputising, SeatList, person_and_post, require_order
-from tasks_db.store import people
+from tasks_db.store import models, people
 from tasks_db.store.keys import key
 from tasks_db.store.units import named_unit
 from tasks_db.terms import SeatRole
@@ -120,3 +122,18 @@ def address_of(ctx: Context, person_id: int, channel: str) -> Address | None:
     """Return where a person is reached on a channel; None where they are not."""
     places = (account.address for account in people.accounts_of(ctx.session, person_id))
     return next((at for at in places if at.channel == channel), None)
+
+
+@view(Right.PEOPLE)
+def waiting_seat(ctx: Context, seat_id: int, code_hash: str) -> tuple[str, bool]:
+    """Return the present name of a seat's unit, and whether a code, of which this is the hash, still binds to it."""
+    seat = ctx.session.get_one(models.Seat, seat_id)
+    wanted = select(models.Invitation).where(
+        models.Invitation.seat_id == seat_id,
+        models.Invitation.code_hash == code_hash,
+        col(models.Invitation.used_at).is_(None),
+        col(models.Invitation.revoked_at).is_(None),
+        models.Invitation.expires_at > ctx.now,
+    )
+    works = ctx.session.exec(wanted).first() is not None
+    return ctx.session.get_one(models.Unit, seat.unit_id).name, works
