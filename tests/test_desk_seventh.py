@@ -75,6 +75,8 @@ PARTS = """@2025-11-03T09:10
 钟亦秋: 把罗清禾的任务连同存在问题导出台账
 钟亦秋: /ledger 县水利局
 钟亦秋: 导出方案1的台账
+钟亦秋: 导出老旧小区方案的台账
+钟亦秋: 导出河道方案的台账
 钟亦秋: /ledger 方案2
 钟亦秋: 罗清禾负责的任务
 钟亦秋: 导出来
@@ -101,6 +103,8 @@ def test_the_ledger_is_that_of_whoever_is_named_and_what_is_sent_says_of_what_it
     assert "台账：责任领导罗清禾，1个方案、5项任务" in parts["钟亦秋: 把罗清禾的任务连同存在问题导出台账"]
     assert "台账：县水利局牵头和负责的任务，1个方案、1项任务" in parts["钟亦秋: /ledger 县水利局"]
     assert "台账：方案1，1个方案、14项任务" in parts["钟亦秋: 导出方案1的台账"]
+    assert "台账：方案1，1个方案、14项任务" in parts["钟亦秋: 导出老旧小区方案的台账"]
+    assert "台账里没有“河道方案”的任务，没有导出" in parts["钟亦秋: 导出河道方案的台账"]
     assert "台账里没有“方案2”的任务，没有导出" in parts["钟亦秋: /ledger 方案2"]
     assert "任务进展5条（罗清禾）" in parts["钟亦秋: 导出来"]
     assert "任务进展14条（全部，没有筛选）" in parts["钟亦秋: 任务进展导出来"]

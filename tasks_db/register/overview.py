@@ -47,6 +47,11 @@ class UnknownName:
         """Whether it resembles nothing, so that it may become a unit without a closer look."""
         return not self.match.alike and self.twin is None
 
+    @property
+    def is_collective(self) -> bool:
+        """Whether it stands for several units: which these are nobody but the office can say."""
+        return unit_names.looks_like_group(self.match.printed)
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

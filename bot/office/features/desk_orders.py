@@ -258,7 +258,7 @@ def _ledger(turn: Turn, order: DeskOrder) -> bool:
     try:
         COMMANDS["ledger"].run(turn, whose)
     except PlanError:
-        if not whose or whose.startswith("方案"):
+        if not whose or whose.startswith("方案") or whose.endswith(("方案", "计划", "工作安排")):
             raise
         return False
     return True

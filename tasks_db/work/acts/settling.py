@@ -10,7 +10,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from config.clock import local_date
-from tasks_db.language.lists import first_word
+from tasks_db.language.lists import first_word, listed
 from tasks_db.register import handing_out, unit_names
 from tasks_db.register.authority import Right
 from tasks_db.register.ladder import PlanSettings
@@ -55,6 +55,8 @@ def identify_by_name(ctx: Context, plan_id: int, printed: str, name: str) -> Non
     """As ``identify``, for a unit named in words; raises PlanError where the registry has no such name."""
     plan = steps.open_plan(ctx, plan_id)
     unit = find_unit(ctx.session, plans.jurisdiction_of(ctx.session, plan), name)
+    if unit is None and len(listed(name)) > 1:
+        raise PlanError(_several(ctx, plan, printed, name))
     if unit is None:
         like = unit_names.meant(name, steps.registered(ctx, plan))
         raise PlanError(f"单位库里没有“{name}”。{like}可新建：把“{printed}”登记为新单位。")
@@ -110,6 +112,16 @@ def _settle_likely(ctx: Context, plan_id: int, name: UnknownName, unknown: dict[
         if (meant := unknown.get(name.twin)) is not None:
             _settle_likely(ctx, plan_id, meant, unknown)
         identify_by_name(ctx, plan_id, name.match.printed, name.twin)
+
+
+def _several(ctx: Context, plan: models.Plan, printed: str, name: str) -> str:
+    """Why a printed name cannot mean several units, and where they are written in its place."""
+    rows = {key(row.task_id): row.role for row in _printed(ctx, plan, printed)}
+    tasks = [(ctx.session.get_one(models.Task, task_id).seq, role.zh) for task_id, role in rows.items()]
+    ways = "、".join(f"第{seq}项的{role}单位" for seq, role in tasks) or "任务的责任单位"
+    return (
+        f"“{printed}”这个名称只能定成一个单位。指的是几个单位的，请点“改”，把{ways}改为“{'、'.join(listed(name))}”。"
+    )
 
 
 def _refuse_unprinted(ctx: Context, plan: models.Plan, printed: str) -> None:

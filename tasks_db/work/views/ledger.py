@@ -10,7 +10,7 @@ from tasks_db.register import ledger as ledgers
 from tasks_db.register.answers import Assigned
 from tasks_db.register.authority import Right
 from tasks_db.register.fill import Filled, FillSheet, NotTaken, Told
-from tasks_db.register.ledger import Ledger, Row
+from tasks_db.register.ledger import Ledger, LedgerSheet, Row
 from tasks_db.register.ledger_back import DAY, Back, Difference
 from tasks_db.register.progress import Given
 from tasks_db.register.reading import Register
@@ -76,6 +76,9 @@ def ledger_of(ctx: Context, words: str) -> tuple[Ledger, str]:
         plan_id = int(numbered["plan"])
         wanted = {row.key for sheet in whole.sheets if sheet.plan_id == plan_id for row in sheet.rows}
         found, name = ledgers.part(whole, wanted), f"方案{plan_id}"
+    elif (called := _plan_called(whole, words)) is not None:
+        wanted = {row.key for row in called.rows}
+        found, name = ledgers.part(whole, wanted), f"方案{called.plan_id}"
     elif (of_leader := ledgers.of_leader(whole, words)).sheets:
         found, name = of_leader, f"责任领导{words}"
     else:
@@ -91,6 +94,14 @@ def ledger_of(ctx: Context, words: str) -> tuple[Ledger, str]:
 
 
 _PLAN = re.compile(r"方案\s*(?P<plan>\d{1,6})")
+_CALLED = re.compile(r"《?(?P<title>.{2,}?)(?:(?:工作)?(?:方案|计划|安排))》?")
+
+
+def _plan_called(whole: Ledger, words: str) -> LedgerSheet | None:
+    """The sheet of the one plan whose title has the words (老旧小区方案); None where none has, or several."""
+    called = _CALLED.fullmatch(words)
+    meant = [sheet for sheet in whole.sheets if called is not None and called["title"] in sheet.title]
+    return meant[0] if len(meant) == 1 else None
 
 
 @view(Right.PLAN)
