@@ -120,7 +120,7 @@ def before_new_unit(unit: str, near: Sequence[str], person: str, left: str) -> M
 
 def unit_registered(unit: str, person: str) -> str:
     """Say that a unit is registered, and what has to follow before it can be asked."""
-    done = f"已登记“{unit}”。还没有任务交给它，不会催报。"
+    done = f"已登记“{unit}”，今天起算。还没有任务交给它，不会催报。"
     code = f"发送“/invite {unit}”取邀请码，请本人绑定。"
     return f"{done}\n联络员{person}：{code}" if person else f"{done}\n接下来：说“{unit}联络员是某某”；然后{code}"
 

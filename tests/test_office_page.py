@@ -257,3 +257,7 @@ async def test_the_outbox_lists_the_units_that_a_notice_did_not_reach(world: Pag
     outbox = await page(clerk, "/outbox")
     assert "没有送达 1条" in outbox
     assert "的通知“周五前报总结”（没有已绑定的联络员）" in outbox
+
+
+async def test_the_page_of_units_says_from_when_a_new_one_counts(world: PageWorld) -> None:
+    assert "新单位、新成员从登记那天起算" in await page(await clerk_of(world), "/people")
