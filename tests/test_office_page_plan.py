@@ -52,6 +52,15 @@ def number_of(shown: str, before: str, field: str) -> str:
     return shown.split(before, 1)[1].split(f'name="{field}-', 1)[1].split('"', maxsplit=1)[0]
 
 
+async def test_the_page_chooses_nothing_for_a_name_that_stands_for_several_units(world: PageWorld) -> None:
+    street = a_draft("防冻方案", a_draft_task("1", "组建抢修队伍", ["县水利局"], ["各街道", "县天文台"]))
+    await world.desk.doing(SYSTEM, loading.load_plan, street, Source("防冻.txt", "3"))
+    shown = await page(await clerk_of(world), "/plans/3")
+    for name, chosen in (("县天文台", True), ("各街道", False)):
+        line = shown.split(f'<th scope="row">{name}')[1].split("</select>")[0]
+        assert ('<option value="new" selected>' in line) is chosen, name
+
+
 async def test_a_plan_is_settled_kind_by_kind_and_handed_out_after_one_question(world: PageWorld) -> None:
     clerk = await clerk_of(world)
     shown = await page(clerk, "/plans/2")
