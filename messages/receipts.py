@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from config.clock import local_date
 from messages import actions, dates
 from messages.message import Button, Message, about, in_rows
 from messages.phrases import INCOMPLETE, clip, names, said, status
 from tasks_db.register import progress
 from tasks_db.register.answers import Also, Recorded, Refused, Said
 from tasks_db.register.values import Report
-from tasks_db.terms import AnswerKind
+from tasks_db.terms import AnswerKind, CheckpointKind
 
 _LONGEST = 240
 _NO_DRAFT = frozenset({AnswerKind.RECEIVED, AnswerKind.NO_CHANGE})
@@ -26,7 +27,7 @@ def receipts(recorded: Recorded, now: datetime) -> Message:
     lines = [f"已记录{len(recorded.said)}项："] if recorded.said else []
     for number, one in recorded.said:
         state = status(one.task, one.report, now)
-        what = f"{clip(one.task.title, 24)}：{clip(said(one.report), 60)}"
+        what = f"{clip(one.task.title, 24)}{_round(one)}：{clip(said(one.report), 60)}"
         lines.append(f"{f'{number}. ' if number else ''}{what}{f'（{state}）' if state else ''}")
     if recorded.refused:
         lines += ["没有记录：", *map(_refusal, recorded.refused)]
@@ -61,9 +62,34 @@ def receipt(one: Said, now: datetime, number: int = 0, also: Sequence[Also] = ()
 
 def _text(one: Said, now: datetime, number: int = 0) -> str:
     head = f"{number}. " if number else ""
-    lines = [f"已记录：{head}{one.task.title}", *(f"　{line}" for line in _said(one.report))]
-    state = _state(one, now)
-    return "\n".join([*lines, f"　{state}"] if state else lines)
+    lines = [f"已记录：{head}{one.task.title}{_round(one)}", *(f"　{line}" for line in _said(one.report))]
+    lines += [f"　{line}" for line in (_state(one, now), _missed(one, now)) if line]
+    return "\n".join(lines)
+
+
+def _round(one: Said) -> str:
+    """The round of regular reports that an answer counts for, which the words may not name or name otherwise."""
+    owed = one.owed
+    if owed is None or owed.checkpoint.kind is not CheckpointKind.ROUND or one.report.kind is AnswerKind.RECEIVED:
+        return ""
+    return f"（{owed.task_day.month}月这一期）"
+
+
+def _missed(one: Said, now: datetime) -> str:
+    """Say that the round before is over: a later report does not make up for it (R7)."""
+    if not _round(one) or one.owed is None:
+        return ""
+    missed = [
+        due
+        for due in one.assignment.dues
+        if due.checkpoint.kind is CheckpointKind.ROUND
+        and due.task_day < one.owed.task_day
+        and due.exempted_at is None
+        and due.day < local_date(now)
+        and progress.satisfied_by(one.task, one.assignment, due, now) is None
+    ]
+    last = max((due.task_day for due in missed), default=None)
+    return f"{last.month}月那一期已经过了应报日，仍是未按时报送" if last is not None else ""
 
 
 def _said(report: Report) -> list[str]:

@@ -98,3 +98,34 @@ def test_a_deadline_that_moves_in_a_long_sentence_takes_its_ground_along(given_o
 
 def test_a_plea_for_more_time_by_phone_stays_a_plea(given_over: dict[str, str]) -> None:
     assert "申请延期，延期至2026年3月31日" in _told(given_over, "钟亦秋: 县水利局来电")
+
+
+ROUNDS = """@2025-11-04T09:10
+钟亦秋: 县财政局蒋亦舟局长来电：1-3《制定资金管理办法》10月30日已印发，文号望财建12号
+钟亦秋: /phone 县财政局 来电说1-3已于10月30日印发，文号望财建12号
+@2025-11-18T09:10
+邱映雪: 1 已检查工地2处
+@2025-12-01T09:10
+武长缨: 1-12 11月18日参加联合检查，查工地4处，问题6条已整改5条
+"""
+
+
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return play(ROUNDS, tmp_path_factory.mktemp("rounds"))
+
+
+def test_a_call_about_a_closed_task_is_told_why_it_is_not_written_down(rounds: dict[str, str]) -> None:
+    for line in ("钟亦秋: 县财政局蒋亦舟", "钟亦秋: /phone"):
+        told = _told(rounds, line)
+        assert "1-3 制定资金管理办法已经办结，没有代录" in told, line
+        assert "重新打开1-3，原因" in told, line
+
+
+def test_a_receipt_names_the_round_that_it_counts_for_and_the_one_that_is_over(rounds: dict[str, str]) -> None:
+    in_time = _told(rounds, "邱映雪: 1")
+    assert "检查施工质量安全（11月这一期）" in in_time
+    assert "未按时报送" not in in_time
+    late = _told(rounds, "武长缨: 1-12")
+    assert "检查施工质量安全（12月这一期）" in late
+    assert "11月那一期已经过了应报日，仍是未按时报送" in late

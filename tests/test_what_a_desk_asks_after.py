@@ -124,7 +124,7 @@ def test_a_figure_behind_the_name_of_an_indicator_is_that_indicators_and_says_wh
     said: dict[str, str],
 ) -> None:
     assert "已记录：报送指标：累计加装电梯" in said["向晚晴: 累计加装电梯6台"]
-    assert "已记录：报送指标：累计改造老旧小区\n　推进中：15" in said["向晚晴: 指标1 15个"]
+    assert "已记录：报送指标：累计改造老旧小区（12月这一期）\n　推进中：15" in said["向晚晴: 指标1 15个"]
     assert "1-指标2 报送指标：累计惠及居民" in said["钟亦秋: /phone 县住房城乡建设局 1-指标2 3000户"]
     left = said["钟亦秋: 加装电梯离年底的目标还差几台？"]
     assert "现6台（11月10日报）·还差2台" in left

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tasks_db import lazy_re as re
 from tasks_db.language import UnclearKind, phoned, understand
 from tasks_db.language.done_days import done_on
 from tasks_db.lean_dataclass import dataclass
@@ -160,6 +161,7 @@ def _held(words: str, lines: Sequence[Line], shares: Sequence[Assigned], ctx: Co
         raise AnswerRefused("申请延期要说到哪一天，例如“延期到12月20日，设备到货推迟”。请连日期再写一遍。")
     if clear:
         return clear
+    _refuse_named_closed(words, shares[0].assignment.unit_id, ctx)
     named = {n for one in (heard.unclear if heard is not None else ()) for n in one.numbers}
     meant = [line for line in lines if line.number in named] or list(lines)
     if len(meant) > 1:
@@ -196,6 +198,15 @@ def _refuse_closed(number: str, words: str, unit_id: int | None, ctx: Context) -
             day = f"只改办结日期，请说“{code}办结日期改为{on.month}月{on.day}日，依据某某来电”；"
             again = f"要补记或改正别的，请先说“重新打开{code}，原因”，再代录。"
             raise AnswerRefused(f"{code} {task.title}已经办结，没有代录。{day}{again}")
+
+
+_CODE = re.compile(r"(?<![\d月.])\d{1,4}-\d{1,4}(?![\d月日.%-])")
+
+
+def _refuse_named_closed(words: str, unit_id: int | None, ctx: Context) -> None:
+    """Raise AnswerRefused where words name a closed task of the unit by its code amid a sentence."""
+    for code in _CODE.findall(words):
+        _refuse_closed(code, words, unit_id, ctx)
 
 
 def _own(shares: Sequence[Assigned]) -> str:
