@@ -6,6 +6,7 @@ from datetime import date
 
 from messages import actions, dates, task_cards
 from messages.message import Button, Message
+from tasks_db import lazy_re as re
 from tasks_db.register import codes
 from tasks_db.register.authority import Right
 from tasks_db.register.outcomes import Cancelling
@@ -24,6 +25,17 @@ WEEKLY = (
     "不要了说“不要每周发图”。现在要一张，说“要一张进展图”。"
 )
 NO_PLAN = "现在没有在用的方案。"
+
+HOW_TO_REGISTER = (
+    "没有登记。一句话里只写名称，可以带联络员：“登记新单位：某某局，联络员某某”。"
+    "简称、归到哪个集合单位，请发一张表格（Excel 或 CSV），"
+    "第一行“单位,别名,集合单位,席位,姓名,职务”，每个单位一行，几个别名用顿号隔开；登记当天起生效。"
+    "方案里要不要算上它，载入后在方案的“集合单位成员变动”里采纳。"
+)
+"""What is said to whoever registers a unit in words that hold more than its name."""
+_NEW_UNIT = re.compile(
+    r"(?:登记|录入|新增|增加|添加|新建|登进|加进)[^，,。：:]{0,6}(?:单位|名册)|登记.{2,30}为.{0,4}单位"
+)
 
 _EXAMPLES: tuple[tuple[str, str, Right], ...] = (
     ("联络员 登记 新来 接任 换人 离任 调走", "县教委联络员换成李明", Right.PEOPLE),
@@ -75,6 +87,8 @@ def nearest(text: str, may: Callable[[Right], bool]) -> tuple[str, ...]:
 
 def not_an_order(text: str, may: Callable[[Right], bool]) -> str:
     """Say that an order cannot be read, with the nearest that can."""
+    if _NEW_UNIT.search(text):
+        return HOW_TO_REGISTER
     examples = "、".join(f"“{one}”" for one in nearest(text, may))
     return f"这件事没有认出来，没有改动。可以这样说，例如：{examples}。全部用法发 /help。"
 

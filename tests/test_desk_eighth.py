@@ -129,3 +129,38 @@ def test_a_receipt_names_the_round_that_it_counts_for_and_the_one_that_is_over(r
     late = _told(rounds, "武长缨: 1-12")
     assert "检查施工质量安全（12月这一期）" in late
     assert "11月那一期已经过了应报日，仍是未按时报送" in late
+
+
+SITTING = """@2025-12-09T09:10
+钟亦秋: 登记新单位：望澜经济开发区管委会，归到各乡镇（街道），别名“县经开区”
+程暮云: 提议开会：议停车充电设施的用地和钱
+程暮云 # 提议召开
+沈怀瑾: 同意召开
+钟亦秋: 会议1定在12月12日上午9点在三楼，请县某某局参加
+钟亦秋: 会议1定在12月12日（周五）上午9点半在县政府二楼会议室，请县发展改革局、县公安局、县财政局参加
+钟亦秋: 会议1改到12月15日下午3点在三楼
+"""
+
+
+@pytest.fixture(scope="module")
+def sitting(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return play(SITTING, tmp_path_factory.mktemp("sitting"))
+
+
+def test_a_sitting_is_set_up_by_one_sentence(sitting: dict[str, str]) -> None:
+    shown = _told(sitting, "钟亦秋: 会议1定在12月12日（周五）")
+    assert "时间：2025年12月12日 09:30（周五）  地点：县政府二楼会议室" in shown
+    assert "参会：县发展改革局、县公安局、县财政局\n" in shown
+    moved = _told(sitting, "钟亦秋: 会议1改到")
+    assert "时间：2025年12月15日 15:00（周一）  地点：三楼" in moved
+    assert "参会：县发展改革局、县公安局、县财政局\n" in moved, "who comes stays"
+
+
+def test_a_sitting_with_a_unit_that_nobody_knows_is_not_half_set_up(sitting: dict[str, str]) -> None:
+    assert "单位库里没有“县某某局”" in _told(sitting, "钟亦秋: 会议1定在12月12日上午9点")
+
+
+def test_a_unit_that_is_registered_in_too_many_words_is_answered_with_the_way(sitting: dict[str, str]) -> None:
+    told = _told(sitting, "钟亦秋: 登记新单位")
+    assert "登记新单位：某某局，联络员某某" in told
+    assert "第一行“单位,别名,集合单位,席位,姓名,职务”" in told

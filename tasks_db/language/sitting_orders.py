@@ -92,3 +92,27 @@ def ordered(text: str) -> SittingOrder | None:
         sure = _OF_NOTICE.search(plain) is not None
         return SittingOrder(Order.REMIND, number, sure=sure) if sure or _ANSWERED.search(plain) else None
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """When and where a sitting is, and which units come, as typed in one sentence; ``units`` may be empty."""
+
+    number: int | None
+    when: str
+    units: str
+
+
+_SET_UP = re.compile(
+    r"(?:请|把|将)?(?:会议(?P<number>\d{1,6})|(?:这次|本次|下次|临时)会议?)的?(?:时间)?(?:就)?"
+    r"(?:定在|定于|安排在|安排到|改在|改到|放在)(?P<when>(?:(?!参加|出席|参会).){6,60}?)"
+    r"(?:[，,；;。](?:请|通知|参会单位(?:是|有|:)?)(?P<units>.{2,200}?)(?:参加|出席|到会|参会)?(?:会议)?)?[。!\s]*"
+)
+
+
+def set_up(text: str) -> SetUp | None:
+    """Return what 会议1定在12月12日上午9点在三楼，请县公安局参加 sets; None for other words."""
+    said = _SET_UP.fullmatch(typed(text).plain.strip())
+    if said is None or not re.search(r"\d[点时:：]", said["when"]):
+        return None
+    return SetUp(int(said["number"]) if said["number"] else None, said["when"], said["units"] or "")

@@ -5,7 +5,7 @@ from bot.office.features.shared import keep_words
 from bot.office.features.sitting_labels import pressed_in_words, told_by_phone
 from bot.office.features.sitting_minutes import recall
 from bot.office.features.sitting_shown import ask_remind, change_minutes
-from bot.office.features.sittings import decide, send_pack, take_head
+from bot.office.features.sittings import call_units, decide, send_pack, take_head, take_words
 from bot.office.turn import Turn
 from messages import body_text, sitting_text
 from tasks_db.language import agenda_words, arranged_words, chair_words, member_words, sitting_orders
@@ -46,9 +46,26 @@ def in_words(turn: Turn, text: str) -> bool:
     if may(turn.member, Right.CONVENE) and (change := member_words.member_change(text)) is not None:
         turn.say(body_text.changed(turn.do(members.change, change.add, change.drop, whole=change.whole)))
         return True
+    if may(turn.member, Right.CONVENE) and _set_up(turn, text):
+        return True
     if pressed_in_words(turn, text) or told_by_phone(turn, text) or _chaired(turn, text):
         return True
     return may(turn.member, Right.CONVENE) and _changes(turn, text)
+
+
+def _set_up(turn: Turn, text: str) -> bool:
+    """Set when and where a sitting is, and who comes, of one sentence that says both; the sitting is shown once."""
+    said = sitting_orders.set_up(text)
+    if said is None:
+        return False
+    found = _named(turn, Step.UNITS if said.units else Step.WHEN, said.number)
+    if len(found) != 1:
+        turn.say(sitting_text.which("可以定时间、单位的", found))
+        return True
+    if said.units:
+        call_units(turn, found[0].id, said.units)
+    take_words(turn, {"sitting": found[0].id, "step": Step.WHEN.value}, said.when)
+    return True
 
 
 def _chaired(turn: Turn, text: str) -> bool:

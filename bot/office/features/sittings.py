@@ -221,7 +221,7 @@ def take_words(turn: Turn, args: dict[str, object], text: str) -> None:
         case Step.WHEN.value:
             turn.do(sittings.set_time, number, text, sitting_notices.moved, sitting_notices.moved_heads)
         case Step.UNITS.value:
-            _call_units(turn, number, text)
+            call_units(turn, number, text)
         case Step.PRESENCE.value:
             off = turn.do(attending.set_presence, number, text)
             turn.say(presence_text.mended(turn.ask(views.sitting, number).sitting, turn.now, off))
@@ -266,7 +266,8 @@ def _is_other(turn: Turn, text: str) -> bool:
         return True
 
 
-def _call_units(turn: Turn, number: int, text: str) -> None:
+def call_units(turn: Turn, number: int, text: str) -> None:
+    """Set which units come to a sitting, as typed: 县公安局、县财政局；列席：县司法局."""
     if member_words.member_change(text) is not None:
         raise SaidElse
     members, marked, observers = text.partition(_OBSERVERS)
