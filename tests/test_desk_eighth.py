@@ -103,6 +103,8 @@ def test_a_plea_for_more_time_by_phone_stays_a_plea(given_over: dict[str, str]) 
 ROUNDS = """@2025-11-04T09:10
 钟亦秋: 县财政局蒋亦舟局长来电：1-3《制定资金管理办法》10月30日已印发，文号望财建12号
 钟亦秋: /phone 县财政局 来电说1-3已于10月30日印发，文号望财建12号
+钟亦秋: 给六个乡镇（街道）的联络员发个通知：11月6日下午3点在县住建局讲小区档案怎么填
+钟亦秋: 给6个乡镇发通知：11月6日下午3点在县住建局开会
 @2025-11-18T09:10
 邱映雪: 1 已检查工地2处
 @2025-12-01T09:10
@@ -120,6 +122,12 @@ def test_a_call_about_a_closed_task_is_told_why_it_is_not_written_down(rounds: d
         told = _told(rounds, line)
         assert "1-3 制定资金管理办法已经办结，没有代录" in told, line
         assert "重新打开1-3，原因" in told, line
+
+
+def test_a_notice_goes_to_a_group_that_is_named_with_its_count(rounds: dict[str, str]) -> None:
+    for line in ("钟亦秋: 给六个乡镇（街道）的联络员", "钟亦秋: 给6个乡镇"):
+        assert "发给5人，请各自签收" in _told(rounds, line), line
+        assert "1个单位送不到：桑榆坪镇（没有联络员）" in _told(rounds, line), line
 
 
 def test_a_receipt_names_the_round_that_it_counts_for_and_the_one_that_is_over(rounds: dict[str, str]) -> None:

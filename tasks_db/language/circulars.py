@@ -42,8 +42,10 @@ class Notice:
 _EVERYBODY = re.compile(
     r"(?:全县|全市|全区)?(?:全体|所有的?|全部|各|各个|各位|每个|其余|其他|其它)(?:成员|责任|联席会议)?(?:单位|部门|联络员|人员|人|家)|大家|联络员们|全体(?:的?(?:单位|部门|联络员))?"
 )
-_ALL_OF = re.compile(r"(?:全县|全市|全区)?的?(?:全体|所有的?|全部的?|各个?|每个)?")
-"""What stands before the units themselves: 全体乡镇 are the towns, and not everybody."""
+_ALL_OF = re.compile(
+    r"(?:全县|全市|全区)?的?(?:全体|所有的?|全部的?|各个?|每个|(?:这)?[两二三四五六七八九十\d]{1,3}[个家](?=[\u4e00-\u9fff]))?"
+)
+"""What stands before the units themselves: 全体乡镇, 六个乡镇 are the towns, and not everybody."""
 _CONTINUES = re.compile(r"[（(](?!除|不)[\u4e00-\u9fff]{1,6}[）)](?=[\s、，,；;：:。和及与并跟的等]|$)")
 """What completes a group's name: 乡镇（街道）."""
 _REST = re.compile(r"其余|其他|其它")
