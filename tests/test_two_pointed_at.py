@@ -48,3 +48,21 @@ def test_a_share_of_all_is_taken_of_all_or_asked_once(said: str) -> None:
     understood = understand(said, SHOWN, TODAY)
     assert [(answer.number, answer.percent) for answer in understood.answers] == [(n, 20) for n in (1, 2, 3, 4)]
     assert not understood.unclear
+
+
+def test_amid_what_one_points_at_the_bare_state_of_another_is_the_others() -> None:
+    understood = understand("停车那个，5处里头已经选了3处，消防通道没有变化", SHOWN, TODAY)
+    assert [(answer.number, answer.kind) for answer in understood.answers] == [
+        (3, AnswerKind.PROGRESS),
+        (4, AnswerKind.NO_CHANGE),
+    ]
+
+
+@pytest.mark.parametrize("said", ["在外面检查，下午回去报", "在工地上，回头报", "在现场督导，忙完报"])
+def test_whoever_is_out_and_will_report_has_told_nothing(said: str) -> None:
+    assert understand(said, [Shown(1, "打通消防通道", can_close=False)], TODAY).answers == ()
+
+
+def test_whoever_is_out_and_tells_what_was_done_has_told_it() -> None:
+    (answer,) = understand("在外面检查，清了3处", [Shown(1, "打通消防通道", can_close=False)], TODAY).answers
+    assert answer.kind is AnswerKind.PROGRESS

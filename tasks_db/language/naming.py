@@ -195,8 +195,9 @@ class _Cut:
             else:
                 self._go_on(clause)
         elif self.headed:
-            self._go_on(clause)
-            self.headed = _SENTENCE_ENDS.search(clause.group()) is None
+            other = self._only_state(clause.group())
+            self._begin(other, clause) if other else self._go_on(clause)
+            self.headed = not other and _SENTENCE_ENDS.search(clause.group()) is None
         elif chosen := self._pointed_at(clause.group(), sentence=self._begins_sentence(clause)):
             self._begin(chosen, clause)
             self.headed = _ONLY_NAMED.fullmatch(clause.group()) is not None
@@ -247,6 +248,14 @@ class _Cut:
             return ()
         state = _BARE_STATE.match(text, max(one.end for one in words)) and not cues.COUNTED.search(text)
         return numbers if state else (*before, *numbers)
+
+    def _only_state(self, text: str) -> tuple[int, ...]:
+        """The other task of which a clause amid one's sentence tells a state and nothing else: 质量检查无变化."""
+        numbers = self._named(text) if not cues.COUNTED.search(text) else ()
+        words = [one for one in named(text, self.tasks) if one.number in numbers]
+        if not words or set(numbers) & set(self.groups[-1][0]) or min(one.start for one in words) > _AT_HEAD:
+            return ()
+        return numbers if cues.NO_CHANGE.match(text, max(one.end for one in words)) else ()
 
     def _begins_sentence(self, clause: re.Match[str]) -> bool:
         return (

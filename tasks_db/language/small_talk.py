@@ -34,7 +34,7 @@ _AT_SITE = re.compile(
     r"(?:我们?|人|正|还|都|今天|这会儿?)*在(?:下面|下边|外面|外头|乡下|村里|镇上|现场|工地|路上)[^,。;\d]{0,8}"
 )
 _REPORTS_SOON = re.compile(
-    r"(?:我|我们|等|待|那|先)*(?:稍[后晚等]|晚[点些上]?|等下|等会儿?|待会儿?|一会儿?|回头|回来|忙完|下午|傍晚|过会儿?)(?:再|就|我|给|您|你们?|统一|一起)*(?:报|填|反馈|回复|汇报|上报|说)(?:哈|啊|吧|您|给您|一下)*"
+    r"(?:我|我们|等|待|那|先)*(?:稍[后晚等]|晚[点些上]?|等下|等会儿?|待会儿?|一会儿?|回头|回来|忙完|下午|傍晚|过会儿?)(?:回[来去](?:后|了)?|到办公室)?(?:再|就|我|给|您|你们?|统一|一起)*(?:报|填|反馈|回复|汇报|上报|说)(?:哈|啊|吧|您|给您|一下)*"
 )
 """What somebody who is away promises for the same day."""
 _WHEN = (
@@ -64,6 +64,9 @@ def is_small_talk(plain: str, tasks: Sequence[Shown], today: date) -> bool:
     apart = [_AWAY.fullmatch(clause) or _AT_SITE.fullmatch(clause) or _agrees(clause) for clause in clauses]
     if any(apart) and any(_REPORTS_THEN.fullmatch(clause) for clause in clauses):
         return all(one or _REPORTS_THEN.fullmatch(c) for one, c in zip(apart, clauses, strict=True))
+    soon = [one or _REPORTS_SOON.fullmatch(clause) for one, clause in zip(apart, clauses, strict=True)]
+    if all(soon) and not all(apart) and any(_AT_SITE.fullmatch(clause) for clause in clauses):
+        return True
     if any(_AWAY.fullmatch(clause) for clause in clauses):
         kind = [ok or _REPORTS_SOON.fullmatch(clause) is not None for ok, clause in zip(kind, clauses, strict=True)]
     return any(kind) and all(
