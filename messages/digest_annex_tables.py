@@ -317,14 +317,32 @@ def _unexplained(line: TaskLine, digest: Digest) -> str:
         return "未反馈，完成情况不明"
     if line.work_state is WorkState.NO_FEEDBACK or line.mark is Mark.UNTOLD:
         return "未反馈进展"
-    if line.work_state not in UNEXPLAINED:
-        return "—"
+    if (why := _reopened_for(line, digest)) or line.work_state not in UNEXPLAINED:
+        return why or "—"
     if before := digest_problems.reason_before(line, digest) or _slow_words_of_others(line):
         return paper_words.formal(before)
+    return _owes_reason(line, digest)
+
+
+def _owes_reason(line: TaskLine, digest: Digest) -> str:
+    """That slow work is told without a reason, and who of several leads owes one."""
+    if any(c.task.task_id == line.task.task_id for c in digest.closures):
+        return "—"  # it was told done; what lacks is the review
     late = digest_lagging.late_leads(line)
     # a figure that was enough on its own day owed no reason
     lacks = "待更新进度" if digest_lagging.was_in_time(line) else "未反馈原因"
     return f"{'、'.join(late)}：{lacks}" if late else lacks
+
+
+def _reopened_for(line: TaskLine, digest: Digest) -> str:
+    """Why a task was opened again, until newer words tell of it, or the work is slow and names nothing else."""
+    told, asked = line.reopened, any(c.task.task_id == line.task.task_id for c in digest.closures)
+    if told is None or not told.why or line.closed_at is not None or asked:
+        return ""
+    spoken = line.text_source is not None and line.text_source.at > told.at
+    if spoken and line.work_state not in UNEXPLAINED:
+        return ""
+    return f"{paper_words.formal(paper_words.text(told.why))}（{brief.day(told.on, digest.day)}重开）"
 
 
 def _slow_words_of_others(line: TaskLine) -> str:

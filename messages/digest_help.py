@@ -9,12 +9,18 @@ from messages.digest_parts import FEW, by_unit, first_day, ids, numbers, phrase
 from messages.digest_requests import asks_help, plea_in
 from messages.paper import Paragraph
 from tasks_db import lazy_re as re
+from tasks_db.register.digest.pleas import COUNT_ALONE
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Digest
 
 _VAGUE = re.compile(r"(?:研究|协调|支持|协助|帮助|解决|给予支持|予以支持|予以协调)+")
 """What a plea asks for that says nothing of the matter."""
 _HASTE = re.compile(r"^(?:尽快|及时|抓紧|尽早|早日|立即|马上)+")
+_RUN_OUT = re.compile(
+    r"(?:^|[，,；;])(?:目前|现在?|但)?([^，,；;\d]{2,8}?)(?:都|已经?|全部|全|基本)*"
+    r"(?:用完|用光|用尽|发完|发光|装完|耗尽|不够|不足|没有?了|紧缺|坏了|丢了)"
+)
+"""What there is no more of, before a plea for so many."""
 _LONGEST = 24
 """What is longer is called 所提事项: it stands whole in the part before."""
 
@@ -104,16 +110,21 @@ def _day(digest: Digest, tasks: Sequence[TaskRef]) -> str:
 def _asked_for_help(digest: Digest) -> list[_Asked]:
     found = []
     open_ = (c for c in digest.coordination if not c.is_answered)
-    pleas = [(c.unit, c.task, c.needs, paper_words.asking(c.matter, c.needs)) for c in open_]
-    pleas += [(e.unit, e.task, e.needs, plea_in(e, digest)) for e in digest.extensions if asks_help(e, digest)]
-    for by, task, needs, plea in pleas:
+    pleas = [(c.unit, c.task, c.needs, paper_words.asking(c.matter, c.needs), c.matter) for c in open_]
+    pleas += [
+        (e.unit, e.task, e.needs, plea_in(e, digest), e.text) for e in digest.extensions if asks_help(e, digest)
+    ]
+    for by, task, needs, plea, words in pleas:
         for on in paper_words.addressees(needs):
             act = plea.removeprefix(f"请{on}")
-            found.append((on, by, task, "" if act == plea or act.startswith(("、", "和")) else _matter(act)))
+            found.append((on, by, task, "" if act == plea or act.startswith(("、", "和")) else _matter(act, words)))
     return found
 
 
-def _matter(act: str) -> str:
+def _matter(act: str, words: str) -> str:
     told = _HASTE.sub("", act)
+    if COUNT_ALONE.search(told):  # 40个 says nothing without what it is of
+        short = _RUN_OUT.search(words)
+        told = f"{told}{short[1]}" if short is not None else ""
     is_one = 0 < len(told) <= _LONGEST and "，" not in told and not _VAGUE.fullmatch(told)
     return told if is_one else ""

@@ -303,7 +303,8 @@ def reason_before(line: TaskLine, digest: Digest) -> str:
         return phrase("asked_because", why=why_of(last), day=brief.day(last.source.said_on, digest.day))
     if told is None:
         return ""
-    return phrase("said_before", why=paper_words.text(told.text), day=brief.day(told.on, digest.day))
+    day = brief.day(told.on, digest.day)
+    return phrase("said_before", why=paper_words.text(told.text), day=day, answers=told.answers)
 
 
 def _is_newest(request: Extension, line: TaskLine) -> bool:

@@ -145,8 +145,18 @@ def figure(assignment: Assignment, as_of: datetime, title: str = "") -> Figure |
 
     申请办结 says that all is done; so does 已完成 of a unit that does not consolidate, whose share it then is. Of the
     consolidating unit it is that of a milestone or a round, and no share of the task, whatever its button carries.
+    A figure from before its closing was opened again measures nothing that was found since.
     """
-    return _figure(assignment, so_far(assignment, as_of), title)
+    since = _reopened_at(assignment, as_of)
+    told = so_far(assignment, as_of)
+    return _figure(assignment, told if since is None else [r for r in told if r.at > since], title)
+
+
+def _reopened_at(assignment: Assignment, as_of: datetime) -> datetime | None:
+    """When the office last opened again what the unit had closed; what a unit takes back itself is not accepted."""
+    closed = (r for r in assignment.reports if r.kind is AnswerKind.CLOSURE and r.status is ReportStatus.ACCEPTED)
+    opened = (r.withdrawn_at for r in closed if r.withdrawn_at is not None and r.withdrawn_at <= as_of)
+    return max(opened, default=None)
 
 
 def _figure(assignment: Assignment, said: Sequence[Report], title: str) -> Figure | None:

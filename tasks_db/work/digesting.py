@@ -61,7 +61,7 @@ def compiled(
     return replace(
         found,
         last_sitting=_last_sitting(ctx, meeting_id, found),
-        tasks=_needing(found, pleas),
+        tasks=_with_reasons_answered(ctx, _needing(found, pleas), as_of),
         coordination=pleas,
         waits_on=tuple(waits_on(found.tasks, pleas, unit_names.spellings(_registry(ctx)))),
         answer_by=answer,
@@ -112,6 +112,21 @@ def with_answers(ctx: Context, asked: Sequence[Coordination], as_of: datetime) -
         )
         for one in open_
     )
+
+
+def _with_reasons_answered(ctx: Context, lines: Sequence[TaskLine], as_of: datetime) -> tuple[TaskLine, ...]:
+    """The lines with what was answered to the plea that an earlier difficulty rests on: nobody left that alone."""
+    earlier = [line.earlier_reason.report_id for line in lines if line.earlier_reason is not None]
+    became = desk.pleas_told(ctx.session, earlier) if earlier else {}
+
+    def told(line: TaskLine) -> TaskLine:
+        reason = line.earlier_reason
+        plea = became.get(reason.report_id) if reason is not None else None
+        if reason is None or plea is None or not _was_answered(plea, as_of):
+            return line
+        return replace(line, earlier_reason=replace(reason, answers=plea.answers))
+
+    return tuple(map(told, lines))
 
 
 def _was_answered(became: PleaTold | None, as_of: datetime) -> bool:

@@ -31,7 +31,8 @@ _SENTENCES = re.compile(r"[。；;！!\n]+")
 _CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))(?![^“（(《]*[”）)》])")
 _REFERENCE = re.compile(r"^\s*(?:第?\d+(?:-\d+)?项?(?:[：:、]|[.．](?!\d))|第\d+(?:-\d+)?项(?:任务)?)\s*")
 _MEASURED = re.compile(
-    r"\d(?:\.\d+)?\s*[余多]?[十百千万亿]*\s*(?:张|册|本|支|首|幅|讲|课时|学时|门|款|篇|亩|公里|平方米|人)"
+    r"\d(?:\.\d+)?\s*[余多]?[十百千万亿]*\s*(?:张|册|本|支|首|幅|讲|课时|学时|门|款|篇|亩|公里|平方米|人|路(?![公口段线灯]))"
+    r"|累计[^，,\d]{0,8}\d+(?:\.\d+)?[^\W\d]"
 )
 _BARE_PERCENT = re.compile(
     r"(?:目前|现|截至目前|总体|整体|工程|项目|任务|工作|累计|形象|已|共|推进|完成|总)*"
@@ -60,10 +61,12 @@ _PROGRESS = re.compile(
 _LACKS = re.compile(r"[未尚缺难无不慢紧]|没(?!收)|滞后|困|问题")
 _PUT_RIGHT = re.compile(
     r"的\d+[^\d，,]{1,3}(?:目前|现|均|都|全部)?(?:已经?|均|都|全部)(?:全部|完成)*(?:整改|销号|处置|化解|消除|复[检查测]合格)(?:完成|完毕|到位|销号|了)*$"
+    r"|的\d+[^\d，,]{1,3}(?:目前|现|均|都|全部|已经?)*(?:重新|补)[^，,\d未没]{1,4}(?<![在待])了$"
 )
 """What became of an earlier count, with nothing of it left: 2月份没有整改的1处已整改."""
 _SHORT_OF = re.compile(
     r"不好[找办做弄招买租]|[找招请买租]不[到满齐着]|联系不上|难[找招请办]|涨价|停工|不(?:齐?全|彻底|愿意?|肯|同意|配合|理想|达标|合格)(?:了|的)?$"
+    r"|时[^，,\d]{1,2}时[不坏断没]|时好时坏"
     r"|[^快]慢(?:了|的)?$|(?<!没)有误|排队|缺水|[来收]不齐|等[^，,]{1,14}再[^，,]|\d[^，,]*等[^，,]{0,8}(?:配件|零件|材料|货|批复|验收|裁定)$"
 )
 """Words of slow work that say why it is slow."""
@@ -72,7 +75,7 @@ _STILL_IN_HAND = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _GOOD_NEWS = re.compile(
-    r"(?:未|没有?|无)(?:再)?(?:发现|发生|出现|收到|接到|造成|积压|滞留|堆积|拖欠|欠账|遗漏|漏报|投诉|事故|隐患|异常|险情|伤亡|损失|超标"
+    r"(?:未|没有?|无)(?:再)?(?:发现|发生|再?犯|出现|收到|接到|造成|积压|滞留|堆积|拖欠|欠账|遗漏|漏报|投诉|事故|隐患|异常|险情|伤亡|损失|超标"
     r"|堵塞|拥堵|停运|中断|反弹|返贫|缺口|缺岗|空白|死角|盲区|问题|困难|延误|差错|纠纷|信访|违规|违法)(?!.*[未没])"
     r"|^(?:(?:未|没有?|无)(?:再)?新增(?:的|情况)?|无|没有)$"
 )
@@ -238,12 +241,15 @@ def lacking_in(text: str, title: str = "", *, slow: bool = False) -> str:
     """
     found: list[str] = []
     for sentence in _SENTENCES.split(text):
-        lacks = False
+        lacks, before = False, ""
         for clause in _up_to_ahead(sentence, title):
             lack = _is_lack(clause, slow=slow) or (lacks and _GOES_ON.match(clause) is not None)
             if (lack or lacks) and _is_told(clause):  # asked last: most texts lack nothing
                 lacks = lack
+                if lack and _HANGS_ON.match(clause) and _is_own_matter(before, found):
+                    found.append(before)
                 found += [clause] if lack else []
+            before = clause
     return "，".join(found)
 
 
@@ -254,8 +260,17 @@ def _is_lack(clause: str, *, slow: bool) -> bool:
 
 _GOES_ON = re.compile(
     r"正在|正(?=[补改修办催追做联协找])|仍在|还在|由[^，]{1,10}(?:继续|接着|负责|跟进)|(?:已|正)?(?:责成|督促|限期)"
+    r"|(?:还|需|只能|只好)*要(?:重新|换|返工|拆|改)|(?:估计|大概|大约)要?(?:到|在)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?(?:左右|前后)?$"
 )
-"""A clause without a subject of its own that tells what is done about what was named before it."""
+"""A clause without its own subject that tells what is done about what was named before it, or when it is over."""
+
+_HANGS_ON = re.compile(r"(?:(?:只能|只好|需要?|得|还要|要)?等(?!级|候区))")
+"""A clause that waits for something, and does not say what waits: 等后面8台到了再换."""
+
+
+def _is_own_matter(clause: str, found: Sequence[str]) -> bool:
+    """Whether a clause before one that hangs on it says how things are, and no work that was done."""
+    return bool(clause) and clause not in found and _is_told(clause) and not _names_a_fact(clause)
 
 
 def _is_slow(clause: str) -> bool:

@@ -354,7 +354,7 @@ def _earlier_reason(task: Task, state: WorkState, as_of: datetime) -> EarlierRea
         told = _without_heard(told, report, task, as_of)
         if told:
             over = any(pleas.settles(newer, told, task.title) for newer in said[n + 1 :])
-            return None if over else EarlierReason(told, report.said_on)
+            return None if over else EarlierReason(told, report.said_on, report.id)
     return None
 
 

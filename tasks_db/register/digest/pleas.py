@@ -19,6 +19,11 @@ _SETTLED = re.compile(
     r"已|才|完成|到位|到账|到岗|到货|谈妥|谈好|解决|批复|获批|收齐|备齐|收到|办好|办结|通过|拨付|落实|交付|腾退|下达|确定|签订"
 )
 _WAITS = re.compile(r"(?:在|正|还|仍|尚)(?:要|需)?等|等待|等着")
+COUNT_ALONE = re.compile(
+    r"(?:发|补|给|配|送|调|增|加|借|批|支援)[^，,\d]{0,3}\d+"
+    r"[个只套台件根块张把条盏顶床袋箱桶副]$"
+)
+"""A plea that does not say of what it wants so many, which stands before it: 滤芯用完了，请…再发40个."""
 LEFT = re.compile(rf"(?:还|尚|仍)(?:有|剩|余|在)|剩余|剩下|其余|余下|{_WAITS.pattern}")
 """Words of what is not over yet."""
 _EVERYWHERE = re.compile(
@@ -122,13 +127,19 @@ def matter(report: Report) -> str:
     flat, text = (report.problem or "").strip(), report.text.strip()
     needs = (report.needs or "").strip()
     asks_for_time = report.kind is AnswerKind.EXTENSION and flat in text  # whose other clauses say why
-    if flat and flat != text and not asks_for_time and (not needs or _asks(flat, needs)):
+    if (
+        flat
+        and flat != text
+        and not asks_for_time
+        and (not needs or _asks(flat, needs))
+        and not COUNT_ALONE.search(flat)
+    ):
         return flat
     clauses = [" ".join(clause.split()) for clause in _CLAUSES.split(text)]
     at = next((n for n, clause in enumerate(clauses) if _asks(clause, needs)), None)
     if at is None:
         return flat or text
-    first = at
+    first = at - 1 if at > 0 and COUNT_ALONE.search(clauses[at]) else at
     while first > 0 and _is_reason(clauses[first - 1], report.kind):
         first -= 1
     return "，".join(clause for clause in clauses[first : at + 1] if clause)

@@ -11,7 +11,9 @@ UNEXPLAINED = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STAR
 
 @dataclass(frozen=True, slots=True)
 class EarlierReason:
-    """A difficulty that a unit told on a day, in a report, or in a request for more time."""
+    """A difficulty that a unit told on a day, in a report; ``answers`` is what its plea was answered, if anything."""
 
     text: str
     on: date
+    report_id: int
+    answers: str = ""
