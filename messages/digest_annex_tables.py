@@ -240,6 +240,7 @@ def _marked(
     again = any(f.total is not None and f.source == origin for f in digest.facts)
     old = not digest.period.holds(origin.at) or stale or again or unchanged is not None
     old = old or before or origin.kind is AnswerKind.EXTENSION
+    old = old or (said != digest.day and paper_words.speaks_from_its_day(text))  # 上周 is none of the paper's
     old = old or (origin == line.text_source and bool(digest_parts.newer_day(line, digest)))
     day = brief.day(said, digest.day) if old else ""
     waits = "待审核" if origin.waits and digest.reviewed_only else ""
@@ -288,7 +289,11 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     texts += [
         f"{c.unit}：{digest_requests.plea_whole(c)}（{digest_requests.since(c, digest)}）" for c in of_task if c.waits
     ]
-    texts += [f"{o.unit}：{digest_overrun.told(o, digest, texts)}" for o in digest_overrun.of_task(line.task, digest)]
+    over = [
+        (o, f"{o.unit}：{digest_overrun.told(o, digest, texts)}") for o in digest_overrun.of_task(line.task, digest)
+    ]
+    texts = [text for text in texts if not any(text.removeprefix(f"{o.unit}：") in told for o, told in over)]
+    texts += [told for _, told in over]
     # that the office has not decided yet is no problem of the unit's
     asked_to_close = [c for c in digest.closures if c.task.task_id == line.task.task_id]
     texts += [f"{why}，办结申请尚未审核" for c in asked_to_close if (why := digest_problems.waits_for(c, line))]

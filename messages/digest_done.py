@@ -5,10 +5,11 @@ from datetime import date
 from itertools import groupby
 
 from config.clock import local_date
-from messages import brief, digest_parts, digest_tables, paper_words
+from messages import brief, digest_overrun, digest_parts, digest_tables, paper_words
 from messages.digest_lagging import soon, without_figure
 from messages.digest_members import closed_members, finished, laggards, told_percents
 from messages.digest_parts import phrase
+from messages.digest_problems import lacks
 from messages.digest_reopened import reopened
 from messages.paper import Paragraph, Section
 from tasks_db import lazy_re as re
@@ -46,6 +47,8 @@ def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, lean: 
     own = in_short(fact.text) if terse else fact.text
     if fact.unit == line.unit and line.group is None and not closed:
         own = digest_parts.with_target(own, line.content)
+    if fact.source == line.text_source and line.work_state is WorkState.STANDING and not short:
+        own = "，".join(filter(None, (own, _left(line, digest))))
     one = phrase("one_of_many", unit=fact.unit, words=own) if line.group is not None and not whole else own
     text = phrase(
         "done",
@@ -55,13 +58,30 @@ def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, lean: 
         unit="" if line.leads == (fact.unit,) or members or one != own else fact.unit,
         when="" if closed else _when(fact, digest, lean=lean),
         pace=pace,
-        said_on="" if told_day else digest_parts.long_ago(fact.source, digest),
+        said_on=_said_on(fact, own, digest, closed=bool(closed), told=bool(told_day)),
         closed=closed,
     )
     reports = fact.total.report_ids if whole and fact.total is not None else digest_parts.ids(fact.source)
     if line.group is not None:
         reports = digest_parts.ids(*(f.source for f in _of_task(line, digest)))
     return Paragraph(text, reports, (fact.task.task_id,))
+
+
+def _left(line: TaskLine, digest: Digest) -> str:
+    """What recurring work has found wrong or left undone, but for what the paper tells as over its day."""
+    told = "，".join(f"{o.matter}，{o.clause}" for o in digest_overrun.of_task(line.task, digest))
+    return "，".join(clause for clause in lacks(line, digest).split("，") if clause and clause not in told)
+
+
+def _said_on(fact: Fact, words: str, digest: Digest, *, closed: bool, told: bool) -> str:
+    """The day of words that are old and have none yet; of a closed task's too where they count from it: 下周."""
+    if closed and paper_words.speaks_from_its_day(words):
+        return digest_parts.said_on(fact.source, digest)
+    if told:
+        return ""
+    own = digest_parts.said_on(fact.source, digest)
+    counts = own and paper_words.speaks_from_its_day(words) and not _when(fact, digest, lean=False)
+    return own if counts else digest_parts.long_ago(fact.source, digest)
 
 
 def _of_task(line: TaskLine, digest: Digest) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""What units promised for a day that is over and did not tell done: a problem in a digest's paper, and a step."""
+"""What units promised for a day that has come and did not tell done: a problem in a digest's paper, and a step."""
 
 from collections.abc import Iterator, Sequence
 
@@ -31,6 +31,7 @@ def told(item: Overrun, digest: Digest, beside: Sequence[str] = ()) -> str:
         on=brief.day(item.source.said_on, digest.day),
         said="，".join(filter(None, (paper_words.text(item.matter), paper_words.text(item.clause)))),
         day=brief.day(item.left_on, digest.day) if item.left_on is not None else "",
+        today=item.day == digest.day,
         left="" if any(left in text for text in beside) else left,
     )
 
@@ -52,7 +53,11 @@ def to_go_on(digest: Digest) -> Iterator[Paragraph]:
     if apart := _apart(digest):
         whose = "、".join(by_unit(((o.unit, o.task) for o in apart), digest))
         tasks = tuple(dict.fromkeys(o.task.task_id for o in apart))
-        yield Paragraph(phrase("finish_overrun", whose=whose), ids(*(o.source for o in apart)), tasks)
+        yield Paragraph(
+            phrase("finish_overrun", whose=whose, today=any(o.day == digest.day for o in apart)),
+            ids(*(o.source for o in apart)),
+            tasks,
+        )
 
 
 def _apart(digest: Digest) -> list[Overrun]:

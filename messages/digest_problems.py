@@ -23,6 +23,7 @@ from messages.digest_parts import (
 from messages.digest_reopened import reopened
 from messages.digest_requests import decided_lately, decider, demanded
 from messages.digest_requests import why as why_of
+from messages.digest_stage import stage
 from messages.paper import Paragraph
 from tasks_db.register.digest.facts import fact_in, in_short
 from tasks_db.register.digest.request_values import Closure, Extension
@@ -65,7 +66,7 @@ def _overdue_short(line: TaskLine, digest: Digest) -> str:
     late = line.overdue
     if late is None:
         raise ValueError("a task that is overdue says since when")
-    told = digest_tables.members(line) or figure(line, digest)
+    told = digest_tables.members(line) or stage(line, digest, terse=True) or figure(line, digest)
     request = _refused(line, digest, dated=True)
     told = told or "，".join(filter(None, (request, _unknown(line, digest, since=bool(request)))))
     return phrase(
@@ -113,8 +114,21 @@ def _stands(line: TaskLine, digest: Digest, told: Collection[int], *, terse: boo
     held = held_back(line, digest) if known else ""
     request = _refused(line, digest, dated=not known, lean=lean, short=short)
     parts = [known, request, held] if known else [request, _unknown(line, digest, since=bool(request))]
-    parts.append(reopened(line, digest))
+    parts += [reopened(line, digest), _closing_returned(line, digest)]
     return "，".join(filter(None, parts))
+
+
+def _closing_returned(line: TaskLine, digest: Digest) -> str:
+    """9月8日申请办结，9月11日退回（复查2处漏水）: a closing that did not stand, told while the task is late."""
+    found = line.closing_returned
+    if found is None or line.returned is not None:
+        return ""
+    return phrase(
+        "closing_returned",
+        asked=brief.day(found.asked_on, digest.day),
+        on=brief.day(found.on, digest.day),
+        why=paper_words.text(found.why),
+    )
 
 
 def of_line(line: TaskLine, text: str) -> Paragraph:
@@ -143,6 +157,8 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
     closing = next((c for c in digest.closures if c.task.task_id == line.task.task_id), None)
     if closing is not None:
         return _closing(closing, line, digest)
+    if told_stage := stage(line, digest):
+        return told_stage
     parts = [digest_tables.members(line)] if line.group is not None else []
     if line.returned is not None:
         whose = line.returned.source.unit

@@ -204,9 +204,11 @@ class _Steps:
 
 
 def _is_explained(line: TaskLine, digest: Digest) -> bool:
-    """Whether somebody has said why work is late: in a report, in a plea, or in a request for more time."""
+    """Whether it is known why work is late: from a report, a plea, a request, or what the office found itself."""
+    found_by_office = line.closing_returned or (line.reopened is not None and line.reopened.why)
     return bool(
-        lacks(line, digest)
+        found_by_office
+        or lacks(line, digest)
         or line.problem
         or reason(line, digest)
         or asked_for(line, digest)

@@ -60,6 +60,11 @@ _REMAINS = re.compile(
     r"^(?:[另尚还仍]+有?|其余|剩余|余下)(?:差|有)?\d+(?:\.\d+)?(?P<measure>公里|平方米|[^\d因未没尚还被正为需缺的，,]{1,2})(?=$|[因未没尚还被正为需的])"
 )
 
+_FROM_ITS_DAY = re.compile(
+    r"(?:上个?|下个?|这个?|本)(?:周(?![边期转])|星期|礼拜|月(?!份?报))|昨[天日晚]|(?<![目以之提])前天|大?后天|今[天日早晚]|明[天日早晚]"
+)
+"""A time that is counted from the day on which somebody speaks."""
+
 
 def with_noun(clause: str, told: str) -> str:
     """Return what is left (还有3公里未施工) with what it is of, where what was done is told so: 改造管网14公里."""
@@ -75,6 +80,11 @@ def with_noun(clause: str, told: str) -> str:
         else ""
     )
     return f"{clause[: found.end()]}{noun}{clause[found.end() :]}" if len(noun) > 1 else clause
+
+
+def speaks_from_its_day(words: str) -> bool:
+    """Return whether words name a time by the day on which they were said (上周, 昨天, 下个月)."""
+    return bool(_FROM_ITS_DAY.search(words))
 
 
 def formal(value: str) -> str:

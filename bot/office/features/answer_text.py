@@ -1,7 +1,7 @@
 """Answering in words: what a person types under a bundle, a list or a card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.office.entries import SaidElse, button, prompt
@@ -13,6 +13,7 @@ from messages import actions, asking, receipts, task_told
 from messages.message import Message
 from tasks_db.language import Intent
 from tasks_db.language.questions import Aspect
+from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import following, hearing, signing
 from tasks_db.register.answers import Line, Pending
 from tasks_db.register.authority import Right
@@ -75,7 +76,7 @@ def tells_plainly(turn: Turn, text: str) -> bool:
     return hearing.is_plain(heard, text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Signed:
     """What is said behind a receipt of its own, and the task of others that it is about."""
 

@@ -153,6 +153,21 @@ def fact_in(text: str, problem: str | None = None, title: str = "") -> str:
     return "，".join(told)
 
 
+def told_in(text: str, title: str, room: int) -> str:
+    """Return all that a text tells, what lacks and what comes next too, as far as so many characters go.
+
+    Percents, states and pleas are left out; one clause stands however long it is.
+    """
+    raw = (clause for sentence in _SENTENCES.split(text) for clause in _CLAUSES.split(sentence))
+    clauses = [c for r in raw if _is_told(c := _without_title(_REFERENCE.sub("", " ".join(r.split())), title))]
+    taken: list[str] = []
+    for clause in clauses:
+        if taken and sum(len(t) + 1 for t in taken) + len(clause) > room:
+            break
+        taken.append(clause)
+    return "，".join(taken)
+
+
 def in_short(fact: str) -> str:
     """Return the first clauses of a fact, at most 24 characters of them; one clause at least, however long it is."""
     clauses = _CLAUSES.split(fact)
@@ -242,8 +257,10 @@ def lacking_in(text: str, title: str = "", *, slow: bool = False) -> str:
     found: list[str] = []
     for sentence in _SENTENCES.split(text):
         lacks, before = False, ""
-        for clause in _up_to_ahead(sentence, title):
-            lack = _is_lack(clause, slow=slow) or (lacks and _GOES_ON.match(clause) is not None)
+        clauses = list(_up_to_ahead(sentence, title))
+        for clause, behind in zip(clauses, [*clauses, ""][1:], strict=False):
+            lack = _is_lack(clause, slow=slow) or _is_fault(clause, behind)
+            lack = lack or (lacks and bool(_GOES_ON.match(clause) or _ORDERED.match(clause)))
             if (lack or lacks) and _is_told(clause):  # asked last: most texts lack nothing
                 lacks = lack
                 if lack and _HANGS_ON.match(clause) and _is_own_matter(before, found):
@@ -258,6 +275,14 @@ def _is_lack(clause: str, *, slow: bool) -> bool:
     return bool(told) and not _GOOD_NEWS.search(clause) and not _PUT_RIGHT.search(clause)
 
 
+def _is_fault(clause: str, behind: str) -> bool:
+    """Whether a clause tells of what was found wrong and is ordered to be put right by what stands behind it."""
+    return bool(_FOUND.search(clause) and _ORDERED.match(behind)) or bool(_CAME_BACK.search(clause))
+
+
+_FOUND = re.compile(r"^(?:[另还又新]|其中|仍)*(?:查出|发现)?(?:了|有)+\d+[^\W\d]")
+_ORDERED = re.compile(r"(?:已|现)?(?:限期?|要求|责令|督促)(?!.*(?:已|完毕|[换清搬拆改修]好|了$))")
+_CAME_BACK = re.compile(r"又(?:回来|反弹|复发|冒出|跑回|摆出)|(?<!没)(?<!没有)(?<!未)(?:出现)?反弹")
 _GOES_ON = re.compile(
     r"正在|正(?=[补改修办催追做联协找])|仍在|还在|由[^，]{1,10}(?:继续|接着|负责|跟进)|(?:已|正)?(?:责成|督促|限期)"
     r"|(?:还|需|只能|只好)*要(?:重新|换|返工|拆|改)|(?:估计|大概|大约)要?(?:到|在)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?(?:左右|前后)?$"

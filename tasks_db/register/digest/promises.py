@@ -23,10 +23,10 @@ from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus
 
 _CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))|[。；;！!\n]+")
-_PLANS = re.compile(r"(?:预计|计划|力争|争取|确保|要求|限期|责令|拟|定|将|要|在|于|能|可)+$")
+_PLANS = re.compile(r"(?:预计|计划|力争|争取|确保|要求|限期?|责令|拟|定|将|要|在|于|能|可)+$")
 _BY = re.compile(r"^(?:之前|以前|前|内)?")
 _ACT = re.compile(
-    r"(?:[换修补拆改做装建铺清挖栽播运搬收交]完|[修换补装弄做办接]好|到位|完成|完工|竣工|建成|投用|投入使用|交付|通车|办结"
+    r"(?:[换修补拆改做装建铺清挖栽播运搬收交]完|[搬运移清拆撤]走|清理|清除|腾空|[修换补装弄做办接]好|到位|完成|完工|竣工|建成|投用|投入使用|交付|通车|办结"
     r"|销号|整改|补[\u4e00-\u9fff]|拆除|修复|更换|启用)(?:完毕|完成|到位)?$"
 )
 _OVER = re.compile(r"已|了|未|没|不|截至|截止|的")
@@ -60,7 +60,7 @@ def overrun(task: Task, period: Period, as_of: datetime) -> Iterator[Overrun]:
         for n, report in enumerate(reports):
             newer = reports[n + 1 :]
             for promise in _promises(report):
-                if not period.since <= promise.day < local_date(as_of):
+                if not period.since <= promise.day <= local_date(as_of):
                     continue
                 left = _left(promise, newer, task.title)
                 if left is not None:

@@ -10,7 +10,7 @@ from tasks_db.register.digest.open_faults import Overrun, Unmended
 from tasks_db.register.digest.period import Period
 from tasks_db.register.digest.reasons import EarlierReason
 from tasks_db.register.digest.references import PlanHead, Source, TaskRef
-from tasks_db.register.digest.reopening import Reopened
+from tasks_db.register.digest.reopening import ClosingReturned, Reopened
 from tasks_db.register.digest.reporting import Reporting
 from tasks_db.register.digest.request_values import Closure, Extension, WaitsOn
 from tasks_db.register.digest.totals import Total
@@ -78,10 +78,9 @@ class TaskLine:
     have none. ``unchanged_on`` is when the unit whose words are shown said 无变化 after them. ``exempted`` are the
     units that owe nothing any more, with the day since when; ``returned`` is what was last sent back of whoever
     answers for the task, where nothing else they said stands. ``mark`` is what stands beside its state. ``done_on``
-    is the 办结日期 where the closing was put down on another day, ``due_then`` how far the task should have been on
-    the day of each figure, by the number of its report. ``milestone`` is the last one whose day has come, of a task
-    that is open. ``reopened`` is when it was last opened again after it was closed,
-    ``earlier_reason`` what its unit said before of what stands in the way, where its words name nothing now.
+    is the 办结日期 put down for another day, ``due_then`` how far the task should have been on the day of each
+    figure, by the number of its report. ``milestone`` is the last one whose day has come, of an open task.
+    ``reopened`` is when it was opened again, ``closing_returned`` its last closing, ``earlier_reason`` what was said.
     """
 
     task: TaskRef
@@ -126,6 +125,7 @@ class TaskLine:
     due_then: tuple[tuple[int, Decimal], ...] = ()
     milestone: Milestone | None = None
     reopened: Reopened | None = None
+    closing_returned: ClosingReturned | None = None
     earlier_reason: EarlierReason | None = None
     content: str = ""
     """What the plan asks for, in its words."""
