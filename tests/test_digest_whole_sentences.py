@@ -1,11 +1,12 @@
 """A paper tears no sentence, takes nothing mended for a problem, and tells what a number is of and who answered."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from tasks_db.register.digest.values import Digest
+from tasks_db.register.plea_told import PleaTold
 from tests.builders import a_closure, a_task, an_assignment, at
 from tests.digests import body_of
 from tests.test_digest_newest_word import PAST, cells, led, read, said
@@ -106,3 +107,10 @@ def test_an_earlier_difficulty_that_somebody_answered_is_told_with_the_answer() 
     reason = replace(line.earlier_reason, answers="县交通局10月12日答复：10月20日起放行")
     told = cells(replace(found, tasks=(replace(line, earlier_reason=reason),)))["存在问题"]
     assert told.endswith("（10月9日反馈，县交通局10月12日答复：10月20日起放行）")
+
+
+def test_a_paper_tells_no_answer_that_came_after_its_day() -> None:
+    early, late = datetime(2027, 6, 7, 1, tzinfo=UTC), datetime(2027, 7, 2, 1, tzinfo=UTC)
+    told = PleaTold(3, "县财政局", early, "请按程序报", late, "月底前拨付", early)
+    assert told.answers_by(datetime(2027, 6, 30, 9, tzinfo=UTC)) == "县财政局6月7日答复：月底前拨付"
+    assert told.answers == "县财政局6月7日答复：月底前拨付；办公室7月2日答复：请按程序报"

@@ -31,12 +31,19 @@ class PleaTold:
     @property
     def answers(self) -> str:
         """Return every answer with whose it is and its day, the unit's own first; empty where none came."""
-        found = []
-        if self.helper_answer:
-            found.append(f"{self.unit}{_day(self.helper_answered_at)}答复：{self.helper_answer}")
-        if self.answer:
-            found.append(f"办公室{_day(self.answered_at)}答复：{self.answer}")
-        return "；".join(found)
+        return self.answers_by(None)
+
+    def answers_by(self, moment: datetime | None) -> str:
+        """Return the answers that had come by a moment, by default all; one that was kept without a day is old."""
+        told = (
+            (self.unit, self.helper_answer, self.helper_answered_at),
+            ("办公室", self.answer, self.answered_at),
+        )
+        return "；".join(
+            f"{who}{_day(at)}答复：{words}"
+            for who, words, at in told
+            if words and (moment is None or at is None or at <= moment)
+        )
 
     @property
     def became(self) -> str:

@@ -124,7 +124,7 @@ def _with_reasons_answered(ctx: Context, lines: Sequence[TaskLine], as_of: datet
         plea = became.get(reason.report_id) if reason is not None else None
         if reason is None or plea is None or not _was_answered(plea, as_of):
             return line
-        return replace(line, earlier_reason=replace(reason, answers=plea.answers))
+        return replace(line, earlier_reason=replace(reason, answers=plea.answers_by(as_of)))
 
     return tuple(map(told, lines))
 
