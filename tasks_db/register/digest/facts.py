@@ -258,7 +258,7 @@ def lacking_in(text: str, title: str = "", *, slow: bool = False) -> str:
     for sentence in _SENTENCES.split(text):
         lacks, before = False, ""
         clauses = list(_up_to_ahead(sentence, title))
-        for clause, behind in zip(clauses, [*clauses, ""][1:], strict=False):
+        for clause, behind in zip(clauses, [*clauses, ""][1:], strict=True):
             lack = _is_lack(clause, slow=slow) or _is_fault(clause, behind)
             lack = lack or (lacks and bool(_GOES_ON.match(clause) or _ORDERED.match(clause)))
             if (lack or lacks) and _is_told(clause):  # asked last: most texts lack nothing
