@@ -79,6 +79,12 @@ class Message:
     def text(self, statement: Statement) -> str:
         return self.source.verbatim(statement.start, statement.end)
 
+    def asked_about(self, statement: Statement, numbers: Sequence[int]) -> str:
+        """Return the words that are asked about; the number of their one task is no part of what they tell."""
+        alone = len(numbers) == 1 and statement.scope is Scope.NUMBERS and not statement.by_name
+        start = statement.words if alone and statement.body.strip() else statement.start
+        return self.source.verbatim(start, statement.end)
+
     def read(self, statement: Statement, number: int | None) -> Reading:
         title = self.shown[number].title if number in self.shown else ""
         over = statement.scope is Scope.NUMBERS and _IS_OVER.fullmatch(statement.body)

@@ -331,16 +331,8 @@ def _questions(told: list[_Told], message: Message) -> list[Unclear]:
             numbers = () if kind is UnclearKind.NOT_AN_ANSWER else numbers
             shown = [message.shown[number] for number in numbers]
             options = choice.options_for(reading, shown) if numbers else ()
-            asked.append(Unclear(kind, numbers, _asked_about(statement, numbers, message), options))
+            asked.append(Unclear(kind, numbers, message.asked_about(statement, numbers), options))
     return asked
-
-
-def _asked_about(statement: Statement, numbers: Sequence[int], message: Message) -> str:
-    """The words of a statement that is asked about; the number of its one task is no part of what it tells."""
-    alone = (
-        len(numbers) == 1 and statement.scope is Scope.NUMBERS and not statement.by_name and statement.body.strip()
-    )
-    return message.source.verbatim(statement.words, statement.end) if alone else message.text(statement)
 
 
 def _answered(told: _Told, parts: tuple[Statement, ...], message: Message) -> Answer:
