@@ -212,7 +212,7 @@ def heading(digest: Digest) -> str:
     # what has not begun lags too
     words = [word for word, there in kinds if there and not (slow and word == "未启动")]
     words += ["整改处置未到位"] if left_open(digest) else []
-    words += ["过期未报完成"] if overrun(digest) else []
+    words += ["到期未报完成"] if overrun(digest) else []
     return "和".join(filter(None, ("、".join(words[:-1]), *words[-1:]))) + "事项"
 
 

@@ -25,7 +25,7 @@ from messages.digest_requests import decided_lately, decider, demanded
 from messages.digest_requests import why as why_of
 from messages.digest_stage import stage
 from messages.paper import Paragraph
-from tasks_db.register.digest.facts import fact_in, in_short
+from tasks_db.register.digest.facts import LONGEST, fact_in, in_short
 from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.register.states import LateWork
@@ -114,8 +114,9 @@ def _stands(line: TaskLine, digest: Digest, told: Collection[int], *, terse: boo
     held = held_back(line, digest) if known else ""
     request = _refused(line, digest, dated=not known, lean=lean, short=short)
     parts = [known, request, held] if known else [request, _unknown(line, digest, since=bool(request))]
-    parts += [reopened(line, digest), _closing_returned(line, digest)]
-    return "，".join(filter(None, parts))
+    sent_back_then = _closing_returned(line, digest)
+    history = [reopened(line, digest), sent_back_then]  # what came since is told behind what it answers
+    return "，".join(filter(None, [*history, *parts] if sent_back_then else [*parts, *history]))
 
 
 def _closing_returned(line: TaskLine, digest: Digest) -> str:
@@ -181,6 +182,8 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
         whole = leans(lacking)
         said = ["" if is_told and not whole else in_short(fact) if terse and not whole else fact, lacking]
         words = "，".join(part for part in said if part)
+        if line.closing_returned is not None and line.returned is None and len(line.text) <= LONGEST:
+            words, newer = paper_words.text(line.text), brief.day(source.said_on, digest.day)  # good half and bad
         if newer and words:
             words = f"{newer}反馈{words}"
         named = words and not told_figure and line.unit is not None and source.unit != line.unit

@@ -30,6 +30,11 @@ def test_a_returned_closing_says_what_was_wrong_and_the_reason_is_asked_of_nobod
     assert "逾期原因" not in text
 
 
+def test_what_was_told_since_stands_behind_it_with_its_day_and_whole() -> None:
+    words = "柳湾站的闸门换了止水，现在不漏了，东口站有1扇关不严"
+    assert f"{FOUND}，11月5日反馈{words}" in told(returned(), said(words, LATELY, kind=AnswerKind.PROGRESS))
+
+
 def test_without_a_returned_closing_the_reason_is_asked_for() -> None:
     assert "报送逾期原因" in told(said("柳湾站的闸门换了止水", LATELY, kind=AnswerKind.PROGRESS))
 

@@ -28,7 +28,7 @@ def test_what_is_left_of_a_promise_whose_day_is_over_is_a_problem_and_asked_for(
     found = read(watched(said(PROMISE, FOUND), said("检查泵站9座，10月查出的4处阀门换好3处，东闸1处等配件", SINCE)))
     problem = "10月12日反馈有4处阀门渗漏，要求10月20日前换完，10月28日反馈东闸1处等配件，过了自报时间尚未报完成"
     assert f"县水务局{problem}。" in body_of(found)
-    assert "过期未报完成事项" in body_of(found)
+    assert "到期未报完成事项" in body_of(found)
     assert "县水务局（第6项）报送已过自报时间事项的完成时间和措施。" in body_of(found)
     assert cells(found)["存在问题"] == f"县水务局：{problem}"
 
