@@ -12,6 +12,7 @@ from tasks_db.store import audit, candidates, models, registers
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import NoticeKind, NoticeState, ReportStatus
+from tasks_db.work import messages_sent
 from tasks_db.work.context import Context, view
 
 _LOOKED_BACK = timedelta(days=366)
@@ -77,26 +78,5 @@ def got(ctx: Context, name: str, unit_ids: Collection[int]) -> tuple[Got, ...]:
         .order_by(col(notice.sent_at), col(notice.id))
     )
     rows = ctx.session.exec(sent).all()
-    about = told_in(ctx, [row for row, _ in rows])
+    about = messages_sent.told_in(ctx, [row for row, _ in rows])
     return tuple(Got(row.sent_at, who, about[key(row.id)]) for row, who in rows if row.sent_at is not None)
-
-
-def told_in(ctx: Context, rows: Collection[models.Notice]) -> dict[int, str]:
-    """Return what messages were about in a few words, by their ids: the tasks asked for, else their first line."""
-    asked: dict[int, list[str]] = {}
-    titles = (
-        select(models.Ask.notice_id, models.Task.title)
-        .join(models.Due, col(models.Due.id) == col(models.Ask.due_id))
-        .join(models.Checkpoint, col(models.Checkpoint.id) == col(models.Due.checkpoint_id))
-        .join(models.Task, col(models.Task.id) == col(models.Checkpoint.task_id))
-        .where(col(models.Ask.notice_id).in_([row.id for row in rows]))
-        .order_by(col(models.Ask.id))
-    )
-    for notice_id, title in ctx.session.exec(titles).all():
-        asked.setdefault(key(notice_id), []).append(title)
-    found = {}
-    for row in rows:
-        tasks = list(dict.fromkeys(asked.get(key(row.id), []) or row.about))
-        what = f"催报{len(tasks)}项：{'、'.join(tasks)}" if tasks else (row.text or "").split("\n")[0]
-        found[key(row.id)] = what or "待办提醒"
-    return found

@@ -14,9 +14,8 @@ from tasks_db.register.unit_month import Circulated, Helped, UnitMonth
 from tasks_db.store import audit, candidates, desk, outgoing, people, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import ReportState
-from tasks_db.work import lettering
+from tasks_db.work import lettering, messages_sent
 from tasks_db.work.context import Context, view
-from tasks_db.work.views import burden
 
 _END_OF_DAY = time(23, 59, 59)
 
@@ -65,7 +64,7 @@ def unit_month_of(ctx: Context, unit: str | int, since: date) -> UnitMonth:
             sorted({day for went in asked.values() for day in went if first <= day <= min(last, local_date(as_of))})
         ),
         carried=unit_month.carried_into(reading, unit_id, first, asked, as_of),
-        sent=burden.sent_to(ctx, unit_id, local_instant(first, time()), as_of),
+        sent=messages_sent.sent_to(ctx, unit_id, local_instant(first, time()), as_of),
         tasks=unit_month.tasks_between(reading, unit_id, first, as_of),
     )
 
