@@ -38,11 +38,11 @@ def tells_how_to(clause: str) -> bool:
 
 def may_ask(clause: str) -> bool:
     """Return whether a clause holds a word that asks and that nothing in it turns into 'any' or 'none'."""
-    if _SETTLING.search(clause) or tells_how_to(clause):
+    if _SETTLING.search(clause):
         return False
     for found in _ANY.finditer(clause):
         if not (_DENIED.search(clause[: found.start()]) and found.group() not in "?？"):
-            return True
+            return not tells_how_to(clause)
     return False
 
 

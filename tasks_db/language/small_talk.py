@@ -64,8 +64,8 @@ def is_small_talk(plain: str, tasks: Sequence[Shown], today: date) -> bool:
     apart = [_AWAY.fullmatch(clause) or _AT_SITE.fullmatch(clause) or _agrees(clause) for clause in clauses]
     if any(apart) and any(_REPORTS_THEN.fullmatch(clause) for clause in clauses):
         return all(one or _REPORTS_THEN.fullmatch(c) for one, c in zip(apart, clauses, strict=True))
-    soon = [one or _REPORTS_SOON.fullmatch(clause) for one, clause in zip(apart, clauses, strict=True)]
-    if all(soon) and not all(apart) and any(_AT_SITE.fullmatch(clause) for clause in clauses):
+    at_site = any(_AT_SITE.fullmatch(clause) for clause in clauses) and not all(apart)
+    if at_site and all(one or _REPORTS_SOON.fullmatch(c) for one, c in zip(apart, clauses, strict=True)):
         return True
     if any(_AWAY.fullmatch(clause) for clause in clauses):
         kind = [ok or _REPORTS_SOON.fullmatch(clause) is not None for ok, clause in zip(kind, clauses, strict=True)]
