@@ -13,7 +13,8 @@ from tasks_db.store.keys import key
 from tasks_db.terms import NoticeKind, NoticeState
 from tasks_db.work.context import Context
 
-_LEFT = (NoticeState.SENT, NoticeState.UNKNOWN)
+LEFT = (NoticeState.SENT, NoticeState.UNKNOWN)
+"""What has left the house, as far as is known."""
 
 
 def sent_to(ctx: Context, unit_id: int, since: datetime, until: datetime) -> tuple[Sent, ...]:
@@ -42,7 +43,7 @@ def counted(ctx: Context, since: datetime, unit_id: int | None = None) -> list[G
         .join(ask, col(ask.notice_id) == col(notice.id))
         .join(seat, col(seat.id) == col(ask.seat_id))
         .join(unit, col(unit.id) == col(seat.unit_id))
-        .where(col(notice.state).in_(_LEFT), col(notice.sent_at) >= since, ~col(ask.merged), *whose)
+        .where(col(notice.state).in_(LEFT), col(notice.sent_at) >= since, ~col(ask.merged), *whose)
         .group_by(col(unit.name), col(notice.id), col(notice.sent_at))
     )
     told = (
@@ -52,7 +53,7 @@ def counted(ctx: Context, since: datetime, unit_id: int | None = None) -> list[G
         .join(unit, col(unit.id) == col(seat.unit_id))
         .where(
             notice.kind == NoticeKind.IMMEDIATE,
-            col(notice.state).in_(_LEFT),
+            col(notice.state).in_(LEFT),
             col(notice.sent_at) >= since,
             *whose,
         )

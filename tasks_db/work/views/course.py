@@ -11,12 +11,11 @@ from tasks_db.register.course import Course, Got, SentBack
 from tasks_db.store import audit, candidates, models, registers
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
-from tasks_db.terms import NoticeKind, NoticeState, ReportStatus
+from tasks_db.terms import NoticeKind, ReportStatus
 from tasks_db.work import messages_sent
 from tasks_db.work.context import Context, view
 
 _LOOKED_BACK = timedelta(days=366)
-_LEFT = (NoticeState.SENT, NoticeState.UNKNOWN)
 _LAST = 10
 _OF_PLEAS = frozenset({"转单位协调", "报召集人协调", "答复需协调事项", "单位答复需协调事项"})
 
@@ -72,7 +71,7 @@ def got(ctx: Context, name: str, unit_ids: Collection[int]) -> tuple[Got, ...]:
         .where(
             whose,
             notice.kind != NoticeKind.ANSWER,
-            col(notice.state).in_(_LEFT),
+            col(notice.state).in_(messages_sent.LEFT),
             col(notice.sent_at) >= ctx.now - _LOOKED_BACK,
         )
         .order_by(col(notice.sent_at), col(notice.id))
