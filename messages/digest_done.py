@@ -8,6 +8,7 @@ from config.clock import local_date
 from messages import brief, digest_overrun, digest_parts, digest_tables, paper_words
 from messages.digest_lagging import soon, without_figure
 from messages.digest_members import closed_members, finished, laggards, told_percents
+from messages.digest_moved import moved
 from messages.digest_parts import phrase
 from messages.digest_problems import lacks
 from messages.digest_reopened import reopened
@@ -60,6 +61,7 @@ def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, lean: 
         pace=pace,
         said_on=_said_on(fact, own, digest, closed=bool(closed), told=bool(told_day)),
         closed=closed,
+        moved="" if closed else moved(line, digest),
     )
     reports = fact.total.report_ids if whole and fact.total is not None else digest_parts.ids(fact.source)
     if line.group is not None:
@@ -256,6 +258,7 @@ def _closed(line: TaskLine, digest: Digest) -> str:
         asked=digest_parts.by_its_date(asked, line) if asked is not None else "",
         struck=line.struck_off and line.group is not None,
         again=reopened(line, digest),
+        moved=moved(line, digest),
     )
 
 

@@ -7,6 +7,7 @@ from config.clock import local_date
 from messages import brief, digest_tables, paper_words
 from messages.digest_members import laggards, others, slowest
 from messages.digest_mending import left_open
+from messages.digest_moved import moved
 from messages.digest_newer import newer_words
 from messages.digest_overrun import overrun
 from messages.digest_parts import (
@@ -58,7 +59,9 @@ def behind(digest: Digest, *, terse: bool = False, short: bool = False) -> list[
             said = phrase("due_today_list", day=day, count=len(told), listed=listed, silent=silent)
             found.append(of_lines(told, said))
         else:
-            found += [_alone(line, phrase("due_today", day=day), digest, terse=terse) for line in told]
+            found += [
+                _alone(line, _dated(phrase("due_today", day=day), line, digest), digest, terse=terse) for line in told
+            ]
     for state in SLOW:
         lines = [line for line in digest.in_state(state) if not digest.is_over(line)]
         later = [line for line in lines if line not in today]
@@ -87,7 +90,9 @@ def _listed(lines: Sequence[TaskLine], digest: Digest, *, terse: bool, short: bo
 
 def _dated(state: str, line: TaskLine, digest: Digest) -> str:
     """未达序时、12月10日到期: the state of work, with its date where that is near."""
-    return phrase("state_soon", state=state, day=day) if (day := soon(line, digest)) else state
+    was = moved(line, digest)
+    day = "" if was or is_due_today(line, digest) else soon(line, digest)
+    return phrase("state_soon", state=state, day=day, moved=was)
 
 
 def _alone(line: TaskLine, state: str, digest: Digest, *, terse: bool) -> Paragraph:
@@ -183,7 +188,8 @@ def _over_in_short(line: TaskLine, digest: Digest) -> str:
     untold = line.mark is Mark.EXTENSION and not line.text and line.percent is None
     day = brief.day(line.deadline, digest.day) if line.deadline is not None else ""
     figure_ = phrase("no_progress") if untold else ""
-    return phrase("over_short", task=named_task(line.task, digest), unit=leads(line), day=day, figure=figure_)
+    named = named_task(line.task, digest)
+    return phrase("over_short", task=named, unit=leads(line), day=day, figure=figure_, moved=moved(line, digest))
 
 
 def _over(line: TaskLine, digest: Digest) -> str:
@@ -197,6 +203,7 @@ def _over(line: TaskLine, digest: Digest) -> str:
         figure="，".join(filter(None, (lead_silence(line, digest), told))),
         why="，".join(filter(None, (_why(line, digest), newer_words(line, digest)))),
         pending=pending(line, digest, dated=False),
+        moved=moved(line, digest),
     )
 
 
@@ -240,6 +247,7 @@ def _bare(line: TaskLine, digest: Digest) -> str:
         deadline=soon(line, digest),
         expected=line.expected_percent,
         mark=_mark(line, digest),
+        moved=moved(line, digest),
     )
 
 
@@ -373,6 +381,7 @@ def _slow(line: TaskLine, digest: Digest) -> str:
         rest=_beside(line, digest, terse=True),
         why=_why(line, digest),
         mark=_mark(line, digest),
+        moved=moved(line, digest),
     )
 
 

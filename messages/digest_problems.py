@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
+from messages.digest_moved import moved
 from messages.digest_newer import newer_words
 from messages.digest_parts import (
     FEW,
@@ -76,6 +77,7 @@ def _overdue_short(line: TaskLine, digest: Digest) -> str:
         day=brief.day(late.day, digest.day),
         what=_OWED[late.kind],
         now=told,
+        moved=_moved(line, late, digest),
     )
 
 
@@ -98,8 +100,14 @@ def _overdue(
             leaders="、".join(line.leaders),
             missing=missing,
             now=_stands(line, digest, told, terse=terse, lean=lean, short=short),
+            moved=_moved(line, late, digest),
         ),
     )
+
+
+def _moved(line: TaskLine, late: LateWork, digest: Digest) -> str:
+    """The first date of a task that is late for the one in force; empty where a milestone is over."""
+    return moved(line, digest) if late.day == line.deadline else ""
 
 
 def _target(late: LateWork) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_tables
+from messages.digest_moved import moved
 from messages.digest_parts import FEW, is_due_today, named_task, phrase, sent_back, state_word
 from messages.digest_problems import leads, of_lines
 from messages.paper import Paragraph
@@ -205,7 +206,7 @@ def _told_nothing(line: TaskLine, digest: Digest) -> str:
     if line.returned is not None:
         said = sent_back(line.returned, digest, whose=line.returned.source.unit)
         return f"{named_task(line.task, digest)}（{said}）"
-    granted = more_time(line, digest)
+    granted = moved(line, digest) or more_time(line, digest)
     return phrase(
         "slow",
         task=named_task(line.task, digest),
