@@ -66,3 +66,49 @@ def test_whoever_is_out_and_will_report_has_told_nothing(said: str) -> None:
 def test_whoever_is_out_and_tells_what_was_done_has_told_it() -> None:
     (answer,) = understand("在外面检查，清了3处", [Shown(1, "打通消防通道", can_close=False)], TODAY).answers
     assert answer.kind is AnswerKind.PROGRESS
+
+
+_WANTED = {
+    "打通消防通道": "清除占用消防车通道的障碍物。",
+    "检查施工质量安全": "对在建小区每月开展一次联合检查，逐项整改销号。",
+    "推进小区改造施工": "倒排工期，年底完工率达到50%。",
+    "建设停车充电设施": "布设停车泊位和充电设施。",
+}
+WANTED = [
+    Shown(number, title, can_close=False, content=content)
+    for number, (title, content) in enumerate(_WANTED.items(), 1)
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("通道那个一直没动，联合检查等应急局安排", {1: AnswerKind.NO_CHANGE, 2: AnswerKind.PROGRESS}),
+        ("通道那个一直没动，检查也没动", {1: AnswerKind.NO_CHANGE, 2: AnswerKind.NO_CHANGE}),
+        ("4没变化，联合检查等住建局出名单", {4: AnswerKind.NO_CHANGE, 2: AnswerKind.PROGRESS}),
+    ],
+)
+def test_what_is_said_behind_a_bare_state_of_another_task_is_kept_for_it(
+    said: str, kinds: dict[int, AnswerKind]
+) -> None:
+    answers = understand(said, WANTED, TODAY).answers
+    assert {answer.number: answer.kind for answer in answers} == kinds
+    assert not any(answer.confirm for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [("停车充电没变化，安全正在查", (4, 2)), ("消防通道没动，泊位还在划", (1, 4))],
+)
+def test_of_which_task_a_weaker_word_behind_a_bare_state_tells_is_asked(said: str, numbers: tuple[int, ...]) -> None:
+    understood = understand(said, WANTED, TODAY)
+    assert [answer.number for answer in understood.answers] == [numbers[0]]
+    assert [asked.numbers for asked in understood.unclear] == [numbers]
+
+
+@pytest.mark.parametrize(
+    "said", ["消防通道没动，施工队等着进场", "消防通道没动，资金没到位", "消防通道清了3处，泊位还在划"]
+)
+def test_what_may_be_the_reason_or_more_of_the_same_stays_with_its_task(said: str) -> None:
+    (answer,) = understand(said, WANTED, TODAY).answers
+    assert (answer.number, answer.text) == (1, said)

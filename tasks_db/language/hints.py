@@ -1,15 +1,16 @@
 """Words that hint at a task without saying its name: what the plan wants of it, short forms, slips of the pen.
 
 联查 is short for 联合检查, 片区图 for 片区改造图, 入管 stands in what is wanted of a task, and 线揽 sounds like 线缆.
-A hint is less than a name: it tells of which task a message is where it speaks for that one alone, and never cuts a
-message in two.
+A hint is less than a name: it tells of which task a message is where it speaks for that one alone, and cuts a message
+in two only where a clause opens with it to tell a state (``opens``).
 """
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from tasks_db import lazy_re as re
-from tasks_db.language.names import INDICATOR, shared, weight
+from tasks_db.language import cues
+from tasks_db.language.names import CLEAR, INDICATOR, shared, weight
 from tasks_db.language.sounds import sound_alike
 from tasks_db.language.values import Shown
 
@@ -62,6 +63,27 @@ def sole(text: str, tasks: Sequence[Shown], named: Sequence[int] = ()) -> int | 
     rival = max((score for number, score in found.items() if number != best), default=0.0)
     leads = rival <= _RIVAL * found[best] or tuple(named) == (best,)
     return best if found[best] >= _SOLE and leads else None
+
+
+def opens(clause: str, tasks: Sequence[Shown]) -> tuple[int, bool] | None:
+    """Return the one task with whose matter a clause opens to tell its state, and whether that is as good as a name.
+
+    联合检查等通知 tells of 检查施工质量安全, as does 检查也没动; 施工等进场 perhaps of 推进小区改造施工, whose
+    last word it opens with.
+    """
+    number = sole(clause, tasks)
+    if number is None:
+        ends = [one.number for one in tasks if clause[:_LAST_WORD] in one.title]
+        last = [one.number for one in tasks if one.number in ends and one.title.endswith(clause[:_LAST_WORD])]
+        return (last[0], False) if last and ends == last and _TELLS.match(clause, _LAST_WORD) else None
+    task = next(one for one in tasks if one.number == number)
+    words = [end for of in (task.title, task.content) for start, end, _ in shared(clause, of) if start <= _AT_HEAD]
+    told = _TELLS.match(clause, max(words)) if words else None
+    return (number, hints(clause, tasks)[number] >= CLEAR or told.group().strip() == "也") if told else None
+
+
+_AT_HEAD = _LAST_WORD = 2
+_TELLS = re.compile(rf"{cues.STATE_START.pattern}|准备|打算|约[了在好]|定[了在好]")
 
 
 @lru_cache(maxsize=2048)

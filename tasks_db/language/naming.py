@@ -279,7 +279,11 @@ class _Cut:
 
     def _turn(self, numbers: tuple[int, ...], clause: re.Match[str]) -> None:
         of_number, before = self.part.scope is not Scope.NONE, self.groups[-1][0] if self.groups else ()
-        if not numbers and self.groups and self._may_leave(clause.group(), before):
+        if not numbers and (other := self._of_other(clause.group(), before)):
+            if len(other) > 1:
+                self.doubtful.add(len(self.groups))
+            self._begin(other, clause)
+        elif not numbers and self.groups and self._may_leave(clause.group(), before):
             self._begin((), clause)
         elif not self.groups:
             self._begin(self.part.numbers if of_number else numbers, clause)
@@ -292,6 +296,18 @@ class _Cut:
         """Whether a clause without a name may be told of another task than the one before it."""
         nameless = self.part.scope is Scope.NONE and _may_turn(clause, before, self.tasks)
         return nameless or (bool(before) and self._hints_at_another(clause, before))
+
+    def _of_other(self, clause: str, before: tuple[int, ...]) -> tuple[int, ...]:
+        """The tasks whose state a clause opens to tell without a name: another, or perhaps another behind a bare one.
+
+        消防没动，联合检查等通知; 片区没动，施工等进场.
+        """
+        opened = hints.opens(clause, self.tasks) if before else None
+        if opened is None or opened[0] in before:
+            return ()
+        told = self.part.body[slice(*self.groups[-1][1:])]
+        bare = cues.COUNTED.search(told) is None and (cues.IDLE.search(told) or cues.NO_CHANGE.search(told))
+        return (opened[0],) if opened[1] else (*before, opened[0]) if bare else ()
 
     def _hints_at_another(self, clause: str, before: Sequence[int]) -> bool:
         """Whether figures are told of a task that is only hinted at: 养老站40%，业委会新成立5个 are two tasks'."""
