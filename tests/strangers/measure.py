@@ -11,9 +11,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bot.run import play_script
-from bot.sample.script import parse
 from bot.sample.stage import Played
+from tests.playing import play
 
 MORNING = "@2025-11-03T09:00"
 _FIELDS = ("task", "kind", "percent", "new_date", "expected")
@@ -29,9 +28,7 @@ def script_of(case: dict[str, Any]) -> str:
 def played(case: dict[str, Any]) -> Played:
     """What the last line of a case made the program say and store."""
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        acts = parse(script_of(case))
-        lines, _ = asyncio.run(play_script(acts, place, place))
+        lines, _ = asyncio.run(play(script_of(case), Path(folder)))
     return lines[-1]
 
 
