@@ -118,3 +118,33 @@ def test_a_receipt_that_names_a_task_signs_for_no_other() -> None:
 def test_a_question_about_the_plan_is_no_difficulty() -> None:
     heard = understand("3 怎么写到明年12月底？方案里没给时限啊", THREE, TODAY)
     assert heard.answers == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [
+        ("报错了，局里核过只有五成，改一下，其余内容不动", 50),
+        ("刚才70报高了，应该是60，别的字不动", 60),
+        ("前面那个70填多了，实际是55", 55),
+    ],
+)
+def test_what_else_stays_as_it_is_in_a_correction_is_no_difficulty(said: str, share: int) -> None:
+    answer = said_of_two(said, PROGRESS, 70)
+    assert answer is not None
+    assert (answer.number, answer.kind, answer.percent, answer.problem) == (2, PROGRESS, share, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("跟上周比多装了2台", PROGRESS),
+        ("比上个月快，跟上月比又完工3栋", PROGRESS),
+        ("跟上礼拜一个样", AnswerKind.NO_CHANGE),
+        ("与上月持平", AnswerKind.NO_CHANGE),
+        ("照上次的报", AnswerKind.NO_CHANGE),
+        ("同上期", AnswerKind.NO_CHANGE),
+    ],
+)
+def test_what_is_compared_with_last_time_is_no_change_only_where_it_is_the_same(said: str, kind: AnswerKind) -> None:
+    heard = understand(said, THREE[1:2], TODAY)
+    assert [answer.kind for answer in heard.answers] == [kind]
