@@ -4,53 +4,9 @@ A form is matched against the whole sentence without its polite words. A name of
 one sign of a private area, so that it is never cut in two.
 """
 
-from enum import StrEnum
-
 from tasks_db import lazy_re as re
 from tasks_db.language import plan_order_forms
-
-
-class Deed(StrEnum):
-    """What is to be done; the value names it in what is kept until it is confirmed."""
-
-    SEAT = "seat"  # somebody becomes liaison of a unit
-    LEAVES = "leaves"  # a liaison leaves, and nobody is named
-    RENAME = "rename"
-    MERGE = "merge"
-    END_UNIT = "end_unit"
-    TRAIL = "trail"  # the course of a task
-    SENT_BACK = "sent_back"  # why somebody's words were returned
-    MESSAGES = "messages"  # which messages somebody got, and when
-    REOPEN = "reopen"
-    FINISHED = "finished"  # on which day a task was really done
-    CANCEL = "cancel"
-    EXEMPT = "exempt"  # a unit need not report on a task
-    FINDINGS = "findings"  # what is doubtful in a plan that is not handed out
-    REMOVE_PLAN = "remove_plan"
-    END_PLAN = "end_plan"
-    RECALL_PLAN = "recall_plan"
-    DRAFT_PLAN = "draft_plan"
-    ISSUED_PLAN = "issued_plan"
-    LINK = "link"
-    LINKS = "links"
-    UNLINK = "unlink"
-    LEADERS = "leaders"
-    MOVE = "move"  # a deadline moves, with its ground or the former day
-    NEW_UNIT = "new_unit"
-    MISDATED = "misdated"  # a deadline was written wrong
-    CODE_AGAIN = "code_again"  # an invitation is void
-    REST = "rest"  # a unit is not to be chased
-    LEAD = "lead"
-    SWAP_UNIT = "swap_unit"  # one responsible unit, or all of them, were put down wrong
-    ADD_UNITS = "add_units"
-    DROP_UNITS = "drop_units"
-    ASK_MEMBER = "ask_member"  # one member of a group is asked too
-    REMIND = "remind"  # whoever has not signed for a notice
-    PICTURE = "picture"
-    WEEKLY = "weekly"  # the weekly picture of convenors
-    LEDGER = "ledger"
-    WHO_SEES = "who_sees"
-
+from tasks_db.language.deeds import Deed
 
 _UNIT = r"[\ue000-\ue0ff]|[\u4e00-\u9fff\ue000-\ue1ff（）()]{2,24}?"
 _PERSON = r"[\ue100-\ue1ff]|[\u4e00-\u9fff·]{2,4}?"

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from tasks_db import lazy_re as re
-from tasks_db.language.desk_order_forms import FORMS, Deed
+from tasks_db.language.deeds import Deed
+from tasks_db.language.desk_order_forms import FORMS
 from tasks_db.language.order_clauses import amid_clauses, clauses, further, grounds, may_order
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.typed import typed

@@ -7,7 +7,7 @@ it is about; whatever is said beside it is kept as its ground, so that nothing i
 from collections.abc import Iterator, Mapping, Sequence
 
 from tasks_db import lazy_re as re
-from tasks_db.language.desk_order_forms import Deed
+from tasks_db.language.deeds import Deed
 from tasks_db.language.order_leads import led, moved
 from tasks_db.language.order_seats import Clauses, seated
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from tasks_db import lazy_re as re
-from tasks_db.language.desk_order_forms import Deed
+from tasks_db.language.deeds import Deed
 from tasks_db.lean_dataclass import dataclass
 
 

@@ -21,7 +21,7 @@ from messages import (
 )
 from messages.message import Message
 from tasks_db.language import replacing_words
-from tasks_db.language.desk_order_forms import Deed
+from tasks_db.language.deeds import Deed
 from tasks_db.language.desk_orders import DeskOrder, sounds_ordered
 from tasks_db.language.typed_days import written_out
 from tasks_db.register import authority

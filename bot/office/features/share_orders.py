@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.office.features import task_edits
 from bot.office.turn import Turn
 from messages import desk_orders_text
-from tasks_db.language.desk_order_forms import Deed
+from tasks_db.language.deeds import Deed
 from tasks_db.language.desk_orders import DeskOrder
 from tasks_db.terms import PlanStage, Role
 from tasks_db.work.views import desk_orders as views

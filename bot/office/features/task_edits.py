@@ -11,7 +11,7 @@ from config.clock import local_date
 from messages import actions, course_text, dates, desk_orders_text, letter_text, task_cards
 from messages.message import Button, Message
 from tasks_db.language import desk_words
-from tasks_db.language.desk_order_forms import Deed
+from tasks_db.language.deeds import Deed
 from tasks_db.language.lists import listed, unit_and_reason
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
