@@ -106,6 +106,7 @@ SUPPLIER = "sp"  # plan
 ROSTER = "rs"  # plan
 MARK_ISSUED = "mi"  # plan
 MARK_DRAFT = "mf"  # plan
+MARKS_BACK = "mk"  # plan
 DISPATCH = "go"  # plan, 1 once confirmed
 STEPS = "sl"  # plan
 MEMBERS = "mc"  # plan

@@ -1,12 +1,13 @@
 """Orders of one sentence: read back before they are done, and examples for those that cannot be read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from messages import actions, dates, task_cards
 from messages.message import Button, Message
 from tasks_db import lazy_re as re
+from tasks_db.language.deeds import Deed
 from tasks_db.register import codes
 from tasks_db.register.authority import Right
 from tasks_db.register.outcomes import Cancelling
@@ -45,6 +46,7 @@ _EXAMPLES: tuple[tuple[str, str, Right], ...] = (
     ("链接 二维码 扫码", "给某某镇一个链接", Right.PEOPLE),
     ("办结 销号 重新 打开 恢复", "重新打开第3项，抽查发现没有投用", Right.PLAN),
     ("方案 移除 删掉 删除 废止 终止", "移除方案2", Right.PLAN),
+    ("文号 印发日 发文", "方案2的文号是某政办发〔2025〕12号，印发日期11月3日", Right.PLAN),
     ("责任领导 分管 领导 县长", "第7项责任领导改为许闻溪", Right.PLAN),
     ("时限 期限 日期 延 推迟 截止 改到", "第5项延到1月31日", Right.PLAN),
     ("牵头 主办", "第7项改由县公安局牵头", Right.PLAN),
@@ -191,10 +193,23 @@ def ask_successor(unit: str, person: str | None) -> str:
     return f"{unit}联络员{held}换成谁？请回复姓名，可以带职务，例如：李明（副股长）。还没有定的回复“取消”，定了再说。"
 
 
-def ask_plan(plans: Sequence[tuple[int, str]]) -> str:
-    """Ask which plan is meant."""
+_OF_PLAN: Mapping[Deed, str] = {
+    Deed.REMOVE_PLAN: "移除方案{}",
+    Deed.END_PLAN: "终止方案{}",
+    Deed.RECALL_PLAN: "撤回方案{}的交办",
+    Deed.DRAFT_PLAN: "方案{}是征求意见稿",
+    Deed.ISSUED_PLAN: "方案{}已印发",
+    Deed.FINDINGS: "方案{}有哪些疑点",
+    Deed.MARKS: "方案{}的文号是某政办发〔2025〕12号，印发日期11月3日",
+    Deed.MARKS_BACK: "撤销方案{}的文号",
+    Deed.MARKS_ASKED: "方案{}的文号是多少",
+}
+
+
+def ask_plan(deed: Deed, plans: Sequence[tuple[int, str]]) -> str:
+    """Ask which plan is meant by an order, with the order as it is said of one."""
     listed = "；".join(f"方案{number} {title}" for number, title in plans)
-    return f"是哪个方案？{listed}。请带编号再说一次，例如“移除方案{plans[0][0]}”。"
+    return f"是哪个方案？{listed}。请带编号再说一次，例如“{_OF_PLAN[deed].format(plans[0][0])}”。"
 
 
 def misdated(day: date) -> str:

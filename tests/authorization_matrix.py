@@ -205,6 +205,7 @@ sp:{loaded}                   ··●●······
 rs:{loaded}                   ··●●······
 mi:{loaded}                   ··●●······
 mf:{loaded}                   ··●●······
+mk:{loaded}                   ··●●······
 cw:1:1                        ··●●······
 cp:{loaded}:{ready}:0         ··●●······
 rp:{ready}:{loaded}:1         ··●●······

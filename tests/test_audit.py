@@ -46,6 +46,7 @@ from tasks_db.work.acts import (
     links,
     loading,
     lost,
+    marking,
     membership,
     papers,
     phoning,
@@ -194,6 +195,8 @@ def plans_are_settled(office: Audited) -> None:
     office.do(OPERATOR, settling.set_ladder, plan, (-14, -1, 3))
     office.do(OPERATOR, settling.set_steps, plan, (2, 5, 9))
     office.do(OPERATOR, settling.mark_draft, plan)
+    office.do(OPERATOR, marking.set_marks, plan, "清政办发〔2025〕8号", date(2025, 10, 9))
+    office.do(OPERATOR, marking.take_back_marks, plan)
     office.do(OPERATOR, settling.mark_issued, plan)
     office.do(OPERATOR, roster.take_over, plan)
     office.do(OPERATOR, handing_out.try_out, plan)

@@ -225,6 +225,8 @@ ACTS: dict[str, str] = {
     "acts.settling.default_undated": NOT_HANDED_OUT,
     "acts.settling.identify": NOT_HANDED_OUT,
     "acts.settling.identify_by_name": NOT_HANDED_OUT,
+    "acts.marking.set_marks": NOBODY_NEW,
+    "acts.marking.take_back_marks": NOBODY_NEW,
     "acts.settling.mark_draft": NOT_HANDED_OUT,
     "acts.settling.mark_issued": NOT_HANDED_OUT,
     "acts.settling.register_fresh_units": NOT_HANDED_OUT,

@@ -325,6 +325,19 @@ async def test_a_trial_is_announced_and_shows_its_week_and_whom_it_could_not_rea
         assert said in week, said
 
 
+async def test_the_number_and_the_day_of_a_plan_are_put_down_and_cleared_on_its_page(world: PageWorld) -> None:
+    clerk = await clerk_of(world)
+    assert "没有登记文号，没有登记印发日期" in await page(clerk, "/plans/2")
+    shown = await did(clerk, "plans/2/marks", number="清政办发[2025]8号", issued="10月9日")
+    for said in ("文号：无 → 清政办发〔2025〕8号", "印发日期：无 → 2025年10月9日", 'value="清政办发〔2025〕8号"'):
+        assert said in shown, said
+    ahead = await clerk.http.post(
+        "/office/plans/2/marks", data={"number": "清政办发〔2025〕8号", "issued": "2027-01-09"}
+    )
+    assert (ahead.status_code, "印发日期不能晚于今天" in ahead.text) == (409, True)
+    assert "印发日期：2025年10月9日 → 无" in await did(clerk, "plans/2/marks", number="清政办发〔2025〕8号")
+
+
 async def test_a_plan_is_put_down_as_a_draft_and_later_as_issued(world: PageWorld) -> None:
     clerk = await clerk_of(world)
     shown = await did(clerk, "plans/2/draft")

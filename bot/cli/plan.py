@@ -10,17 +10,17 @@ from rich.table import Table
 
 from bot.cli.shared import desk_of, out, say
 from config.clock import local_date
-from messages import compare_text, office_day, plan_cards, plan_parts, plan_sheet
+from messages import compare_text, office_day, plan_cards, plan_marks_text, plan_parts, plan_sheet
 from tasks_db.intake import read_plan_apart
 from tasks_db.language.lists import listed
 from tasks_db.language.rounds import NAMES
 from tasks_db.register.authority import OPERATOR
 from tasks_db.register.compare import Item
 from tasks_db.register.compare import compare as compare_items
-from tasks_db.register.office_words import day_of, is_cycle, ladder_of, steps_of
+from tasks_db.register.office_words import day_of, done_day, is_cycle, ladder_of, steps_of
 from tasks_db.register.overview import Overview
 from tasks_db.register.refusals import PlanError
-from tasks_db.work.acts import handing_out, loading, membership, replacing, roster, settling, together
+from tasks_db.work.acts import handing_out, loading, marking, membership, replacing, roster, settling, together
 from tasks_db.work.acts.loading import Source
 from tasks_db.work.context import Context
 from tasks_db.work.desk import Desk
@@ -194,6 +194,27 @@ def _default(text: str, today: date) -> date | str:
         raise typer.BadParameter(
             f"“{text}”不是日期也不是周期：请写 2025-12-31，或每月25日前、{names}，或 end。"
         ) from None
+
+
+@app.command()
+def marks(
+    plan_id: PlanId,
+    *,
+    number: Annotated[str | None, typer.Option(help="文号，例如 某政办发〔2025〕12号")] = None,
+    issued_on: Annotated[str | None, typer.Option(help="印发日期，例如 2025-11-03")] = None,
+    take_back: Annotated[bool, typer.Option("--undo", help="撤销上一次改动")] = False,
+) -> None:
+    """登记或更正文号和印发日期；没有写的那一样不变。"""
+    with desk_of() as desk:
+        now = desk.ask(OPERATOR, views.marks, plan_id)
+        if not (number or issued_on or take_back):
+            say(plan_marks_text.told(plan_id, now))
+        elif take_back:
+            say(plan_marks_text.marked(desk.do(OPERATOR, marking.take_back_marks, plan_id)).text)
+        else:
+            day = done_day(issued_on, local_date(desk.clock())) if issued_on else now.issued_on
+            done = desk.do(OPERATOR, marking.set_marks, plan_id, number or now.number, day)
+            say(plan_marks_text.marked(done).text)
 
 
 @app.command()

@@ -24,6 +24,9 @@ class Deed(StrEnum):
     RECALL_PLAN = "recall_plan"
     DRAFT_PLAN = "draft_plan"
     ISSUED_PLAN = "issued_plan"
+    MARKS = "plan_marks"  # the number of a plan's paper, and the day of its issue
+    MARKS_BACK = "plan_marks_back"
+    MARKS_ASKED = "plan_marks_asked"
     LINK = "link"
     LINKS = "links"
     UNLINK = "unlink"

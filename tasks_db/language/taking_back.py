@@ -37,6 +37,7 @@ _ACTS: tuple[tuple[str, str], ...] = (
     ("plea", r"转(?:给|办|单位)|协调"),
     ("notice", r"通知"),
     ("invite", r"邀请|码"),
+    ("marks", r"文号|印发日"),
     ("phoned", r"代录|补录|来电|电话"),
 )
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tasks_db.lean_dataclass import dataclass
+from tasks_db.register import plan_marks
 from tasks_db.terms import AnswerKind
 
 ANSWERS = tuple(kind.zh for kind in AnswerKind if kind is not AnswerKind.RECEIVED)
@@ -22,6 +23,7 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "plea": ("转单位协调", "报召集人协调", "答复需协调事项"),
     "notice": ("发通知",),
     "invite": ("邀请",),
+    "marks": (plan_marks.SET,),
     "phoned": ANSWERS,
 }
 """The sorts of acts as people name them, and the words under which each is kept."""
@@ -42,6 +44,8 @@ class Way(StrEnum):
     """As far as it has not left."""
     UNSENT_NOTICE = "notice"
     """As far as it has not left."""
+    MARKS = "marks"
+    """By the number and the day of issue before."""
     PHONED = "phoned"
     """By another call that puts it right, or by returning it."""
     SENT = "sent"
@@ -65,6 +69,7 @@ WAYS: Mapping[str, Way] = {
     "退回": Way.OPEN_TASK,
     "通过": Way.AGAIN,
     "交办": Way.OPEN_PLAN,
+    plan_marks.SET: Way.MARKS,
     "催办": Way.UNSENT,
     "催签收": Way.SENT,
     "发通知": Way.UNSENT_NOTICE,

@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.office.entries import COMMANDS, Prompted, button
-from bot.office.features import courses, desk, filings, moving, papers, plans, seat_orders, share_orders, task_edits
+from bot.office.features import (
+    courses,
+    desk,
+    filings,
+    moving,
+    papers,
+    plan_orders,
+    seat_orders,
+    share_orders,
+    task_edits,
+)
 from bot.office.features.shared import keep_words, prompt_for
 from bot.office.features.task_edits import change_units
 from bot.office.turn import Turn
@@ -16,7 +26,6 @@ from messages import (
     desk_orders_text,
     digest_text,
     people_text,
-    plan_cards,
     task_cards,
 )
 from messages.message import Message
@@ -31,12 +40,12 @@ from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.refusals import AnswerRefused, PlanError
 from tasks_db.register.roster import TableRow
 from tasks_db.terms import Role, SeatRole
-from tasks_db.work.acts import changing, finishing, roster, seating, settling
+from tasks_db.work.acts import changing, finishing, roster, seating
 from tasks_db.work.acts import membership as members
 from tasks_db.work.post import conversation
 from tasks_db.work.views import circulars as notices
 from tasks_db.work.views import desk_orders as views
-from tasks_db.work.views import orders, overview, seats, tasks, units
+from tasks_db.work.views import orders, seats, tasks, units
 from tasks_db.work.views import plans as all_plans
 
 _WAITS = task_edits.DESK_ORDER
@@ -89,62 +98,6 @@ def _code_again(turn: Turn, order: DeskOrder) -> bool:
     task_edits.keep_order(turn, order.deed, unit=unit)
     turn.say(desk_orders_text.before_new_code(unit))
     return True
-
-
-# plans
-
-
-def _plan_meant(turn: Turn, order: DeskOrder) -> int | None:
-    """The plan that is named, or the only one there is; else ask which."""
-    if order.get("plan"):
-        return int(order.get("plan"))
-    found = turn.ask(all_plans.plans)
-    if order.get("named"):
-        named = views.plans_named(order.get("named"), [(one.id, one.title) for one in found])
-        found = tuple(one for one in found if one.id in named) or found
-    if len(found) == 1:
-        return found[0].id
-    listed = [(one.id, one.title) for one in found]
-    turn.say(desk_orders_text.ask_plan(listed) if listed else desk_orders_text.NO_PLAN)
-    return None
-
-
-def _remove_plan(turn: Turn, order: DeskOrder) -> bool:
-    """Show a plan with the ways back that its stage has: removed while nobody was asked, else recalled or ended."""
-    plan_id = _plan_meant(turn, order)
-    if plan_id is not None:
-        value = turn.ask(overview.overview, plan_id)
-        turn.say(plan_cards.ways_back(value))
-    return True
-
-
-def _end_plan(turn: Turn, order: DeskOrder) -> bool:
-    plan_id = _plan_meant(turn, order)
-    if plan_id is not None:
-        plans.end(turn, str(plan_id))
-    return True
-
-
-def _recall_plan(turn: Turn, order: DeskOrder) -> bool:
-    plan_id = _plan_meant(turn, order)
-    if plan_id is not None:
-        turn.say(plan_cards.before_recalling(turn.ask(all_plans.before_recalling, plan_id)))
-    return True
-
-
-def _marked(turn: Turn, order: DeskOrder) -> bool:
-    """Put a plan down as a draft, or as issued; another word takes it back."""
-    plan_id = _plan_meant(turn, order)
-    if plan_id is not None:
-        mark = settling.mark_draft if order.deed is Deed.DRAFT_PLAN else settling.mark_issued
-        turn.do(mark, plan_id)
-        turn.say(plan_cards.overview(turn.ask(overview.overview, plan_id)))
-    return True
-
-
-def _findings(turn: Turn, order: DeskOrder) -> bool:
-    plan_id = _plan_meant(turn, order)
-    return plan_id is None or plans.findings(turn, plan_id)
 
 
 # tasks
@@ -283,12 +236,15 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.LINKS: (Right.PEOPLE, seat_orders.links),
     Deed.UNLINK: (Right.PEOPLE, seat_orders.unlink),
     Deed.REST: (Right.REVIEW, seat_orders.rest),
-    Deed.FINDINGS: (Right.PLAN, _findings),
-    Deed.REMOVE_PLAN: (Right.PLAN, _remove_plan),
-    Deed.END_PLAN: (Right.PLAN, _end_plan),
-    Deed.RECALL_PLAN: (Right.PLAN, _recall_plan),
-    Deed.DRAFT_PLAN: (Right.PLAN, _marked),
-    Deed.ISSUED_PLAN: (Right.PLAN, _marked),
+    Deed.FINDINGS: (Right.PLAN, plan_orders.findings),
+    Deed.REMOVE_PLAN: (Right.PLAN, plan_orders.remove),
+    Deed.END_PLAN: (Right.PLAN, plan_orders.end),
+    Deed.RECALL_PLAN: (Right.PLAN, plan_orders.recall),
+    Deed.DRAFT_PLAN: (Right.PLAN, plan_orders.mark),
+    Deed.ISSUED_PLAN: (Right.PLAN, plan_orders.mark),
+    Deed.MARKS: (Right.PLAN, plan_orders.set_marks),
+    Deed.MARKS_BACK: (Right.PLAN, plan_orders.take_back_marks),
+    Deed.MARKS_ASKED: (Right.DECIDE, plan_orders.tell_marks),
     Deed.REOPEN: (Right.PLAN, _reopen),
     Deed.TRAIL: (Right.DECIDE, courses.trail),
     Deed.SENT_BACK: (Right.ASK, courses.sent_back),

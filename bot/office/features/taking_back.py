@@ -3,14 +3,14 @@
 from bot.office.features import putting_off
 from bot.office.features.orders import ordered
 from bot.office.turn import Turn
-from messages import put_off_text
+from messages import plan_marks_text, put_off_text
 from messages import taking_back as wording
 from tasks_db.language.questions import Order, OrderKind
 from tasks_db.language.taking_back import chase_of, taken_back
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.taking_back import Did, Way
-from tasks_db.work.acts import chasing, circulars
+from tasks_db.work.acts import chasing, circulars, marking
 from tasks_db.work.views import putting_off as postponed
 from tasks_db.work.views import taking_back
 
@@ -33,6 +33,8 @@ def in_words(turn: Turn, text: str) -> bool:
         turn.say(wording.unchased(turn.do(chasing.take_back, did.at)))
     elif did.way is Way.UNSENT_NOTICE and did.circular_id is not None and not wanted.names_another(did.about):
         turn.say(wording.unsent(did, turn.do(circulars.take_back, did.circular_id)))
+    elif did.way is Way.MARKS and did.plan_id is not None:
+        turn.say(plan_marks_text.marked(turn.do(marking.take_back_marks, did.plan_id)))
     elif order is not None:
         ordered(turn, order, text)
     else:

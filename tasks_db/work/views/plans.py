@@ -8,6 +8,7 @@ from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
 from tasks_db.register.outcomes import Cancelling, Finished, HandingOut, Recalling
 from tasks_db.register.overview import PlanLine, PlanStanding
+from tasks_db.register.plan_marks import Marks
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.values import BarePlan, Task
 from tasks_db.store import people, registers
@@ -162,3 +163,10 @@ def before_cancelling(ctx: Context, task_id: int) -> Cancelling:
     lost = to_call.unreached(ctx, task.asked_assignments) if plan.asks else []
     told = len(leaving.of_ending(ctx, plan, task))
     return Cancelling(task_id, task.seq, task.title, told, tuple(share.unit for share in lost))
+
+
+@view(Right.DECIDE)
+def marks(ctx: Context, plan_id: int) -> Marks:
+    """Return the number and the day of issue of a plan's paper; raises PlanError where there is no such plan."""
+    plan = rows.get(ctx.session, plan_id)
+    return Marks(plan.number, plan.issued_on)

@@ -20,6 +20,7 @@ from tasks_db.register.values import Plan, Task
 from tasks_db.terms import GONE, PlanStage, Role, WorkState
 from tasks_db.work.views import reviews, sittings, tasks, versions
 from tasks_db.work.views.overview import has_text, overview, read_text, registry
+from tasks_db.work.views.plans import marks as plan_marks
 
 _BASIS: Final = {"extension": "批准延期", "office": "办公室调整"}
 
@@ -185,6 +186,7 @@ async def _plan(visit: Visit) -> Response:
         cycles=NAMES,
         end=plan.period[1],
         ladder=plan_cards.ladder(plan.settings.ladder),
+        marks=await visit.ask(plan_marks, plan.id),
     )
 
 

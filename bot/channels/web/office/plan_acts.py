@@ -9,12 +9,12 @@ from starlette.responses import Response
 from bot.channels.web.office.frame import Endpoint, Visit, whole_number
 from bot.channels.web.office.plan import path_of
 from config.clock import local_date
-from messages import plan_cards, plan_parts, task_cards
+from messages import plan_cards, plan_marks_text, plan_parts, task_cards
 from tasks_db.language.lists import listed
 from tasks_db.register import handing_out as deciding
 from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.refusals import PlanError
-from tasks_db.work.acts import changing, finishing, handing_out, membership, settling, together
+from tasks_db.work.acts import changing, finishing, handing_out, marking, membership, settling, together
 from tasks_db.work.acts.together import Amended
 from tasks_db.work.views import plans as views
 from tasks_db.work.views.overview import overview
@@ -152,6 +152,14 @@ async def _issued(visit: Visit) -> Response:
 async def _draft(visit: Visit) -> Response:
     await visit.do(settling.mark_draft, visit.number("plan"))
     return _back(visit, plan_cards.MARKED_DRAFT)
+
+
+async def _marks(visit: Visit) -> Response:
+    """Take the number and the day of issue that stand in the fields; an empty field leaves the plan without."""
+    written = visit.text("issued")
+    day = done_day(written, await _today(visit)) if written else None
+    done = await visit.do(marking.set_marks, visit.number("plan"), visit.text("number") or None, day)
+    return _back(visit, plan_marks_text.marked(done).text)
 
 
 async def _members(visit: Visit) -> Response:
@@ -350,6 +358,7 @@ DOES: Final[Mapping[str, Endpoint]] = {
     f"{_ONE}/asked": _asked,
     f"{_ONE}/issued": _issued,
     f"{_ONE}/draft": _draft,
+    f"{_ONE}/marks": _marks,
     f"{_ONE}/members": _members,
     f"{_ONE}/tasks/{{task}}": _amend,
     f"{_ONE}/tasks/{{task}}/cancel": _cancel,
