@@ -7,7 +7,7 @@ from itertools import groupby
 from config.clock import local_date
 from messages import brief, digest_overrun, digest_parts, digest_tables, paper_words
 from messages.digest_lagging import soon, without_figure
-from messages.digest_members import closed_members, finished, laggards, told_percents
+from messages.digest_members import closed_members, finished, laggards, told_gaps, told_percents
 from messages.digest_moved import moved
 from messages.digest_parts import phrase
 from messages.digest_problems import lacks
@@ -62,6 +62,7 @@ def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, lean: 
         said_on=_said_on(fact, own, digest, closed=bool(closed), told=bool(told_day)),
         closed=closed,
         moved="" if closed else moved(line, digest),
+        gaps="" if terse or line.work_state is not WorkState.STANDING else told_gaps(line, digest, members),
     )
     reports = fact.total.report_ids if whole and fact.total is not None else digest_parts.ids(fact.source)
     if line.group is not None:

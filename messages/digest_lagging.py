@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
-from messages.digest_members import laggards, others, slowest
+from messages.digest_members import laggards, others, slowest, told_gaps
 from messages.digest_mending import left_open
 from messages.digest_moved import moved
 from messages.digest_newer import newer_words
@@ -101,6 +101,8 @@ def _alone(line: TaskLine, state: str, digest: Digest, *, terse: bool) -> Paragr
     told = _slowest_alone(line, digest) or ("" if each or line.mark is Mark.CLOSURE else figure(line, digest))
     lags = line.work_state is WorkState.BEHIND and "%" in (each or told) and not is_due_today(line, digest)
     aged = "" if each or line.group is not None else _then(line, line.percent_source, line.percent)
+    beside = (_beside(line, digest, terse=terse), _reached(line, digest), reopened(line, digest))
+    rest = "，".join(filter(None, beside))
     said = phrase(
         "slow_alone",
         who=who(line),
@@ -110,9 +112,7 @@ def _alone(line: TaskLine, state: str, digest: Digest, *, terse: bool) -> Paragr
         expected=line.expected_percent if lags else "",
         whole=not terse,
         why=_why(line, digest),
-        rest="，".join(
-            filter(None, (_beside(line, digest, terse=terse), _reached(line, digest), reopened(line, digest)))
-        ),
+        rest="；".join(filter(None, (rest, told_gaps(line, digest, rest, terse=terse)))),
         mark=held_back(line, digest) or _mark(line, digest),
     )
     return of_line(line, said)

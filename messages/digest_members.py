@@ -1,10 +1,10 @@
 """What the members of a group say of a task that each does for itself: who has finished, who lags, who is silent."""
 
-from messages import paper_words
+from messages import brief, paper_words
 from messages.digest_parts import FEW, is_due_today, phrase
-from tasks_db.register.digest.facts import OF_EARLIER, fact_in, in_short
+from tasks_db.register.digest.facts import OF_EARLIER, fact_in, in_short, lacking_in
 from tasks_db.register.digest.values import Digest, TaskLine
-from tasks_db.terms import AnswerKind
+from tasks_db.terms import AnswerKind, ReportStatus
 
 _WHOLE = 100
 
@@ -35,6 +35,39 @@ def others(line: TaskLine, digest: Digest) -> str:
         ("、".join(named) if named and len(named) <= FEW else f"{count}个单位") + word
         for named, count, word in kinds
         if count
+    )
+
+
+def gaps(line: TaskLine, digest: Digest) -> dict[str, str]:
+    """Return what other units than the one whose words are shown say is not done and why, in the plan's order.
+
+    Whoever has finished lacks nothing, and what asks others for help stands among the pleas.
+    """
+    over = finished(line) if line.group is not None else []
+    shown = line.text_source.unit if line.text_source is not None else ""
+    pleas = {c.unit: c.matter for c in digest.coordination if c.task == line.task}
+    found: dict[str, str] = {}
+    for item in line.said:
+        if item.unit in (shown, *over) or item.source.decision is not ReportStatus.ACCEPTED:
+            continue
+        told = lacking_in(item.text, line.task.title, slow=True) or item.problem or ""
+        clauses = [c for c in told.split("，") if c and c not in pleas.get(item.unit, "")]
+        if clauses:
+            found[item.unit] = paper_words.text("，".join(clauses))
+    return found
+
+
+def told_gaps(line: TaskLine, digest: Digest, beside: str = "", *, terse: bool = False) -> str:
+    """Return 云台乡11月3日反馈还有2公里没有清；柳湾乡…: what others lack of a task; of many units nothing.
+
+    Whose words stand ``beside`` it anyway is not told again. ``terse`` tells the first clause of each.
+    """
+    days = {item.unit: brief.day(item.source.said_on, digest.day) for item in line.said}
+    lacks = {unit: words for unit, words in gaps(line, digest).items() if words not in beside}
+    if len(lacks) > FEW:
+        return ""
+    return "；".join(
+        f"{unit}{days[unit]}反馈{words.split('，')[0] if terse else words}" for unit, words in lacks.items()
     )
 
 

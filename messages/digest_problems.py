@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
+from messages.digest_members import told_gaps
 from messages.digest_moved import moved
 from messages.digest_newer import newer_words
 from messages.digest_parts import (
@@ -88,6 +89,8 @@ def _overdue(
     if late is None:
         raise ValueError("a task that is overdue says since when")
     missing = paper_words.names(late.missing) if late.due_id is None and len(late.missing) > 1 else ""
+    stands = _stands(line, digest, told, terse=terse, lean=lean, short=short)
+    beside = "" if short else told_gaps(line, digest, stands, terse=terse)
     return of_line(
         line,
         phrase(
@@ -99,7 +102,7 @@ def _overdue(
             days=late.days,
             leaders="、".join(line.leaders),
             missing=missing,
-            now=_stands(line, digest, told, terse=terse, lean=lean, short=short),
+            now="；".join(filter(None, (stands, beside))),
             moved=_moved(line, late, digest),
         ),
     )

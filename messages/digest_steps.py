@@ -6,7 +6,7 @@ from datetime import date
 from messages import brief, dates, digest_help, digest_mending, digest_office, digest_overrun
 from messages.digest_done import says_no_period
 from messages.digest_lagging import SLOW, due_now, late_leads, soon, was_in_time, without_figure
-from messages.digest_members import laggards
+from messages.digest_members import finished, gaps, laggards, told_percents
 from messages.digest_parts import (
     FEW,
     by_unit,
@@ -141,7 +141,9 @@ class _Steps:
         """Late work needs a day and measures, and a reason where nobody has given one."""
         if not lines or not self.problems:
             return
-        unexplained = [line for line in lines if not _is_explained(line, self.digest)]
+        owing = {line.task.task_id: _owing_reason(line, self.digest) for line in lines}
+        unexplained = [line for line in lines if list(owing[line.task.task_id]) == list(_meant(line))]
+        apart = [(unit, line.task) for line in lines if line not in unexplained for unit in owing[line.task.task_id]]
         some = "" if len(unexplained) == len(lines) else numbers([line.task for line in unexplained], self.digest)
         untold = [line for line in lines if not line.text and line.percent is None]
         said = phrase(
@@ -151,6 +153,7 @@ class _Steps:
             some=some,
             untold=numbers([line.task for line in untold], self.digest) if len(untold) < len(lines) else "",
             silent=bool(untold) and len(untold) == len(lines),
+            by="、".join(by_unit(apart, self.digest)),
         )
         yield Paragraph(said, tasks=_ids(lines))
 
@@ -214,6 +217,17 @@ def _is_explained(line: TaskLine, digest: Digest) -> bool:
         or asked_for(line, digest)
         or reason_before(line, digest)
     )
+
+
+def _owing_reason(line: TaskLine, digest: Digest) -> Sequence[str]:
+    """Who of those that late work is asked of has given no reason, where none is known otherwise.
+
+    What units that are not asked say of their share explains it too.
+    """
+    told, meant = gaps(line, digest), _meant(line)
+    if _is_explained(line, digest) or (told and told.keys().isdisjoint(meant)):
+        return ()
+    return [unit for unit in meant if unit not in told]
 
 
 def _to_say_what_counts(digest: Digest) -> Iterator[Paragraph]:
@@ -286,7 +300,16 @@ def _says_when(line: TaskLine, digest: Digest) -> bool:
 
 def _meant(line: TaskLine) -> Sequence[str]:
     """Who has to do what is asked of a task: its leads; of several leads or a group those that lag."""
-    return _lag(line) or late_leads(line) or line.leads or tuple(filter(None, (leads(line),)))
+    return _unfinished(line) or _lag(line) or late_leads(line) or line.leads or tuple(filter(None, (leads(line),)))
+
+
+def _unfinished(line: TaskLine) -> Sequence[str]:
+    """The members of a group that told something of late work and have not finished; none where they are many."""
+    if line.group is None or line.overdue is None:
+        return ()
+    done, told = finished(line), told_percents(line)
+    units = [unit for unit in line.overdue.missing if unit in told and unit not in done]
+    return units if len(units) <= FEW else ()
 
 
 def _lag(line: TaskLine) -> Sequence[str]:

@@ -66,10 +66,17 @@ _PUT_RIGHT = re.compile(
 """What became of an earlier count, with nothing of it left: 2月份没有整改的1处已整改."""
 _SHORT_OF = re.compile(
     r"不好[找办做弄招买租]|[找招请买租]不[到满齐着]|联系不上|难[找招请办]|涨价|停工|不(?:齐?全|彻底|愿意?|肯|同意|配合|理想|达标|合格)(?:了|的)?$"
+    r"|耽误|耽搁|流标|流拍|废标|人手(?:少|紧|有限)|(?:[交到供]货|来料|进场)[太较得比]*[晚迟]|影响了?(?:工期|进度|施工)|(?<![不没未有])受[^，,]{1,14}(?:影响|限制|制约)"
+    r"|(?:要|得|只能|只好)等(?!级|候区)"
     r"|时[^，,\d]{1,2}时[不坏断没]|时好时坏"
     r"|[^快]慢(?:了|的)?$|(?<!没)有误|排队|缺水|[来收]不齐|等[^，,]{1,14}再[^，,]|\d[^，,]*等[^，,]{0,8}(?:配件|零件|材料|货|批复|验收|裁定)$"
 )
 """Words of slow work that say why it is slow."""
+_BECAUSE = re.compile(
+    r"^(?:主要|但|目前|原因)*是?(?:因为?(?![地人此村企事势材素病校户时灾公故])|由于|受(?=[^，,]{1,14}(?:影响|限制|制约)))"
+    r"(?![^，,]*(?:支持|配合|重视|努力|提前))"
+)
+"""How a clause begins that says why work is slow."""
 _STILL_IN_HAND = re.compile(
     r"^(?:目前|现)?(?:还有|还剩|尚有|尚余|剩余|剩下|其余|余下)[^，,]{0,6}\d[^，,]*(?:正在|在建|在办)"
 )
@@ -256,11 +263,13 @@ def lacking_in(text: str, title: str = "", *, slow: bool = False) -> str:
     """
     found: list[str] = []
     for sentence in _SENTENCES.split(text):
-        lacks, before = False, ""
+        lacks, because, before = False, False, ""
         clauses = list(_up_to_ahead(sentence, title))
         for clause, behind in zip(clauses, [*clauses, ""][1:], strict=True):
             lack = _is_lack(clause, slow=slow) or _is_fault(clause, behind)
             lack = lack or (lacks and bool(_GOES_ON.match(clause) or _ORDERED.match(clause)))
+            lack = lack or (because and not _names_a_fact(clause))
+            because = slow and bool(_BECAUSE.match(clause)) and not _NOT_DONE.search(clause)
             if (lack or lacks) and _is_told(clause):  # asked last: most texts lack nothing
                 lacks = lack
                 if lack and _HANGS_ON.match(clause) and _is_own_matter(before, found):
@@ -289,8 +298,10 @@ _GOES_ON = re.compile(
 )
 """A clause without its own subject that tells what is done about what was named before it, or when it is over."""
 
-_HANGS_ON = re.compile(r"(?:(?:只能|只好|需要?|得|还要|要)?等(?!级|候区))")
-"""A clause that waits for something, and does not say what waits: 等后面8台到了再换."""
+_HANGS_ON = re.compile(
+    r"(?:(?:只能|只好|需要?|得|还要|要)?等(?!级|候区)|[也又还]?(?:耽误|耽搁|影响了?(?:工期|进度|施工)))"
+)
+"""A clause that waits for something or was held up, and does not say what or by what: 等后面8台到了再换."""
 
 
 def _is_own_matter(clause: str, found: Sequence[str]) -> bool:
@@ -299,7 +310,8 @@ def _is_own_matter(clause: str, found: Sequence[str]) -> bool:
 
 
 def _is_slow(clause: str) -> bool:
-    return bool(_STILL_IN_HAND.search(clause) or _SHORT_OF.search(clause))
+    because = _BECAUSE.match(clause) and not _names_a_fact(clause)
+    return bool(because or _STILL_IN_HAND.search(clause) or _SHORT_OF.search(clause))
 
 
 def ahead_in(text: str) -> str:
