@@ -23,7 +23,7 @@ from messages import (
 from messages.digest_tables import Table
 from tasks_db.language import cues
 from tasks_db.language.courtesy import is_courtesy
-from tasks_db.register.digest.facts import is_bare, is_progress, lacking_in
+from tasks_db.register.digest.facts import asks_to_close, is_progress, lacking_in
 from tasks_db.register.digest.reasons import UNEXPLAINED
 from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.values import Digest, Returned, Said, TaskLine
@@ -166,13 +166,14 @@ def _words(line: TaskLine, said: str) -> str:
     rest = flat.removeprefix(line.task.title)
     if rest != flat and rest[:1] in set(_AFTER_NAME):
         flat = rest.lstrip(_AFTER_NAME) or flat
-    first, *more = _CLAUSES.split(flat, maxsplit=1)
-    if more and first.startswith(("申请", "请求")) and is_bare(first):
-        flat = more[0]
-    told = [
-        clause for clause in _CLAUSES.split(flat) if not _NO_TROUBLE.fullmatch(clause) and not is_courtesy(clause)
-    ]
-    return flat if not told or len(told) == len(_CLAUSES.split(flat)) else "，".join(told)
+    clauses = _CLAUSES.split(flat)
+    told = [clause for clause in clauses if not _says_nothing(clause)]
+    return flat if not told or len(told) == len(clauses) else "，".join(told)
+
+
+def _says_nothing(clause: str) -> bool:
+    """Whether a clause tells nothing of the work: 无困难, thanks to the office, 申请办结 without a word more."""
+    return bool(_NO_TROUBLE.fullmatch(clause)) or is_courtesy(clause) or asks_to_close(clause)
 
 
 def _progress_of(item: Said, line: TaskLine, plea: str) -> Said:

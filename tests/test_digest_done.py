@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tasks_db.register import digest
-from tasks_db.register.digest.facts import fact_in
+from tasks_db.register.digest.facts import fact_in, in_short
 from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus, Role
 from tests.builders import NOW, a_group, a_plan, a_register, a_report, a_task, an_assignment
@@ -63,6 +65,27 @@ def test_late_work_stands_with_its_figure_alone_and_not_among_what_was_done() ->
 def test_a_fact_is_known_by_what_it_counts() -> None:
     assert fact_in("申请办结，办理借阅证1.2万张，借阅点全部开通") == "办理借阅证1.2万张，借阅点全部开通"
     assert fact_in("申请办结") == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "申请办结，318户全部通水",
+        "完成了，318户全部通水",
+        "我局申请办结该任务，318户全部通水",
+        "申请办结：318户全部通水",
+    ],
+)
+def test_the_facts_begin_the_sentence_also_where_a_number_of_three_digits_stands_first(words: str) -> None:
+    assert fact_in(words) == "318户全部通水"
+    said = done(words, kind=AnswerKind.CLOSURE)
+    text = body_of(digest.compile(a_register(a_plan(a_task(an_assignment("县水务局", reports=[said])))), as_of=NOW))
+    assert "：318户全部通水，11月3日办结。" in text
+
+
+def test_a_comma_inside_a_number_parts_no_clauses() -> None:
+    assert fact_in("完成通水，累计铺管12,318米，建成水池2座") == "完成通水，累计铺管12,318米，建成水池2座"
+    assert in_short("累计铺管12,318米，建成水池2座，新装水表1,204只") == "累计铺管12,318米，建成水池2座"
 
 
 def test_of_closed_work_the_day_of_closing_is_enough() -> None:

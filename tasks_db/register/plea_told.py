@@ -23,10 +23,22 @@ class PleaTold:
     helper_answer: str = ""
     helper_answered_at: datetime | None = None
 
-    @property
-    def is_answered(self) -> bool:
-        """Return whether an answer came, and not only a unit that was to help was told."""
-        return self.answered_at is not None or bool(self.answer or self.helper_answer)
+    def was_answered_by(self, moment: datetime) -> bool:
+        """Return whether an answer had come by a moment; one that was kept without a day is old."""
+        by_office = self.answered_at is not None or bool(self.answer)
+        return self._helped_by(moment) or (by_office and _had_come(self.answered_at, moment))
+
+    def in_short_by(self, moment: datetime) -> str:
+        """Return what had become of it by a moment: 县财政局已答复, 已答复, 已转县财政局; empty where nothing had."""
+        if self._helped_by(moment):
+            return f"{self.unit}已答复"
+        if self.was_answered_by(moment):
+            return "已答复"
+        passed = self.unit and self.passed_at is not None and self.passed_at <= moment
+        return f"已转{self.unit}" if passed else ""
+
+    def _helped_by(self, moment: datetime) -> bool:
+        return bool(self.helper_answer) and _had_come(self.helper_answered_at, moment)
 
     @property
     def answers(self) -> str:
@@ -42,7 +54,7 @@ class PleaTold:
         return "；".join(
             f"{who}{_day(at)}答复：{words}"
             for who, words, at in told
-            if words and (moment is None or at is None or at <= moment)
+            if words and (moment is None or _had_come(at, moment))
         )
 
     @property
@@ -59,6 +71,10 @@ def of_task(task: Task, told: Mapping[int, PleaTold]) -> tuple[tuple[Assignment,
         for report in share.reports
         if report.id in told and report.withdrawn_at is None
     )
+
+
+def _had_come(at: datetime | None, moment: datetime) -> bool:
+    return at is None or at <= moment
 
 
 def _day(at: datetime | None) -> str:

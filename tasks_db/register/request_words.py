@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
+from tasks_db.language.clauses import CLAUSES
 from tasks_db.language.days import dates
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind
 
-_CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))|[。；;！!\n]+")
 _ASKED = re.compile(r"延期|延长|延至|延到|推迟[到至]|宽限|^(?:请|恳请|望|特|敬请)|(?:批准|同意|支持)$")
 """The clause that asks, which a paper says in its own words."""
 _BEGUN = re.compile(
@@ -27,7 +27,7 @@ def told_in(request: Report, title: str = "") -> str:
     """Return what a request says beside what it asks for, without the task's ``title`` and without pleas."""
     apart = request.problem if request.problem and request.problem not in request.text else ""
     said = " ".join((apart or request.text).split()).removeprefix(title)
-    clauses = (clause.strip(" ：:") for clause in _CLAUSES.split(said))
+    clauses = (clause.strip(" ：:") for clause in CLAUSES.split(said))
     return "，".join(c for c in clauses if c and not _ASKED.search(c) and not troubles.called_upon(c))
 
 
@@ -37,7 +37,7 @@ def tells_of_work(request: Report, title: str = "") -> bool:
     A clause that names what stands in the way, or a day that was still to come, tells nothing of that.
     """
     return request.kind is AnswerKind.EXTENSION and any(
-        _is_under_way(clause, request) for clause in _CLAUSES.split(told_in(request, title)) if clause
+        _is_under_way(clause, request) for clause in CLAUSES.split(told_in(request, title)) if clause
     )
 
 

@@ -53,19 +53,6 @@ def _passed_to() -> SelectOfScalar[models.Plea]:
     return select(models.Plea).where(col(models.Plea.unit_id).in_(bindparam("units", expanding=True)))
 
 
-def answered(session: Session, report_ids: Collection[int]) -> dict[int, str]:
-    """Return what became of pleas so far, by their reports' ids: 已转县财政局, 县财政局已答复, 已答复."""
-    found = {}
-    for row, unit in _with_units(session, report_ids):
-        if row.helper_answer:
-            found[row.report_id] = f"{unit}已答复"
-        elif row.answered_at is not None:
-            found[row.report_id] = "已答复"
-        elif unit is not None and row.unit_told_at is not None:
-            found[row.report_id] = f"已转{unit}"
-    return found
-
-
 def pleas_told(session: Session, report_ids: Collection[int]) -> dict[int, PleaTold]:
     """Return what became of pleas that were passed on or answered, by their reports' ids, in full."""
     return {

@@ -14,7 +14,6 @@ from tasks_db.register.digest.values import Before, Coordination, Digest, TaskLi
 from tasks_db.register.digest.waits import waits_on
 from tasks_db.register.meetings import follow_up
 from tasks_db.register.meetings.values import Sitting
-from tasks_db.register.plea_told import PleaTold
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import desk, meetings, models, papers, people, plans, registers, units
 from tasks_db.work import meetings as steps
@@ -93,25 +92,21 @@ def days_to_answer(ctx: Context, as_of: datetime, drafted_at: datetime | None = 
 
 
 def with_answers(ctx: Context, asked: Sequence[Coordination], as_of: datetime) -> tuple[Coordination, ...]:
-    """Return pleas with what became of them; of a day that is over that is not told.
+    """Return pleas with what had become of them by a moment.
 
     One that was answered, and that its unit's newer words do not speak of, is over.
     """
     if not asked:
         return ()
     became = desk.pleas_told(ctx.session, [one.source.report_id for one in asked])
-    open_ = [one for one in asked if one.later is None or not _was_answered(became.get(one.source.report_id), as_of)]
-    if local_date(as_of) < ctx.today:
-        return tuple(open_)
-    answered = desk.answered(ctx.session, [one.source.report_id for one in open_])
-    return tuple(
-        replace(
-            one,
-            answered=answered.get(one.source.report_id, ""),
-            answers=became[one.source.report_id].answers if one.source.report_id in became else "",
-        )
-        for one in open_
-    )
+
+    def told(one: Coordination) -> Coordination:
+        plea = became.get(one.source.report_id)
+        if plea is None:
+            return one
+        return replace(one, answered=plea.in_short_by(as_of), answers=plea.answers_by(as_of))
+
+    return tuple(one for one in map(told, asked) if one.later is None or not one.is_answered)
 
 
 def _with_reasons_answered(ctx: Context, lines: Sequence[TaskLine], as_of: datetime) -> tuple[TaskLine, ...]:
@@ -122,19 +117,11 @@ def _with_reasons_answered(ctx: Context, lines: Sequence[TaskLine], as_of: datet
     def told(line: TaskLine) -> TaskLine:
         reason = line.earlier_reason
         plea = became.get(reason.report_id) if reason is not None else None
-        if reason is None or plea is None or not _was_answered(plea, as_of):
+        if reason is None or plea is None or not plea.was_answered_by(as_of):
             return line
         return replace(line, earlier_reason=replace(reason, answers=plea.answers_by(as_of)))
 
     return tuple(map(told, lines))
-
-
-def _was_answered(became: PleaTold | None, as_of: datetime) -> bool:
-    """Whether the office, or the unit that was to help, had answered a plea; an old answer may have no day."""
-    if became is None or not became.is_answered:
-        return False
-    days = [at for at in (became.answered_at, became.helper_answered_at) if at is not None]
-    return not days or min(days) <= as_of
 
 
 def _needing(found: Digest, open_: Sequence[Coordination]) -> tuple[TaskLine, ...]:

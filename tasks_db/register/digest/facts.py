@@ -10,6 +10,7 @@ from datetime import datetime
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
+from tasks_db.language.clauses import COMMA
 from tasks_db.language.courtesy import is_courtesy
 from tasks_db.register import deciding, progress, states
 from tasks_db.register.decided_once import once
@@ -28,7 +29,7 @@ SHORT = 24
 """So many in a terse one."""
 
 _SENTENCES = re.compile(r"[。；;！!\n]+")
-_CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))(?![^“（(《]*[”）)》])")
+_CLAUSES = re.compile(rf"{COMMA}(?![^“（(《]*[”）)》])")
 _REFERENCE = re.compile(r"^\s*(?:第?\d+(?:-\d+)?项?(?:[：:、]|[.．](?!\d))|第\d+(?:-\d+)?项(?:任务)?)\s*")
 _MEASURED = re.compile(
     r"\d(?:\.\d+)?\s*[余多]?[十百千万亿]*\s*(?:张|册|本|支|首|幅|讲|课时|学时|门|款|篇|亩|公里|平方米|人|路(?![公口段线灯]))"
@@ -46,8 +47,13 @@ _OUTCOME = re.compile(
 _BARE_DONE = re.compile(
     r"(?:本|该|此|这)?项?(?:任务|工作|事项|节点)?(?:现|目前|均|都|已经?|全部|全面|基本|圆满|如期|按[时期])*"
     r"(?:完成|办结|落实到位|到位)(?:了|全部|所有|各项|任务|工作)*"
-    r"|(?:现|特|故)?(?:申请|请求)(?:予以|给予)?(?:办结|销号|核销)"
 )
+_CLOSE = r"(?:申请|请求)(?:予以|给予)?(?:办结|销号|核销)"
+_CLOSING = re.compile(
+    rf"(?:我[局委办镇乡院们]|我?单位|本单位|现|特|故|已|可以?|请|向[^，,。；;\d]{{0,8}})*{_CLOSE}(?:[本该此这]?项?(?:任务|工作|事项))?"
+)
+_CLOSING_FIRST = re.compile(rf"^[现特故]?{_CLOSE}(?:[：:]\s*|\s+)(?=.)")
+"""The same before what was done, with no comma between: 申请办结：…"""
 _AFTER_NAME = " ：:，,"
 _NOT_DONE = re.compile(
     rf"{cues.NOT_STARTED.pattern}|{cues.NOT_COMPLETED.pattern}|{cues.CANNOT.pattern}|{cues.TO_BE_COMPLETED.pattern}"
@@ -191,7 +197,7 @@ def _done(sentence: str, problem: str | None, title: str) -> Iterable[str]:
 
 def _up_to_ahead(sentence: str, title: str) -> Iterator[str]:
     for raw in _CLAUSES.split(sentence):
-        clause = _without_title(_REFERENCE.sub("", " ".join(raw.split())), title)
+        clause = _CLOSING_FIRST.sub("", _without_title(_REFERENCE.sub("", " ".join(raw.split())), title), count=1)
         if _AHEAD.match(clause):
             return
         yield clause
@@ -199,7 +205,7 @@ def _up_to_ahead(sentence: str, title: str) -> Iterator[str]:
 
 def _is_told(clause: str) -> bool:
     """Whether a clause says more than a percent or a state, and asks nobody for anything."""
-    bare = _BARE_PERCENT.fullmatch(clause) or _BARE_DONE.fullmatch(clause)
+    bare = _BARE_PERCENT.fullmatch(clause) or _BARE_DONE.fullmatch(clause) or asks_to_close(clause)
     asks = troubles.plea(clause) or troubles.called_upon(clause) or is_courtesy(clause)
     return bool(clause) and not bare and not asks
 
@@ -215,9 +221,9 @@ def is_progress(clause: str) -> bool:
     return bool(_PROGRESS.match(clause)) and not _LACKS.search(clause)
 
 
-def is_bare(clause: str) -> bool:
-    """Return whether a clause says only that the work is done or to be closed, which its state says: 申请办结."""
-    return bool(_BARE_DONE.fullmatch(clause))
+def asks_to_close(clause: str) -> bool:
+    """Return whether a clause asks to close the task and says nothing beside, which its state says: 现申请办结."""
+    return bool(_CLOSING.fullmatch(clause))
 
 
 def is_lacking(clause: str) -> bool:

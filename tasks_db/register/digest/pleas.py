@@ -5,13 +5,13 @@ from datetime import date
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues, troubles
+from tasks_db.language.clauses import CLAUSES
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding
 from tasks_db.register.digest.facts import is_lacking, lacking_in
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind
 
-_CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))|[。；;！!\n]+")
 _MORE_TIME = re.compile(r"延期|延长|延至|延到|推迟到|宽限")
 
 _OF_A_PART = re.compile(r"^(?:其中|还有|另有)?\d|因|由于")
@@ -98,7 +98,7 @@ def _is_settled(clause: str) -> bool:
 
 
 def _clauses(report: Report) -> list[str]:
-    return [" ".join(c.split()) for c in _CLAUSES.split(f"{report.text}，{report.problem or ''}") if c.strip()]
+    return [" ".join(c.split()) for c in CLAUSES.split(f"{report.text}，{report.problem or ''}") if c.strip()]
 
 
 def named_in(told: str, title: str, needs: str) -> set[str]:
@@ -114,7 +114,7 @@ def pairs(words: str) -> set[str]:
 
 def renewed(matter: str, needs: str, still: str) -> str:
     """Return a matter with what newer words say in the place of what stood in the way; what it asks for stays."""
-    asks = [clause for clause in _CLAUSES.split(matter) if needs and needs in clause]
+    asks = [clause for clause in CLAUSES.split(matter) if needs and needs in clause]
     return "，".join([still, *(clause.strip() for clause in asks)])
 
 
@@ -135,7 +135,7 @@ def matter(report: Report) -> str:
         and not COUNT_ALONE.search(flat)
     ):
         return flat
-    clauses = [" ".join(clause.split()) for clause in _CLAUSES.split(text)]
+    clauses = [" ".join(clause.split()) for clause in CLAUSES.split(text)]
     at = next((n for n, clause in enumerate(clauses) if _asks(clause, needs)), None)
     if at is None:
         return flat or text

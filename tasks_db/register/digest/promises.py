@@ -10,6 +10,7 @@ from datetime import date, datetime
 from config.clock import local_date
 from tasks_db import lazy_re as re
 from tasks_db.language import troubles
+from tasks_db.language.clauses import CLAUSES
 from tasks_db.language.day_marks import Edge
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress, states
@@ -22,7 +23,6 @@ from tasks_db.register.digest.rest import days_in
 from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus
 
-_CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))|[。；;！!\n]+")
 _PLANS = re.compile(r"(?:预计|计划|力争|争取|确保|要求|限期?|责令|拟|定|将|要|在|于|能|可)+$")
 _BY = re.compile(r"^(?:之前|以前|前|内)?")
 _ACT = re.compile(
@@ -81,7 +81,7 @@ def overrun(task: Task, period: Period, as_of: datetime) -> Iterator[Overrun]:
 def _promises(report: Report) -> Iterator[_Promise]:
     if report.kind not in {AnswerKind.PROGRESS, AnswerKind.BLOCKED} or "月" not in report.text:
         return
-    clauses = [" ".join(c.split()) for c in _CLAUSES.split(report.text)]
+    clauses = [" ".join(c.split()) for c in CLAUSES.split(report.text)]
     for n, clause in enumerate(clauses):
         mark = next(iter(days_in(clause, report.said_on)), None) if "月" in clause else None
         if mark is None or mark.days is None or mark.days.last < report.said_on:
@@ -107,7 +107,7 @@ def _left(promise: _Promise, newer: Sequence[Report], title: str) -> tuple[str, 
     for report in newer:
         if report.kind not in {AnswerKind.PROGRESS, AnswerKind.BLOCKED} or report.percent == _WHOLE:
             return None
-        clauses = [" ".join(c.split()) for c in _CLAUSES.split(f"{report.text}，{report.problem or ''}") if c.strip()]
+        clauses = [" ".join(c.split()) for c in CLAUSES.split(f"{report.text}，{report.problem or ''}") if c.strip()]
         if any(_is_of_all(c) for c in clauses) or any(p.day > promise.day for p in _promises(report)):
             return None
         for n, clause in enumerate(clauses):

@@ -6,10 +6,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tasks_db import lazy_re as re
+from tasks_db.language.clauses import CLAUSES
 from tasks_db.register.digest.request_values import WaitsOn
 from tasks_db.register.digest.values import Coordination, TaskLine
 
-_CLAUSES = re.compile(r"[，,](?!\d{3}(?!\d))|[。；;！!\n]+")
 _VERBS = (
     "确定|明确|批复|审批|批准|核准|审定|审核|接入|接通|开放|提供|拨付|下达|移交|交付|办理|办结|出具|印发|答复|回复|确认|落实"
     "|协调|安排|选定|划定|供货|腾退|拆除|清表|征收|立项|签订|签字|盖章|会签|同意|反馈|提交|完成|到位"
@@ -47,7 +47,7 @@ def waits_on(
         for source, text in (*own, *others):
             if _NOT.isdisjoint(text) or (line.task.task_id, source.unit) in pleading:
                 continue
-            for clause in _CLAUSES.split(text):
+            for clause in CLAUSES.split(text):
                 unit, what, do = _waited_for(clause, longest_first) or ("", "", "")
                 if unit and unit not in found and unit != source.unit:
                     found.add(unit)
