@@ -7,6 +7,7 @@ import pytest
 
 from tasks_db.language import Shown, UnclearKind, understand
 from tasks_db.terms import AnswerKind
+from tests.playing import play
 from tests.small_world import (
     CLERK,
     STARTS,
@@ -121,3 +122,23 @@ async def test_buttons_tell_the_task_of_a_code_from_the_items_of_a_range(
         done = await office.press(WATER, pressed)
         assert [title for title in ("改造供水管网", "加固河堤") if title in done.text] == recorded
         assert [row.percent for row in await rows(office)] == [40] * len(recorded)
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("梅若溪", "1-1 9个小区42栋楼，档案齐，完成"),
+        ("程暮云", "1-3 制定资金管理办法 已经印发了"),
+    ],
+)
+async def test_nothing_is_recorded_at_once_under_the_code_of_a_task_that_is_not_asked_of_its_writer(
+    tmp_path: Path, who: str, said: str
+) -> None:
+    played, _ = await play(f"@2025-11-03T09:00\n{who}: {said}", tmp_path)
+    assert played[-1].stored == ()
+    assert "现在没有请您反馈" in played[-1].said[0].text
+
+
+async def test_a_range_is_a_range_though_another_task_goes_by_its_numbers(tmp_path: Path) -> None:
+    played, _ = await play("@2025-11-03T09:00\n程暮云: 1-3 无变化", tmp_path)
+    assert [one.kind for one in played[-1].stored] == [AnswerKind.NO_CHANGE] * 3

@@ -30,6 +30,17 @@ def asked_of(text: str) -> tuple[int, str] | None:
     return None if found is None else (int(found["plan"] or found["named"]), found["seq"] or found["item"])
 
 
+_HEAD = re.compile(
+    r"\s*第?(?P<plan>\d{1,4})\s?[-－—–]\s?(?P<seq>\d{1,4})(?:项|号)?(?![\d.\-~/%万亿个台条处公米元天年月日前])"
+)
+
+
+def heads(text: str) -> tuple[int, int] | None:
+    """Return the plan's number and the task's of the code that a text begins with: 1-3 制定办法 已印发; else None."""
+    found = _HEAD.match(text)
+    return None if found is None else (int(found["plan"]), int(found["seq"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Coded:
     """A text of the same length with each code as the number of its task, and the tasks as they may be meant.

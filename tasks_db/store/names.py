@@ -75,6 +75,13 @@ def titles_for(session: Session, text: str) -> list[str]:
     return [row.title for row in found]
 
 
+def title_of(session: Session, plan_id: int, seq: str) -> str | None:
+    """Return the title of a task of a plan in force by the plan's number and its own; None where there is none."""
+    wanted = _live(), _TASK.plan_id == plan_id, _TASK.seq == seq
+    found = rows(session, select(_TASK.title).where(*wanted))
+    return found[0].title if found else None
+
+
 @cache
 def _titles(*, on_server: bool) -> Statement:
     wanted = _live(), _TASK.indicator_id.is_(None), _Held(on_server=on_server).pairs(_TASK.title)

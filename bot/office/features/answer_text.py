@@ -11,7 +11,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, asking, receipts, task_told
 from messages.message import Message
-from tasks_db.language import Intent
+from tasks_db.language import Intent, coded
 from tasks_db.language.questions import Aspect
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import following, hearing, signing
@@ -51,9 +51,7 @@ def answer_in_words(turn: Turn, text: str, files: Sequence[KeptFile] = ()) -> bo
         turn.say(asking.not_asked(signed.other).strip())
     if heard is None:
         return signed is not None
-    other = signed.other if signed is not None else None
-    if other is None and hearing.is_bare(heard):
-        other = turn.ask(answers.of_another, text, [line.title for line in lines])
+    other = signed.other if signed is not None else _of_another(turn, text, lines, heard)
     if other is not None:
         heard = hearing.held_back(heard)
     if heard.intent is Intent.UNDO:
@@ -67,6 +65,16 @@ def answer_in_words(turn: Turn, text: str, files: Sequence[KeptFile] = ()) -> bo
     else:
         _take(turn, text, lines, heard, files, asking.not_asked(other) if other is not None else "")
     return True
+
+
+def _of_another(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> str | None:
+    """The title of a task that is not asked of the writer, where the words seem to be of it."""
+    other = None
+    if coded.heads(text) is not None:
+        other = turn.ask(answers.of_anothers_code, text, [line.code for line in lines])
+    if other is None and hearing.is_bare(heard):
+        other = turn.ask(answers.of_another, text, [line.title for line in lines])
+    return other
 
 
 def tells_plainly(turn: Turn, text: str) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks_db.language import naming
-from tasks_db.register import answers, authority, progress
+from tasks_db.language import coded, naming
+from tasks_db.register import answers, authority, codes, progress
 from tasks_db.register.answers import Adoptable, Assigned, Closing, Extending, Line, LinesShown, Numbered, Said
 from tasks_db.register.authority import Right
 from tasks_db.register.people import Address
@@ -53,6 +53,20 @@ def lines_shown(ctx: Context, at: Address, ref: str | None) -> LinesShown:
 def of_another(ctx: Context, text: str, own: Sequence[str]) -> str | None:
     """Return the title of a task of the plans in force that a text points at, where it is none of those titles."""
     return naming.of_another(text, own, names.titles_for(ctx.session, text))
+
+
+@view(Right.ANSWER)
+def of_anothers_code(ctx: Context, text: str, own: Sequence[str]) -> str | None:
+    """Return the title of a task that a text calls by a code which is none of ``own``, where it can mean no range.
+
+    No range is 1-1 or 3-2, nor 1-3 before that task's own title.
+    """
+    head = coded.heads(text)
+    if head is None or codes.code(head[0], str(head[1])) in own:
+        return None
+    title = names.title_of(ctx.session, head[0], str(head[1]))
+    is_named = title is not None and title in text
+    return title if head[0] >= head[1] or is_named else None
 
 
 def _open_shares(ctx: Context, loaded: Loaded) -> list[int]:
