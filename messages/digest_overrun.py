@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from messages import brief, paper_words
-from messages.digest_parts import by_unit, ids, named_task, phrase
+from messages import brief, digest_tables, paper_words
+from messages.digest_parts import FEW, ids, named_task, phrase
 from messages.paper import Paragraph
+from tasks_db import lazy_re as re
 from tasks_db.register.digest.open_faults import Overrun
 from tasks_db.register.digest.references import TaskRef
 from tasks_db.register.digest.values import Digest
@@ -12,6 +13,9 @@ from tasks_db.terms import WorkState
 
 _TOLD_AS_SUCH = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STARTED})
 """States of which the text says why and asks for a day anyway."""
+
+_ORDERED = re.compile(r"要求|责令|督促|限期|限(?=\d)")
+"""Words by which a unit sets a day for others, which is no promise of its own."""
 
 
 def of_task(task: TaskRef, digest: Digest) -> list[Overrun]:
@@ -32,8 +36,17 @@ def told(item: Overrun, digest: Digest, beside: Sequence[str] = ()) -> str:
         said="，".join(filter(None, (paper_words.text(item.matter), paper_words.text(item.clause)))),
         day=brief.day(item.left_on, digest.day) if item.left_on is not None else "",
         today=item.day == digest.day,
+        limit=_limit(item, digest),
         left="" if any(left in text for text in beside) else left,
     )
+
+
+def _limit(item: Overrun, digest: Digest) -> str:
+    """What the day is that is over: the plan's own date, one that the unit set for others, or its promise."""
+    line = next(line for line in digest.tasks if line.task == item.task)
+    if item.day in {line.deadline, line.milestone.day if line.milestone is not None else None}:
+        return "完成时限"
+    return "要求的时限" if _ORDERED.search(item.clause) else "自报时间"
 
 
 def overrun(digest: Digest) -> list[Paragraph]:
@@ -49,15 +62,25 @@ def overrun(digest: Digest) -> list[Paragraph]:
 
 
 def to_go_on(digest: Digest) -> Iterator[Paragraph]:
-    """Yield who has to say until when it does what it promised for a day that is over."""
-    if apart := _apart(digest):
-        whose = "、".join(by_unit(((o.unit, o.task) for o in apart), digest))
-        tasks = tuple(dict.fromkeys(o.task.task_id for o in apart))
+    """Yield who has to say how what it promised for a day that is over stands, each matter in the unit's words.
+
+    Of very many the first are named.
+    """
+    units: dict[str, list[Overrun]] = {}
+    for one in _apart(digest):
+        units.setdefault(one.unit, []).append(one)
+    for unit, items in units.items():
+        matters = dict.fromkeys(f"第{digest_tables.number(o.task, digest)}项{_matter(o)}" for o in items)
         yield Paragraph(
-            phrase("finish_overrun", whose=whose, today=any(o.day == digest.day for o in apart)),
-            ids(*(o.source for o in apart)),
-            tasks,
+            phrase("finish_overrun", unit=unit, matters="、".join([*matters][:FEW]), several=len(matters) > FEW),
+            ids(*(o.source for o in items)),
+            tuple(dict.fromkeys(o.task.task_id for o in items)),
         )
+
+
+def _matter(item: Overrun) -> str:
+    """“4处阀门渗漏，要求10月20日前换完”: what was to be done, in the unit's words."""
+    return paper_words.quoted("，".join(filter(None, (paper_words.text(item.matter), paper_words.text(item.clause)))))
 
 
 def _apart(digest: Digest) -> list[Overrun]:

@@ -258,7 +258,13 @@ def _promised(late: Iterable[TaskLine], digest: Digest) -> Iterator[Paragraph]:
         if line.expected is not None and source is not None and _expected(line, digest):
             day = brief.day(line.expected, digest.day)
             of = phrase("stage_of", task=named_task(line.task, digest)) if of_stage(line) else ""
-            said = phrase("finish", unit=source.unit, task=of or named_task(line.task, digest), day=day)
+            said = phrase(
+                "finish",
+                unit=source.unit,
+                task=of or named_task(line.task, digest),
+                day=day,
+                planned=line.expected == line.deadline,
+            )
             if (part := part_told(line)) and not of:
                 said = phrase(
                     "finish_part", unit=source.unit, task=named_task(line.task, digest), part=part, whole=True

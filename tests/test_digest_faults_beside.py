@@ -26,7 +26,7 @@ def test_a_fault_with_a_day_is_a_problem_and_asked_for_when_its_day_has_come() -
     assert fault not in cells(found)["进展情况"]
     text = body_of(found)
     assert told in text
-    assert "县文旅局（第6项）报送已到自报时间事项的完成时间和措施" in text
+    assert f"县文旅局报送第6项“{fault}”的落实情况，未完成的明确完成时间和措施。" in text
 
 
 @pytest.mark.parametrize("fault", ["收摊以后又回来的多", "有2座展馆电线裸露，责令12月10日前换线"])
@@ -37,7 +37,7 @@ def test_a_fault_of_which_no_day_is_over_stands_among_the_problems(fault: str) -
 
 def test_what_was_put_right_is_no_problem() -> None:
     found = read(watched("巡查展馆21座，有2处货架挡路，要求当场搬开，已搬走"))
-    assert "自报时间" not in body_of(found)
+    assert "报完成" not in body_of(found)
 
 
 def test_what_is_left_undone_stands_behind_the_good_half_in_the_text() -> None:

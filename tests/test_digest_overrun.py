@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tasks_db.register.values import Report, Task
-from tests.builders import a_report, a_task, an_assignment
+from tasks_db.terms import CheckpointKind
+from tests.builders import a_checkpoint, a_report, a_task, an_assignment
 from tests.digests import body_of
 from tests.test_digest_newest_word import AHEAD, PAST, cells, read, said
 
@@ -26,16 +27,19 @@ def told(*newer: str, words: str = PROMISE) -> str:
 
 def test_what_is_left_of_a_promise_whose_day_is_over_is_a_problem_and_asked_for() -> None:
     found = read(watched(said(PROMISE, FOUND), said("检查泵站9座，10月查出的4处阀门换好3处，东闸1处等配件", SINCE)))
-    problem = "10月12日反馈有4处阀门渗漏，要求10月20日前换完，10月28日反馈东闸1处等配件，过了自报时间尚未报完成"
+    problem = "10月12日反馈有4处阀门渗漏，要求10月20日前换完，10月28日反馈东闸1处等配件，过了要求的时限尚未报完成"
     assert f"县水务局{problem}。" in body_of(found)
     assert "到期未报完成事项" in body_of(found)
-    assert "县水务局（第6项）报送已过自报时间事项的完成时间和措施。" in body_of(found)
+    step = "县水务局报送第6项“有4处阀门渗漏，要求10月20日前换完”的落实情况，未完成的明确完成时间和措施。"
+    assert step in body_of(found)
     assert cells(found)["存在问题"] == f"县水务局：{problem}"
 
 
 def test_a_promise_that_nobody_spoke_of_again_is_a_problem_too() -> None:
-    assert "有4处阀门渗漏，要求10月20日前换完，过了自报时间尚未报完成" in told("检查泵站9座，闸门上油5扇")
-    assert "过了自报时间" in told(words="检查泵站9座，东闸电缆10月底前换完")
+    assert "有4处阀门渗漏，要求10月20日前换完，过了要求的时限尚未报完成" in told("检查泵站9座，闸门上油5扇")
+    own = told(words="检查泵站9座，东闸电缆10月底前换完")
+    assert "东闸电缆10月底前换完，过了自报时间尚未报完成" in own
+    assert "报送第6项“检查泵站9座，东闸电缆10月底前换完”的落实情况" not in own, "what it did is no matter of it"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +53,7 @@ def test_a_promise_that_nobody_spoke_of_again_is_a_problem_too() -> None:
     ],
 )
 def test_a_promise_that_was_kept_or_made_anew_is_none(newer: str) -> None:
-    assert "过了自报时间" not in told(newer)
+    assert "尚未报完成" not in told(newer)
 
 
 @pytest.mark.parametrize(
@@ -62,12 +66,12 @@ def test_a_promise_that_was_kept_or_made_anew_is_none(newer: str) -> None:
     ],
 )
 def test_what_is_not_over_or_no_promise_of_a_named_thing_is_none(words: str) -> None:
-    assert "过了自报时间" not in told(words=words)
+    assert "尚未报完成" not in told(words=words)
 
 
 def test_while_newer_words_wait_for_a_review_nobody_is_held_to_older_ones() -> None:
     found = read(watched(said(PROMISE, FOUND), a_report(text="4处阀门全部换好", day=LATELY)))
-    assert "过了自报时间" not in body_of(found)
+    assert "尚未报完成" not in body_of(found)
 
 
 @pytest.mark.parametrize("deadline", [PAST, AHEAD])
@@ -75,6 +79,28 @@ def test_of_late_and_slow_work_the_annex_alone_says_so(deadline: date) -> None:
     slow = said("进度30%，铺管6公里，有4处阀门渗漏，要求10月20日前换完", FOUND, percent=30)
     newer = said("进度35%，铺管7公里，4处阀门换好3处，东闸1处等配件", SINCE, percent=35)
     found = read(watched(slow, newer, deadline=deadline, standing=False))
-    assert "过了自报时间" not in body_of(found)
+    assert "尚未报完成" not in body_of(found)
     assert cells(found)["存在问题"].count("东闸1处等配件") == 1
-    assert "要求10月20日前换完，过了自报时间尚未报完成" in cells(found)["存在问题"]
+    assert "要求10月20日前换完，过了要求的时限尚未报完成" in cells(found)["存在问题"]
+
+
+def test_a_day_that_the_plan_sets_is_no_promise_of_the_unit() -> None:
+    slow = said("进度30%，铺管6公里，4处阀门10月31日前换完", FOUND, percent=30)
+    newer = said("进度35%，铺管7公里", SINCE, percent=35)
+    assert "过了完成时限尚未报完成" in cells(read(watched(slow, newer, deadline=PAST, standing=False)))["存在问题"]
+    moved = a_checkpoint(date(2025, 11, 5))
+    assert "过了自报时间" in cells(read(watched(slow, newer, deadline=moved, standing=False)))["存在问题"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "told_as"),
+    [
+        (AHEAD, "县水务局按完成时限于12月15日前完成第6项"),
+        (date(2025, 12, 1), "县水务局按所报预计时间于12月1日前完成第6项"),
+    ],
+)
+def test_a_unit_that_names_the_date_of_the_plan_is_held_to_that(expected: date, told_as: str) -> None:
+    stage = a_checkpoint(PAST, CheckpointKind.MILESTONE, target="换完4处")
+    own = said("进度35%，阀门没有到货", SINCE, percent=35, expected=expected)
+    found = read(watched(own, deadline=AHEAD, standing=False, checkpoints=(stage,)))
+    assert told_as in body_of(found)
