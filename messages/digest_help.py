@@ -78,7 +78,7 @@ def _to_help(digest: Digest, *, lean: bool, short: bool) -> Iterator[Paragraph]:
         own = [(by, task, act) for on, by, task, act in asked if on == unit]
         named = [(numbers([task], digest), act) for _, task, act in own if act]
         named += [(numbers(bare, digest), "")] if (bare := [task for _, task, act in own if not act]) else []
-        matters = "、".join(phrase("help_part", task=task, act=act) for task, act in named)
+        matters = "、".join(dict.fromkeys(phrase("help_part", task=task, act=act) for task, act in named))
         asked_by = list(dict.fromkeys(by for by, _, _ in own))
         said = phrase(
             "help",
@@ -117,8 +117,21 @@ def _asked_for_help(digest: Digest) -> list[_Asked]:
     for by, task, needs, plea, words in pleas:
         for on in paper_words.addressees(needs):
             act = plea.removeprefix(f"请{on}")
-            found.append((on, by, task, "" if act == plea or act.startswith(("、", "和")) else _matter(act, words)))
+            whole = act == plea or act.startswith(("、", "和"))
+            matter = "" if whole else _matter(act, words)
+            found.append((on, by, task, matter or _noun(plea, on) or _task_alone(words, needs, task)))
     return found
+
+
+def _noun(plea: str, on: str) -> str:
+    """配件采购 of 配件采购需县财政局协调; empty where a plea does not begin with what it is about."""
+    matter, asked, _ = plea.partition(f"需{on}")
+    return matter if asked and 1 < len(matter) <= _LONGEST and "，" not in matter else ""
+
+
+def _task_alone(words: str, needs: str, task: TaskRef) -> str:
+    """The task by name where a unit said no more than whom it needs: 需县财政局协调 names no matter."""
+    return "" if paper_words.without_plea(words, needs) else paper_words.short(task.title)
 
 
 def _matter(act: str, words: str) -> str:

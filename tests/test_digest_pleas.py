@@ -143,3 +143,21 @@ def test_what_newer_words_do_not_speak_of_is_said_so_and_what_is_there_by_now_is
     found = _asked(newer)
     assert ("11月3日反馈未再提及" in body_of(found)) is open_
     assert bool(found.coordination) is open_
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("铺管4公里，需县财政局协调", "铺设管网事宜"),
+        ("铺管4公里，请县财政局支持", "铺设管网事宜"),
+        ("铺管4公里，管材采购需县财政局协调", "管材采购事宜"),
+        ("铺管4公里，管材没有到货，需县财政局协调", "所提事项"),
+        ("铺管4公里，请县财政局拨付尾款", "拨付尾款事宜"),
+    ],
+)
+def test_whoever_is_asked_reads_what_it_is_about_by_the_words_of_the_plea_else_by_the_task(
+    words: str, act: str
+) -> None:
+    plea = said(words, DAY, kind=AnswerKind.BLOCKED, problem=words, needs="县财政局")
+    text = body_of(compiled(led(plea, title="铺设管网", unit="县水务局")))
+    assert f"请县财政局研究办理第6项{act}，" in text
