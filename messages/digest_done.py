@@ -10,7 +10,7 @@ from messages.digest_lagging import soon, without_figure
 from messages.digest_members import closed_members, finished, laggards, told_gaps, told_percents
 from messages.digest_moved import moved
 from messages.digest_parts import phrase
-from messages.digest_problems import lacks
+from messages.digest_problems import closing_returned, lacks
 from messages.digest_reopened import reopened
 from messages.paper import Paragraph, Section
 from tasks_db import lazy_re as re
@@ -51,10 +51,11 @@ def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, lean: 
     if fact.source == line.text_source and line.work_state is WorkState.STANDING and not short:
         own = "，".join(filter(None, (own, _left(line, digest))))
     one = phrase("one_of_many", unit=fact.unit, words=own) if line.group is not None and not whole else own
+    words = paper_words.text(whole or members or one)
     text = phrase(
         "done",
         task=digest_parts.named_task(fact.task, digest),
-        words=paper_words.text(whole or members or one),
+        words=words if short or not closed_late(line) else _behind_return(words, fact, line, digest),
         leads="、".join(line.leads),
         unit="" if line.leads == (fact.unit,) or members or one != own else fact.unit,
         when="" if closed else _when(fact, digest, lean=lean),
@@ -68,6 +69,17 @@ def _sentence(fact: Fact, line: TaskLine, digest: Digest, *, terse: bool, lean: 
     if line.group is not None:
         reports = digest_parts.ids(*(f.source for f in _of_task(line, digest)))
     return Paragraph(text, reports, (fact.task.task_id,))
+
+
+def _behind_return(words: str, fact: Fact, line: TaskLine, digest: Digest) -> str:
+    """What was done of work that was closed late, after a closing that was returned: in the order of the days."""
+    sent_back = closing_returned(line, digest)
+    if not sent_back or line.closing_returned is None:
+        return words
+    if fact.source.said_on < line.closing_returned.on:
+        return f"{words}，{sent_back}"
+    on = brief.day(fact.source.said_on, digest.day)
+    return f"{sent_back}，{words if line.group is not None else f'{on}反馈{words}'}"
 
 
 def _left(line: TaskLine, digest: Digest) -> str:

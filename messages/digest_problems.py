@@ -125,13 +125,13 @@ def _stands(line: TaskLine, digest: Digest, told: Collection[int], *, terse: boo
     held = held_back(line, digest) if known else ""
     request = _refused(line, digest, dated=not known, lean=lean, short=short)
     parts = [known, request, held] if known else [request, _unknown(line, digest, since=bool(request))]
-    sent_back_then = _closing_returned(line, digest)
+    sent_back_then = closing_returned(line, digest)
     history = [reopened(line, digest), sent_back_then]  # what came since is told behind what it answers
     return "，".join(filter(None, [*history, *parts] if sent_back_then else [*parts, *history]))
 
 
-def _closing_returned(line: TaskLine, digest: Digest) -> str:
-    """9月8日申请办结，9月11日退回（复查2处漏水）: a closing that did not stand, told while the task is late."""
+def closing_returned(line: TaskLine, digest: Digest) -> str:
+    """Return 9月8日申请办结，9月11日退回（复查2处漏水）: a closing that did not stand; empty for none."""
     found = line.closing_returned
     if found is None or line.returned is not None:
         return ""

@@ -5,7 +5,7 @@ from datetime import date
 
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind, ReportStatus
-from tests.builders import a_closure, a_report, a_task, an_assignment
+from tests.builders import a_closure, a_report, a_task, an_assignment, at
 from tests.digests import body_of
 from tests.test_digest_newest_word import PAST, read, said
 
@@ -42,3 +42,33 @@ def test_without_a_returned_closing_the_reason_is_asked_for() -> None:
 def test_a_closing_that_was_asked_for_again_takes_the_place_of_the_returned_one() -> None:
     again = replace(a_closure(LATELY), text="柳湾站的闸门不漏了")
     assert FOUND not in told(returned(), again)
+
+
+def _closed(*before: Report, deadline: date = PAST, words: str = "柳湾站的闸门换了止水，9座都不漏了") -> str:
+    again = said(words, LATELY, kind=AnswerKind.CLOSURE)
+    own = an_assignment("县水务局", reports=[*before, again])
+    return body_of(read(a_task(own, deadline=deadline, seq="6", title="更换闸门")))
+
+
+def test_of_work_closed_late_the_closing_that_was_returned_is_told_once_before_what_was_done_since() -> None:
+    text = _closed(returned())
+    assert f"：{FOUND}，11月5日反馈柳湾站的闸门换了止水，9座都不漏了，11月5日办结（应于10月31日完成）。" in text
+    assert text.count("退回") == 1
+
+
+def test_of_several_that_were_returned_the_last_is_told() -> None:
+    first = replace(returned(), at=at(date(2025, 10, 20)), decided_at=at(date(2025, 10, 22)), reason="缺验收单")
+    text = _closed(first, returned())
+    assert FOUND in text
+    assert "缺验收单" not in text
+
+
+def test_of_work_closed_in_time_or_without_a_reason_nothing_of_it_is_told() -> None:
+    assert "退回" not in _closed(returned(), deadline=date(2025, 12, 15))
+    assert "退回" not in _closed(replace(returned(), reason=None))
+
+
+def test_what_was_returned_before_a_reopening_is_told_with_that_alone() -> None:
+    opened = said("9座闸门全部换好", date(2025, 11, 3), kind=AnswerKind.CLOSURE)
+    opened = replace(opened, withdrawn_at=at(date(2025, 11, 4)), reason="抽查1座漏水")
+    assert "退回" not in _closed(returned(), opened)

@@ -12,7 +12,7 @@ from tasks_db.register.digest import past, pleas, rest, silence, together
 from tasks_db.register.digest.facts import accepted, ahead_in, fact_in, lacking_in
 from tasks_db.register.digest.reasons import UNEXPLAINED, EarlierReason
 from tasks_db.register.digest.references import Source, TaskRef
-from tasks_db.register.digest.reopening import last_reopening, last_returned_closing
+from tasks_db.register.digest.reopening import last_reopening, last_returned_closing, returned_before_closing
 from tasks_db.register.digest.values import Blockage, Coordination, Returned, Said, TaskLine, Unreported
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, BarePlan, Report, Task
@@ -113,7 +113,7 @@ def _task_line(
         returned=_returned(task, as_of, mark) if closed_at is None else None,
         earlier_reason=_earlier_reason(task, state, as_of),
         reopened=last_reopening(task, as_of),
-        closing_returned=last_returned_closing(task, as_of),
+        closing_returned=(returned_before_closing if closed_at is not None else last_returned_closing)(task, as_of),
         milestone=states.last_milestone(task, as_of) if closed_at is None else None,
         due_then=() if deadline is None or closed_at is not None else tuple(_due_then(plan, task, as_of)),
     )

@@ -43,15 +43,34 @@ class ClosingReturned:
 
 def last_returned_closing(task: Task, as_of: datetime) -> ClosingReturned | None:
     """Return the last closing that was returned with what was wrong, of a task for which none was asked again."""
-    asked = [
+    asked = _closings(task, as_of)
+    return _returned(asked[-1], as_of) if asked else None
+
+
+def returned_before_closing(task: Task, as_of: datetime) -> ClosingReturned | None:
+    """Return the last closing that was returned with what was wrong, of a task that was closed since.
+
+    What stands between two closings of one that was opened again is told with that.
+    """
+    found = (_returned(r, as_of) for r in reversed(_closings(task, as_of)))
+    told = next((one for one in found if one is not None), None)
+    opened = last_reopening(task, as_of)
+    return None if told is None or (opened is not None and told.on <= opened.on) else told
+
+
+def _closings(task: Task, as_of: datetime) -> list[Report]:
+    asked = (
         r
         for _, r in task.requests
-        if r.kind is AnswerKind.CLOSURE and r.decision(as_of) is not ReportStatus.WITHDRAWN
-    ]
-    last = max(asked, key=lambda r: (r.at, r.id), default=None)
-    if last is None or last.decision(as_of) is not ReportStatus.RETURNED or last.decided_at is None:
+        if r.kind is AnswerKind.CLOSURE and r.said_by(as_of) and r.decision(as_of) is not ReportStatus.WITHDRAWN
+    )
+    return sorted(asked, key=lambda r: (r.at, r.id))
+
+
+def _returned(asked: Report, as_of: datetime) -> ClosingReturned | None:
+    if asked.decision(as_of) is not ReportStatus.RETURNED or asked.decided_at is None or not asked.reason:
         return None
-    return ClosingReturned(last.said_on, local_date(last.decided_at), last.reason) if last.reason else None
+    return ClosingReturned(asked.said_on, local_date(asked.decided_at), asked.reason)
 
 
 def _when(report: Report) -> tuple[datetime, int]:
