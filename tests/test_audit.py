@@ -48,6 +48,7 @@ from tasks_db.work.acts import (
     lost,
     marking,
     membership,
+    naming,
     papers,
     phoning,
     putting_off,
@@ -152,7 +153,7 @@ def people_sign_in(office: Audited) -> None:
 def plans_are_settled(office: Audited) -> None:
     draft = a_draft(
         "城乡建设方案",
-        a_draft_task("1", "改造供水管网", ["水务局"], ["县财政局"]),
+        a_draft_task("1", "改造供水管网", ["水务局"], ["县财政局", "各园区"]),
         a_draft_task("2", "整治背街小巷", ["城管执法局"], [], None),
         a_draft_task("3", "清理河道", ["新设局"], ["各乡镇"], date(2025, 10, 1)),
         a_draft_task("4", "绿化道路", ["园林中心", "市政中心"], [], date(2025, 10, 2)),
@@ -169,6 +170,7 @@ def plans_are_settled(office: Audited) -> None:
     office.do(OPERATOR, settling.identify, plan, "水务局", water.id)
     office.do(OPERATOR, settling.identify_by_name, plan, "城管执法局", "县城管局")
     office.do(OPERATOR, settling.register_new_unit, plan, "新设局")
+    office.do(OPERATOR, naming.mean_several, plan, "各园区", ["县水利局", "县财政局"])
     office.do(OPERATOR, together.settle_names, plan, {"市政中心": None})
     office.do(OPERATOR, settling.settle_likely, plan)
     office.do(OPERATOR, settling.register_fresh_units, plan)

@@ -45,4 +45,5 @@ class Deed(StrEnum):
     PICTURE = "picture"
     WEEKLY = "weekly"  # the weekly picture of convenors
     LEDGER = "ledger"
+    MEANS = "means"  # which unit, or which several, a printed name stands for
     WHO_SEES = "who_sees"

@@ -98,12 +98,16 @@ def desk_order(text: str, named: Sequence[Named]) -> DeskOrder | None:
         said = {slot: _as_named(words, names) for slot, words in slots.items()}
         if deed is Deed.RENAME and slots["other"] in names:  # a new name is as it is typed, though it may be an alias
             said["other"] = names[slots["other"]].typed
+        if deed is Deed.MEANS:  # a printed name is as it is typed, though it may be like a unit's
+            said["printed"] = _as_typed(slots["printed"], names)
         order = DeskOrder(
             deed,
             said,
             {slot: tuple(_as_named(one, names) for one in _AND.split(said)) for slot, said in slots.items()},
             frozenset(slot for slot, said in slots.items() if said in names),
         )
+        if deed is Deed.MEANS and not all(_UNIT_LIKE.search(one) for one in order.lists["other"]):
+            continue
         if _is_meant(order) and not (deed in _OF_TWO and "(" in order.get("other")):  # …（望编发〔2025〕7号）
             return order
     return _amid_clauses(masked, names) if len(text) <= _LONGEST_OF_CLAUSES else None
@@ -170,7 +174,7 @@ def _is_meant(order: DeskOrder) -> bool:
         return "before" in order.known or "unit" in order.known
     if order.deed is Deed.MESSAGES:
         return bool({"unit", "person"} & order.known)
-    if order.deed is Deed.SENT_BACK:
+    if order.deed in {Deed.SENT_BACK, Deed.MEANS}:
         return not unit or "unit" in order.known
     if order.deed in _OF_UNITS:
         return "unit" in order.known or _UNIT_LIKE.search(unit) is not None

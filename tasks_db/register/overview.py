@@ -15,6 +15,15 @@ from tasks_db.terms import PlanStage
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingName:
+    """A printed name of which a plan waits to be told what it means, with the numbers of the tasks that print it."""
+
+    plan_id: int
+    printed: str
+    seqs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownName:
     """A printed name that the registry does not know.
 

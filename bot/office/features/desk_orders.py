@@ -9,6 +9,7 @@ from bot.office.features import (
     desk,
     filings,
     moving,
+    name_orders,
     papers,
     plan_orders,
     seat_orders,
@@ -264,6 +265,7 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.PICTURE: (Right.DECIDE, _picture),
     Deed.WEEKLY: (Right.DECIDE, _weekly),
     Deed.LEDGER: (Right.PLAN, _ledger),
+    Deed.MEANS: (Right.PLAN, name_orders.means),
     Deed.WHO_SEES: (Right.ASK, _who_sees),
 }
 """Each deed with the right that it needs and what reads it back or does it; false where it was meant otherwise."""
@@ -282,9 +284,9 @@ def go(turn: Turn) -> None:
 def _done(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str | Message:
     if deed in _OF_TASK:
         return _of_tasks(turn, deed, kept)
+    if deed in _OF_NAMES:
+        return _OF_NAMES[deed](turn, kept)
     match deed:
-        case Deed.NEW_UNIT:
-            return _registered(turn, str(kept["unit"]), str(kept["name"]))
         case Deed.CODE_AGAIN:
             invited = turn.do(seating.invite, str(kept["unit"]))
             return people_text.invited(invited, turn.channel.invitation_link(invited.code))
@@ -307,7 +309,8 @@ def _of_tasks(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str | Messa
     return _OF_TASK[deed](turn, int(str(kept["task"])), kept)
 
 
-def _registered(turn: Turn, unit: str, name: str) -> str:
+def _registered(turn: Turn, kept: Mapping[str, object]) -> str:
+    unit, name = str(kept["unit"]), str(kept["name"])
     turn.do(roster.load_table, [TableRow(1, unit, (), (), SeatRole.LIAISON.zh, name, "")])
     return desk_orders_text.unit_registered(unit, name)
 
@@ -330,6 +333,12 @@ _OF_TASK: Mapping[Deed, Callable[[Turn, int, Mapping[str, object]], str | Messag
     Deed.REOPEN: _reopened,
     Deed.FINISHED: _has_finished,
     Deed.EXEMPT: _exempted,
+}
+
+
+_OF_NAMES: Mapping[Deed, Callable[[Turn, Mapping[str, object]], str | Message]] = {
+    Deed.MEANS: name_orders.done,
+    Deed.NEW_UNIT: _registered,
 }
 
 

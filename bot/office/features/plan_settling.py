@@ -1,14 +1,17 @@
 """Settling a loaded plan in chat, one kind of question a page; each press shows what is left."""
 
 from bot.office.entries import button, prompt
+from bot.office.features import name_orders
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, plan_cards, plan_parts
+from tasks_db.language.lists import listed
 from tasks_db.register import handing_out
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import day_of, ladder_of, steps_of
 from tasks_db.work.acts import roster, settling, together
+from tasks_db.work.views import desk_orders
 from tasks_db.work.views import plans as views
 from tasks_db.work.views.overview import overview, unknown_name
 
@@ -60,8 +63,11 @@ def unit_name(turn: Turn, plan_id: str, assignment: str) -> None:
 @prompt("unit_name", Right.PLAN)
 def take_unit_name(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the name of the unit that was asked for."""
-    plan_id = int(str(args["plan"]))
-    turn.do(settling.identify_by_name, plan_id, str(args["printed"]), text.strip())
+    plan_id, printed = int(str(args["plan"])), str(args["printed"])
+    if len(names := listed(text)) > 1 and (found := turn.ask(desk_orders.waiting_names, printed, plan_id)):
+        name_orders.several(turn, found, names)
+        return
+    turn.do(settling.identify_by_name, plan_id, printed, text.strip())
     turn.say(plan_parts.part(turn.ask(overview, plan_id), "units"))
 
 

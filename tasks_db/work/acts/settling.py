@@ -120,7 +120,8 @@ def _several(ctx: Context, plan: models.Plan, printed: str, name: str) -> str:
     tasks = [(ctx.session.get_one(models.Task, task_id).seq, role.zh) for task_id, role in rows.items()]
     ways = "、".join(f"第{seq}项的{role}单位" for seq, role in tasks) or "任务的责任单位"
     return (
-        f"“{printed}”这个名称只能定成一个单位。指的是几个单位的，请点“改”，把{ways}改为“{'、'.join(listed(name))}”。"
+        f"“{printed}”这个名称只能定成一个单位。指的是几个单位的，请点“改”，把{ways}改为“{'、'.join(listed(name))}”；"
+        f"或在对话里说“{printed}是指{'、'.join(listed(name))}”。"
     )
 
 

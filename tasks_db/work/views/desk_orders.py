@@ -10,17 +10,23 @@ from tasks_db.language.desk_orders import DeskOrder, Named
 from tasks_db.language.numerals import number
 from tasks_db.language.questions.cover import Names
 from tasks_db.language.questions.names import pieces
-from tasks_db.register import authority, codes
+from tasks_db.register import authority, codes, unit_names
 from tasks_db.register.authority import Right
+from tasks_db.register.overview import WaitingName
 from tasks_db.register.people import Address
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.refusals import PlanError
+from tasks_db.register.unit_names import Known
 from tasks_db.register.values import BarePlan, Task
-from tasks_db.store import audit, candidates, models, names, plans, registers
+from tasks_db.store import audit, candidates, models, names, people, plans, registers
+from tasks_db.store.keys import key
+from tasks_db.store.units import registry
+from tasks_db.terms import PlanStage
 from tasks_db.work.context import Context, view
 from tasks_db.work.post import conversation
 from tasks_db.work.views import ended
+from tasks_db.work.views.overview import overview
 
 
 @view(Right.ASK)
@@ -45,6 +51,29 @@ def read(ctx: Context, text: str) -> DeskOrder | None:
         if (start := plain.find(title)) >= 0:
             named.append(Named(start, start + len(title), title, code, Names.TASK))
     return desk_orders.desk_order(plain, named)
+
+
+@view(Right.PLAN)
+def waiting_names(ctx: Context, printed: str, plan_id: int | None = None) -> tuple[WaitingName, ...]:
+    """Return the plans that wait to be told which unit a printed name means; with ``plan_id`` that one alone."""
+    wanted = unit_names.normal(printed)
+    found = []
+    for plan in plans.all_plans(ctx.session):
+        if plan.stage is PlanStage.LOADED and plan_id in (None, plan.id):
+            value = overview(ctx, key(plan.id))
+            found += [
+                WaitingName(value.plan.id, name.match.printed, name.seqs)
+                for name in value.unknown
+                if unit_names.normal(name.match.printed) == wanted
+            ]
+    return tuple(found)
+
+
+@view(Right.PLAN)
+def unit_by_name(ctx: Context, name: str) -> Known | None:
+    """Return the unit that goes by a name, exactly as the registry spells it or an alias of it; else None."""
+    jurisdiction = people.the_meeting(ctx.session).jurisdiction_id
+    return unit_names.match(name, registry(ctx.session, jurisdiction)).unit
 
 
 @view(Right.PLAN)
