@@ -57,6 +57,14 @@ def test_so_is_closed_work_which_is_late_by_the_date_in_force_alone() -> None:
     assert "11月9日办结（原定10月31日，经本办公室同意延至12月15日）。" in in_time
 
 
+def test_what_belongs_to_a_closing_stands_in_one_pair_of_brackets() -> None:
+    asked = a_report(
+        AnswerKind.CLOSURE, OVER, text="铺管9公里", status=ReportStatus.ACCEPTED, decided=date(2025, 11, 10)
+    )
+    text = body_of(read(moved(OVER, asked)))
+    assert "11月10日办结（原定10月31日，经本办公室同意延至11月7日，到期当日申请）。" in text
+
+
 def test_so_is_what_is_over_while_its_closing_waits() -> None:
     waits = a_report(AnswerKind.CLOSURE, LATELY, text="铺管9公里")
     text = body_of(read(moved(OVER, waits)))
