@@ -25,6 +25,7 @@ from bot.channels.base import (
     Unreadable,
 )
 from bot.channels.events import of_row
+from bot.office import sealed
 from bot.office.entries import BUTTONS, COMMANDS, JOBS, PROMPTS, Prompted, SaidElse
 from bot.office.features import (
     circulars,
@@ -51,6 +52,7 @@ from tasks_db.register import authority, following
 from tasks_db.register.authority import SYSTEM, Right
 from tasks_db.register.notice import Answer
 from tasks_db.register.queries import StaleFilters
+from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.updates import Waiting
 from tasks_db.terms import JobState
 from tasks_db.work.context import Context
@@ -80,6 +82,7 @@ _ASKED_AGAIN = frozenset({"extension", "grant", "put_off_whom", "put_off_day"})
 _CODE = re.compile(r"(?:我的?)?(?:邀请码|绑定)?(?:是|[:：])?\s*(?P<code>[A-Za-z2-9]{4}[-－—][A-Za-z2-9]{4})[。.]?")
 """An invitation's code that is typed without its command."""
 _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")
+_OTHER_SINCE = "这张卡片以后又说了别的事，按钮已经失效，没有改动。请把这件事再说一遍。"
 _OLD_BUTTON = "这个按钮已经失效。请发送 /mine 或 /help 重新开始。"
 _IN_PRIVATE = "催报和反馈请私聊我。群里只发进展通报（/digest，办公室和召集人可用）。"
 _EDITED = "看到您修改了消息。已记录的不会跟着变：请点“改一下”，或把新的内容再发一次。"
@@ -190,6 +193,9 @@ def _answer(whole: Whole, channel: Channel, event: Event, update_id: int, run: C
         turn.say(str(refusal))
     if turn.said:
         said = [replace(turn.said[0], text=_late(event) + turn.said[0].text), *turn.said[1:]]
+        if turn.member is not None and any(map(sealed.confirms, said)):
+            waits = turn.ask(conversation.waiting)
+            said = [sealed.sealed(one, waits) for one in said]
         whole.do(SYSTEM, outbox.answers, turn.at, said, update_id)
 
 
@@ -311,6 +317,9 @@ def _pressed(turn: Turn, token: str) -> None:
     else:
         if action in _LEAVES:
             _stop_waiting(turn)
+        args, seal = sealed.opened(args)
+        if seal is not None and not sealed.holds(seal, turn.ask(conversation.waiting)):
+            raise AnswerRefused(_OTHER_SINCE)
         try:
             pressed.run(turn, *args)
         except (TypeError, ValueError, IndexError, KeyError):
