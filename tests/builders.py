@@ -13,20 +13,9 @@ from hypothesis import strategies as st
 
 from config.clock import local_instant
 from tasks_db.register.ladder import PlanSettings
-from tasks_db.register.people import Account, Address
+from tasks_db.register.people import Account, Address, Holder, Seat
 from tasks_db.register.reading import Register
-from tasks_db.register.values import (
-    Assignment,
-    Checkpoint,
-    Due,
-    Holder,
-    Indicator,
-    Measurement,
-    Plan,
-    Report,
-    Seat,
-    Task,
-)
+from tasks_db.register.values import Assignment, Checkpoint, Due, Indicator, Measurement, Plan, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
 
 DISPATCHED = date(2025, 1, 2)

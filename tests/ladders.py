@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tasks_db.register import reminders
-from tasks_db.register.people import Account, Address
+from tasks_db.register.people import Account, Address, Holder, Seat
 from tasks_db.register.reading import Register
 from tasks_db.register.reminders import Bundle
 from tasks_db.register.send_windows import SendWindows
-from tasks_db.register.values import Chase, Holder, Plan, Seat
+from tasks_db.register.values import Chase, Plan
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import SeatRole, TenureKind
 from tests.builders import a_plan, at, unit_id

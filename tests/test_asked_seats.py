@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from tasks_db.register import asked_seats
+from tasks_db.register.people import Holder, Seat
 from tasks_db.register.reading import Register
-from tasks_db.register.values import Holder, OpenLine, Seat
+from tasks_db.register.values import OpenLine
 from tasks_db.terms import SeatRole, TenureKind
 from tests.builders import a_plan, a_register, a_task, an_assignment
 from tests.ladders import a_holder, a_seat

@@ -13,8 +13,9 @@ from tasks_db.register import digest
 from tasks_db.register.digest.facts import fact_in
 from tasks_db.register.digest.period import period_of
 from tasks_db.register.digest.values import Before, Digest
+from tasks_db.register.people import Holder, Seat
 from tasks_db.register.reading import Register
-from tasks_db.register.values import Holder, Report, Seat
+from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportStatus, Role, SeatRole, TenureKind, WorkState
 from tests.builders import (
     NOW,

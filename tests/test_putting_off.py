@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tasks_db.language import put_off_days
 from tasks_db.language import putting_off as language
 from tasks_db.language.questions import TaskName, UnitName, Vocabulary
 from tasks_db.register import putting_off
@@ -330,9 +331,9 @@ def test_a_stretch_to_come_is_kept_with_its_first_and_its_last_day(
 def test_an_order_or_an_answer_with_a_stretch_keeps_its_first_day() -> None:
     said = language.ordered("教育局 2-2 11月17日至21日 迎接检查", KNOWN, date(2025, 11, 10))
     assert (said.since, said.until, said.reason) == (date(2025, 11, 17), date(2025, 11, 22), "迎接检查")
-    named = language.days_named("11月17日到21日", date(2025, 11, 10))
+    named = put_off_days.days_named("11月17日到21日", date(2025, 11, 10))
     assert named == (date(2025, 11, 17), date(2025, 11, 22))
-    assert language.days_named("下周三", date(2025, 11, 10)) == (None, date(2025, 11, 19))
+    assert put_off_days.days_named("下周三", date(2025, 11, 10)) == (None, date(2025, 11, 19))
 
 
 def test_words_let_it_be_asked_again() -> None:

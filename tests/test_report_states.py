@@ -9,8 +9,9 @@ import pytest
 
 from tasks_db.register import report_states, states
 from tasks_db.register.ladder import PlanSettings
+from tasks_db.register.people import Seat
 from tasks_db.register.reading import Register
-from tasks_db.register.values import Checkpoint, OpenLine, Plan, Report, Seat, Sent, Task
+from tasks_db.register.values import Checkpoint, OpenLine, Plan, Report, Sent, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role, SeatRole
 from tests.builders import (
     DISPATCHED,

@@ -10,8 +10,9 @@ from config.clock import local_instant
 from tasks_db.register import exemptions
 from tasks_db.register.digest import requests, silence
 from tasks_db.register.digest.request_values import Extension, Moves
+from tasks_db.register.people import Seat
 from tasks_db.register.reading import Register
-from tasks_db.register.values import Due, Plan, Report, Seat, Task
+from tasks_db.register.values import Due, Plan, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role, SeatRole
 from tests.builders import (
     NOW,

@@ -8,8 +8,9 @@ import pytest
 from tasks_db.register import asked_seats, reminders
 from tasks_db.register.handing_out import GRACE
 from tasks_db.register.ladder import PlanSettings, Rung
+from tasks_db.register.people import Holder, Seat
 from tasks_db.register.reading import Register
-from tasks_db.register.values import Chase, Holder, OpenLine, Plan, PutOff, Seat, Task
+from tasks_db.register.values import Chase, OpenLine, Plan, PutOff, Task
 from tasks_db.terms import CheckpointKind, Role, SeatRole, TenureKind
 from tests.builders import a_checkpoint, a_task, an_assignment, at, owing_on, unit_id
 from tests.ladders import (

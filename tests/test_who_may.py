@@ -8,9 +8,8 @@ import pytest
 
 from tasks_db.register import authority
 from tasks_db.register.authority import OPERATOR, RULES, STRANGER, SYSTEM, Authority, Caller, Right
-from tasks_db.register.people import LinkHolder, Member, SeatHeld
+from tasks_db.register.people import LinkHolder, Member, Seat, SeatHeld
 from tasks_db.register.refusals import AnswerRefused, NotAllowed, PeopleError
-from tasks_db.register.values import Seat
 from tasks_db.terms import AnswerKind, Role, SeatRole, TenureKind
 from tests.builders import a_group, a_report, a_task, an_assignment, unit_id
 from tests.ladders import a_holder, a_seat

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from tasks_db import lazy_re as re
-from tasks_db.language.putting_off import until_day
+from tasks_db.language.put_off_days import until_day
 from tasks_db.language.typed import typed
 from tasks_db.language.values import Unclear, UnclearKind
 

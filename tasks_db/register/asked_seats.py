@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from tasks_db.register.people import Holder, Seat
 from tasks_db.register.reading import Reading
-from tasks_db.register.values import Holder, OpenLine, Seat
+from tasks_db.register.values import OpenLine
 from tasks_db.register.workdays import ONE_DAY
 from tasks_db.terms import SeatRole
 

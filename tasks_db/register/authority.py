@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register.people import LinkHolder, Member
+from tasks_db.register.people import LinkHolder, Member, Seat
 from tasks_db.register.queries import EVERYTHING, Scope
 from tasks_db.register.refusals import AnswerRefused, NotAllowed, PeopleError
-from tasks_db.register.values import Assignment, Report, Seat, Task
+from tasks_db.register.values import Assignment, Report, Task
 from tasks_db.terms import AnswerKind, Role, SeatRole
 
 OFFICE = frozenset({SeatRole.OFFICE_HEAD, SeatRole.OFFICE_STAFF})

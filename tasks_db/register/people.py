@@ -40,6 +40,51 @@ def told_at(accounts: Sequence[Account], given_up: Collection[str] = ()) -> Acco
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """A person in a seat. ``accounts`` is empty until they are bound; the preferred one stands first."""
+
+    person_id: int
+    name: str
+    kind: TenureKind
+    since: date
+    until: date | None
+    accounts: tuple[Account, ...]
+    linked: bool = False
+    """Whether they have a link that nobody has recalled: what is asked of them the office passes on (待转交)."""
+
+    @property
+    def on_channel(self) -> bool:
+        """Whether the person can be told anything on a channel."""
+        return any(account.reachable for account in self.accounts)
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the person can be asked anything at all: on a channel, or by a link that the office passes on."""
+        return self.linked or self.on_channel
+
+    def serves_on(self, day: date) -> bool:
+        """Return whether the person serves on a day; ``since`` and ``until`` are included."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A role of a unit in a joint meeting, with everybody who holds, held or will hold it."""
+
+    id: int
+    meeting_id: int
+    unit_id: int
+    unit: str
+    role: SeatRole
+    holders: tuple[Holder, ...]
+
+    def holders_on(self, day: date) -> tuple[Holder, ...]:
+        """Who serves that day, a deputy before the one they stand in for."""
+        serving = [h for h in self.holders if h.serves_on(day)]
+        return tuple(sorted(serving, key=lambda h: h.kind is not TenureKind.DEPUTY))
+
+
+@dataclass(frozen=True, slots=True)
 class SeatHeld:
     """A seat that a person serves in now, as holder or deputy."""
 

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.grouping import grouped
-from tasks_db.register.values import BarePlan, Chase, OpenLine, Plan, Seat, Sent, Task
+from tasks_db.register.people import Seat
+from tasks_db.register.values import BarePlan, Chase, OpenLine, Plan, Sent, Task
 from tasks_db.terms import SeatRole
 
 

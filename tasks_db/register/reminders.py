@@ -18,9 +18,10 @@ from tasks_db.register.asked_seats import day_to_ask, member_above, member_day, 
 from tasks_db.register.asking_again import again, asked_from
 from tasks_db.register.handing_out import GRACE
 from tasks_db.register.ladder import CHASE_RUNG, DISPATCH_RUNG, MEMBER_RUNG, PUT_OFF_RUNG, Rung, rungs
+from tasks_db.register.people import Holder, Seat
 from tasks_db.register.reading import Part, Reading, Register
 from tasks_db.register.send_windows import SendWindows
-from tasks_db.register.values import Holder, OpenLine, Seat
+from tasks_db.register.values import OpenLine
 from tasks_db.register.workdays import ONE_DAY, Calendar
 
 QUIET_WORKING_DAYS = 3

@@ -11,8 +11,9 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import deciding, progress, rounds, states
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.decided_once import once
+from tasks_db.register.people import Holder
 from tasks_db.register.reading import Reading
-from tasks_db.register.values import Assignment, BarePlan, Due, Holder, OpenLine, Report, Task
+from tasks_db.register.values import Assignment, BarePlan, Due, OpenLine, Report, Task
 from tasks_db.register.workdays import Calendar
 from tasks_db.terms import AnswerKind, ReportState, ReportStatus, Role
 

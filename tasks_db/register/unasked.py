@@ -6,8 +6,9 @@ from config.clock import local_date
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import progress
 from tasks_db.register.asked_seats import ASKED_ROLES, seat_to_ask
+from tasks_db.register.people import Holder
 from tasks_db.register.reading import Reading
-from tasks_db.register.values import Holder, OpenLine
+from tasks_db.register.values import OpenLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from config.clock import local_date
 from tasks_db.language.rounds import Round
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register.ladder import PlanSettings
-from tasks_db.register.people import Account
-from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role, SeatRole, TenureKind
+from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportStatus, Role
 
 REQUESTS = frozenset({AnswerKind.CLOSURE, AnswerKind.EXTENSION})
 """Answers that ask for a decision."""
@@ -348,51 +347,6 @@ class Plan(BarePlan):
     def own_tasks(self) -> tuple[Task, ...]:
         """The live tasks without those that ask for an indicator's figure: what people count as the plan's tasks."""
         return tuple(t for t in self.live_tasks if t.indicator_id is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person in a seat. ``accounts`` is empty until they are bound; the preferred one stands first."""
-
-    person_id: int
-    name: str
-    kind: TenureKind
-    since: date
-    until: date | None
-    accounts: tuple[Account, ...]
-    linked: bool = False
-    """Whether they have a link that nobody has recalled: what is asked of them the office passes on (待转交)."""
-
-    @property
-    def on_channel(self) -> bool:
-        """Whether the person can be told anything on a channel."""
-        return any(account.reachable for account in self.accounts)
-
-    @property
-    def reachable(self) -> bool:
-        """Whether the person can be asked anything at all: on a channel, or by a link that the office passes on."""
-        return self.linked or self.on_channel
-
-    def serves_on(self, day: date) -> bool:
-        """Return whether the person serves on a day; ``since`` and ``until`` are included."""
-        return self.since <= day and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A role of a unit in a joint meeting, with everybody who holds, held or will hold it."""
-
-    id: int
-    meeting_id: int
-    unit_id: int
-    unit: str
-    role: SeatRole
-    holders: tuple[Holder, ...]
-
-    def holders_on(self, day: date) -> tuple[Holder, ...]:
-        """Who serves that day, a deputy before the one they stand in for."""
-        serving = [h for h in self.holders if h.serves_on(day)]
-        return tuple(sorted(serving, key=lambda h: h.kind is not TenureKind.DEPUTY))
 
 
 @dataclass(frozen=True, slots=True)

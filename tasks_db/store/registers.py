@@ -12,7 +12,7 @@ from sqlmodel import Session
 from config.collecting import without_collecting
 from tasks_db.register import values
 from tasks_db.register.grouping import grouped
-from tasks_db.register.people import Account, Address
+from tasks_db.register.people import Account, Address, Holder, Seat
 from tasks_db.register.reading import Part, Register
 from tasks_db.store import models
 from tasks_db.store.bare_plans import PLAN_COLUMNS, fields_of
@@ -148,7 +148,7 @@ def _of_tasks(statement: Statement, table: Any, tasks: TaskIds) -> Statement:  #
     return joined.where(assignment.task_id.in_(tasks))
 
 
-def seats(session: Session, wanted: Condition | None = None) -> tuple[values.Seat, ...]:
+def seats(session: Session, wanted: Condition | None = None) -> tuple[Seat, ...]:
     """Return seats with everybody who holds, held or will hold them, and how they are reached; all without one."""
     s, t, a, link = _SEAT, _TENURE, columns(models.Account), columns(models.Link)
     unit, person = columns(models.Unit), columns(models.Person)
@@ -171,20 +171,20 @@ def seats(session: Session, wanted: Condition | None = None) -> tuple[values.Sea
     return tuple(_seat(list(same)) for _, same in groupby(found, key=itemgetter(0)))
 
 
-def _seat(found: Sequence[Any]) -> values.Seat:
+def _seat(found: Sequence[Any]) -> Seat:
     """A seat out of its rows: one for each account of each holder, or for whoever has none."""
     held = ((row[5], row) for row in found if row[5] is not None)
     holders = tuple(_holder([row for _, row in same]) for _, same in groupby(held, key=itemgetter(0)))
-    return values.Seat(*(*found[0][:5], holders))
+    return Seat(*(*found[0][:5], holders))
 
 
-def _holder(found: Sequence[Any]) -> values.Holder:
+def _holder(found: Sequence[Any]) -> Holder:
     accounts = tuple(
         Account(Address(channel, address), reachable, bound_at)
         for channel, address, reachable, bound_at in (row[12:] for row in found)
         if channel is not None
     )
-    return values.Holder(*(*found[0][6:11], accounts, found[0][11] is not None))
+    return Holder(*(*found[0][6:11], accounts, found[0][11] is not None))
 
 
 def _indicators(session: Session, plans: Select[int]) -> Mapping[int, list[values.Indicator]]:

@@ -12,7 +12,7 @@ from messages.message import Attachment, Message
 from tasks_db.language import letter_words
 from tasks_db.language.letter_words import Addressed, LetterWish
 from tasks_db.language.lists import listed
-from tasks_db.language.putting_off import until_day
+from tasks_db.language.put_off_days import until_day
 from tasks_db.language.typed_days import written_out
 from tasks_db.register import authority
 from tasks_db.register.authority import Right

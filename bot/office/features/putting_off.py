@@ -8,7 +8,7 @@ from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, dates, put_off_text
-from tasks_db.language import phoned
+from tasks_db.language import phoned, put_off_days
 from tasks_db.language import putting_off as language
 from tasks_db.language.putting_off import PutsOff
 from tasks_db.register import authority, following
@@ -88,7 +88,7 @@ def take_whom(turn: Turn, args: dict[str, object], text: str) -> None:
 @prompt("put_off_day", Right.REVIEW)
 def take_day(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the day until which it is put off."""
-    since, until = language.days_named(text, local_date(turn.now))
+    since, until = put_off_days.days_named(text, local_date(turn.now))
     if _MEANS_ELSE.search(text):
         raise SaidElse
     if until is None:

@@ -21,9 +21,9 @@ from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
 from tasks_db.register.evidence import KeptFile
 from tasks_db.register.links import REQUESTS, LinkRules, Made, Mailed
+from tasks_db.register.people import Holder, Seat
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused, PeopleError
-from tasks_db.register.values import Holder, Seat
 from tasks_db.register.workdays import ONE_DAY
 from tasks_db.store import links, looks, models, people, registers, reports
 from tasks_db.store.browsers import token_hash

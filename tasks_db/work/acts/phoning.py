@@ -8,10 +8,11 @@ from tasks_db.language import later
 from tasks_db.register import authority
 from tasks_db.register.answers import Assigned, Said, find_asked
 from tasks_db.register.authority import Right
+from tasks_db.register.people import Seat
 from tasks_db.register.progress import Given
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import figure, put_right
-from tasks_db.register.values import Assignment, Seat
+from tasks_db.register.values import Assignment
 from tasks_db.store import candidates, plans, registers, reports
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import SeatRole

@@ -13,10 +13,10 @@ from tasks_db.register import giving, office_day
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.authority import Right
 from tasks_db.register.giving import CircularLine, Reader, Sending, ToAnswer, ToSign, Unreached
+from tasks_db.register.people import Holder, Seat
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.refusals import PlanError
-from tasks_db.register.values import Holder, Seat
 from tasks_db.store import desk, models, names, people, registers, units
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.lean import columns

@@ -10,6 +10,7 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, following, hearing, progress
 from tasks_db.register.answers import Assigned, Held, Line, find_asked
 from tasks_db.register.authority import OPERATOR, Right
+from tasks_db.register.people import Holder
 from tasks_db.register.progress import Given
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
@@ -17,7 +18,7 @@ from tasks_db.register.reading import Part
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.reviews import of_colleague as of_another
 from tasks_db.register.reviews import put_right
-from tasks_db.register.values import Holder, Report
+from tasks_db.register.values import Report
 from tasks_db.store import candidates, models, names, plans, registers, units
 from tasks_db.terms import AnswerKind, SeatRole
 from tasks_db.work import calls

@@ -11,7 +11,7 @@ from bot.channels.web.office.frame import HOME, Endpoint, Visit
 from bot.channels.web.values import PageError
 from config.clock import local_date
 from messages import outgoing_text, phrases, put_off_text
-from tasks_db.language import putting_off
+from tasks_db.language import put_off_days
 from tasks_db.register import codes
 from tasks_db.register.reminders import Bundle
 from tasks_db.terms import NoticeKind
@@ -56,7 +56,7 @@ async def _outbox(visit: Visit) -> Response:
 
 async def _put_off(visit: Visit) -> Response:
     """缓催 a unit's task or all that it owes, read back first with what it does (R17)."""
-    since, until = putting_off.days_named(visit.text("day"), local_date(await visit.site.desk.now()))
+    since, until = put_off_days.days_named(visit.text("day"), local_date(await visit.site.desk.now()))
     if until is None:
         raise PageError(400, "没有看懂缓到哪天，请写成 下周三、12月8日、两周 这样。")
     item = f" {visit.text('item')}项" if visit.text("item") else ""
