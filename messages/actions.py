@@ -156,6 +156,7 @@ CALLED = "cw"  # notice, unit
 COMPLAIN = "yc"
 TEST_SEEN = "tm"  # seat
 GIVE_NOW = "gn"
+GROUND_BACK = "gb"  # task
 LEDGER_TAKE = "lb"  # how many differences count
 FILLED_TAKE = "lf"  # how many answers
 BACK_PAGE = "lw"  # page

@@ -9,12 +9,16 @@ from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.intake import IntakeError, read_rows_apart
 from tasks_db.language.lists import listed
-from tasks_db.register.giving import WITHOUT_GROUND, GivenTask, HandedTask
+from tasks_db.register import codes
+from tasks_db.register.giving import WITHOUT_GROUND, GivenLine, GivenTask, HandedTask
 from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import PlanError
+from tasks_db.register.values import Task
+from tasks_db.terms import WorkState
 
 COLUMNS = ("交办事项", "单位", "时限", "依据")
 _SHOWN = 12
+_LISTED = 20
 
 
 def is_table(path: Path) -> bool:
@@ -75,3 +79,29 @@ def given(tasks: Sequence[GivenTask]) -> Message:
         ),
         in_rows(cancel, 3),
     )
+
+
+def all_given(lines: Sequence[GivenLine], whom: str = "") -> Message:
+    """Return the tasks that were given by hand, the latest first; of one leader where ``whom`` is given."""
+    mine = [one for one in reversed(lines) if one.is_from(whom)] if whom else list(reversed(lines))
+    if not lines:
+        return Message("还没有领导交办事项。要交办，说“领导交办：王县长批示，县水利局，12月20日前，核查水库隐患”。")
+    if not mine:
+        return Message(f"依据里写明“{whom}”的没有；领导交办事项共{len(lines)}项，说“领导交办的事”看全部。")
+    open_ones = sum(one.state is not WorkState.CLOSED for one in mine)
+    head = f"{whom or '领导'}交办{len(mine)}项，没有办结的{open_ones}项："
+    shown = [
+        f"{one.code} {one.title}：{'、'.join(one.units) or '没有单位'}，"
+        f"{dates.day(one.day) if one.day else '没有时限'}，{one.state.zh}（{one.ground}）"
+        for one in mine[:_LISTED]
+    ]
+    more = [f"……另有{len(mine) - _LISTED}项更早的，说“导出台账”看全部。"] if len(mine) > _LISTED else []
+    buttons = [Button(one.code, actions.TASK, (one.task_id,)) for one in mine[:_LISTED]]
+    return Message("\n".join([head, *shown, *more]), in_rows(buttons, 4))
+
+
+def ground_set(task: Task, before: str, now: str) -> Message:
+    """Return the receipt of another ground, with the way back."""
+    text = f"{codes.of(task)} {task.title}\n依据：{before} → {now}。以后的消息和公文这样写；已经发出的不变。"
+    row = (Button("撤销", actions.GROUND_BACK, (task.id,)), Button("打开任务", actions.TASK, (task.id,)))
+    return Message(text, (row,))

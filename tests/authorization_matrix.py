@@ -206,6 +206,7 @@ rs:{loaded}                   ··●●······
 mi:{loaded}                   ··●●······
 mf:{loaded}                   ··●●······
 mk:{loaded}                   ··●●······
+gb:{task}                     ··●●······
 cw:1:1                        ··●●······
 cp:{loaded}:{ready}:0         ··●●······
 rp:{ready}:{loaded}:1         ··●●······

@@ -444,7 +444,8 @@ def versions_follow(office: Audited) -> None:
 def things_are_handed_down(office: Audited) -> None:
     clerk = office.member(CLERK)
     handed = HandedTask("王县长批示", ("县水利局", "县财政局"), date(2026, 3, 20), "核查水库隐患")
-    office.do(clerk, giving.give_tasks, [handed])
+    (given,) = office.do(clerk, giving.give_tasks, [handed])
+    office.do(clerk, giving.set_ground, given.task_id, "县政府常务会议")
     office.do(clerk, circulars.send_circular, "全体", "周五前报送总结")
     office.do(clerk, circulars.keep_call, "县水利局", "会议改到周五", "王芳")
     office.do(clerk, circulars.remind_readers, 1)

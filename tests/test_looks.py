@@ -227,6 +227,7 @@ ACTS: dict[str, str] = {
     "acts.settling.identify_by_name": NOT_HANDED_OUT,
     "acts.marking.set_marks": NOBODY_NEW,
     "acts.marking.take_back_marks": NOBODY_NEW,
+    "acts.giving.set_ground": NOBODY_NEW,
     "acts.naming.mean_several": NOT_HANDED_OUT,
     "acts.settling.mark_draft": NOT_HANDED_OUT,
     "acts.settling.mark_issued": NOT_HANDED_OUT,

@@ -45,5 +45,7 @@ class Deed(StrEnum):
     PICTURE = "picture"
     WEEKLY = "weekly"  # the weekly picture of convenors
     LEDGER = "ledger"
+    GROUND = "ground"  # the ground of a task given by hand
+    GIVEN = "given"  # which tasks were given by hand, by anybody or by one leader
     MEANS = "means"  # which unit, or which several, a printed name stands for
     WHO_SEES = "who_sees"

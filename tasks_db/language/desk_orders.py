@@ -72,7 +72,9 @@ _OF_UNITS = frozenset(
     }
 )
 _OF_TWO = frozenset({Deed.RENAME, Deed.MERGE})
-_QUESTIONS = frozenset({Deed.WHO_SEES, Deed.FINDINGS, Deed.TRAIL, Deed.SENT_BACK, Deed.MESSAGES, Deed.MARKS_ASKED})
+_QUESTIONS = frozenset(
+    {Deed.WHO_SEES, Deed.FINDINGS, Deed.TRAIL, Deed.SENT_BACK, Deed.MESSAGES, Deed.MARKS_ASKED, Deed.GIVEN}
+)
 _LONGEST, _LONGEST_OF_CLAUSES = 80, 240
 
 

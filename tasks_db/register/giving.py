@@ -12,6 +12,7 @@ from tasks_db.register import unit_names
 from tasks_db.register.office_words import day_and_ground
 from tasks_db.register.refusals import PlanError
 from tasks_db.register.unit_names import Known
+from tasks_db.terms import WorkState
 
 PLAN_TITLE = "领导交办事项"
 EVERYBODY = "全体"
@@ -67,6 +68,28 @@ class GivenTask:
     title: str
     units: tuple[str, ...]
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class GivenLine:
+    """A task given by hand as it stands: its code, title, units (the lead first), date, state and ground."""
+
+    task_id: int
+    code: str
+    title: str
+    units: tuple[str, ...]
+    day: date | None
+    state: WorkState
+    ground: str
+
+    def is_from(self, whom: str) -> bool:
+        """Return whether somebody's name stands in its ground, or their surname with a post: 王县长批示."""
+        by_post = rf"{re.escape(whom[:1])}(?:副?(?:县长|市长|区长|书记|主任|局长|镇长|州长|旗长)|常委)"
+        return whom in self.ground or re.search(by_post, self.ground) is not None
+
+
+GROUND = "改依据"
+"""What the trail calls it that a task given by hand got another ground."""
 
 
 def read(text: str, known: Sequence[Known], today: date, *, needs_ground: bool = False) -> HandedTask:

@@ -8,6 +8,7 @@ from bot.office.features import (
     courses,
     desk,
     filings,
+    giving,
     moving,
     name_orders,
     papers,
@@ -265,6 +266,8 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.PICTURE: (Right.DECIDE, _picture),
     Deed.WEEKLY: (Right.DECIDE, _weekly),
     Deed.LEDGER: (Right.PLAN, _ledger),
+    Deed.GROUND: (Right.PLAN, giving.set_ground),
+    Deed.GIVEN: (Right.DECIDE, giving.show_given),
     Deed.MEANS: (Right.PLAN, name_orders.means),
     Deed.WHO_SEES: (Right.ASK, _who_sees),
 }

@@ -10,6 +10,7 @@ from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, giving_text
 from tasks_db.language import giving_words
+from tasks_db.language.desk_orders import DeskOrder
 from tasks_db.register import authority
 from tasks_db.register import giving as orders
 from tasks_db.register.authority import Right
@@ -17,6 +18,7 @@ from tasks_db.register.giving import HandedTask
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import giving as acts
 from tasks_db.work.post import conversation
+from tasks_db.work.views import desk_orders as meant
 from tasks_db.work.views import giving as views
 
 _OLD_BUTTON = "这个按钮已经失效，请重新写一遍。"
@@ -55,6 +57,37 @@ def give_now(turn: Turn) -> None:
     done = turn.do(acts.give_tasks, tasks)
     turn.do(conversation.let_go)
     turn.edit(giving_text.given(done))
+
+
+def set_ground(turn: Turn, order: DeskOrder) -> bool:
+    """Put down on which ground a task was given by hand."""
+    _, task = turn.ask(meant.task_meant, order, turn.at)
+    _change_ground(turn, task.id, order.get("ground").translate(_WIDE))
+    return True
+
+
+@button(actions.GROUND_BACK, Right.PLAN)
+def ground_back(turn: Turn, task_id: str) -> None:
+    """Bring back the ground that a task had before."""
+    _change_ground(turn, int(task_id), turn.ask(views.ground_before, int(task_id)))
+
+
+def _change_ground(turn: Turn, task_id: int, ground: str) -> None:
+    before, now = turn.do(acts.set_ground, task_id, ground)
+    _, task = turn.ask(views.of_task, task_id)
+    turn.say(giving_text.ground_set(task, before, now))
+
+
+def show_given(turn: Turn, order: DeskOrder) -> bool:
+    """List what was given by hand, by anybody or by the leader who is named."""
+    whom, lines = order.get("person"), turn.ask(views.given)
+    if whom and "person" not in order.known and not any(one.is_from(whom) for one in lines):
+        return False
+    turn.say(giving_text.all_given(lines, whom))
+    return True
+
+
+_WIDE = str.maketrans("(),:;", "（），：；")
 
 
 def in_words(turn: Turn, text: str) -> bool:

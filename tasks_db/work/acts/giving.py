@@ -10,6 +10,7 @@ from tasks_db.register.giving import GivenTask, HandedTask
 from tasks_db.register.refusals import PlanError
 from tasks_db.store import audit, looks, models, people
 from tasks_db.store.keys import key
+from tasks_db.store.plans import task_by_id
 from tasks_db.terms import PlanStage, Role
 from tasks_db.work import owing, shares, steps
 from tasks_db.work.context import Context, act
@@ -33,6 +34,28 @@ def give_tasks(ctx: Context, tasks: Sequence[HandedTask]) -> tuple[GivenTask, ..
     given = tuple(_give(ctx, plan, task) for task in tasks)
     look(ctx.session, ctx.today, looks.of_task(*(one.task_id for one in given)))
     return given
+
+
+@act(Right.PLAN)
+def set_ground(ctx: Context, task_id: int, ground: str) -> tuple[str, str]:
+    """Put down on which ground (依据) a task was given by hand; return the ground before and now.
+
+    Nobody is told; papers and messages name it from now on. Raises PlanError for a task of a document, whose ground
+    is its plan, and where no ground is written.
+    """
+    task = task_by_id(ctx.session, task_id)
+    plan = steps.standing_plan(ctx, task.plan_id)
+    if plan.title != giving.PLAN_TITLE:
+        raise PlanError(
+            f"“{task.title}”来自《{plan.title}》，依据就是这份文件，没有改动。"
+            f"改时限的依据请和时限一起说，例如：第{task.seq}项延到1月31日，依据：县政府会议决定。"
+        )
+    if not ground.strip():
+        raise PlanError("请写依据是什么，例如：3-2的依据改为县政府常务会议纪要第5期。")
+    before, task.source_place = task.source_place, ground.strip()
+    ctx.session.add(task)
+    ctx.note(giving.GROUND, "task", task_id, before=before, after=task.source_place)
+    return before, task.source_place
 
 
 def _plan(ctx: Context) -> models.Plan:
