@@ -112,3 +112,8 @@ def test_of_which_task_a_weaker_word_behind_a_bare_state_tells_is_asked(said: st
 def test_what_may_be_the_reason_or_more_of_the_same_stays_with_its_task(said: str) -> None:
     (answer,) = understand(said, WANTED, TODAY).answers
     assert (answer.number, answer.text) == (1, said)
+
+
+@pytest.mark.parametrize("said", ["违停车拖走12辆", "小区的车全部拖走了"])
+def test_cars_that_are_dealt_with_name_no_car_park(said: str) -> None:
+    assert understand(said, WANTED, TODAY).answers == ()

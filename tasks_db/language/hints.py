@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from tasks_db import lazy_re as re
 from tasks_db.language import cues
-from tasks_db.language.names import CLEAR, INDICATOR, shared, weight
+from tasks_db.language.names import CLEAR, INDICATOR, shared, unparked, weight
 from tasks_db.language.sounds import sound_alike
 from tasks_db.language.values import Shown
 
@@ -29,6 +29,7 @@ _SAYS_NOTHING = frozenset(
     "的了在是不有我们你您他她它这那个一二三四五六七八九十两几百千万亿年月日号天周上下前后中里外内都也还就只才又再说和与及到把被给对为从用"
     "由向以于之其各该等某每全总共大小多少新好老要会能可没未无非去来做办弄搞干完成进度展开行工作任务项目情况县镇乡局委办村"
 )
+_ONE_WORD = 0.6
 _WITHIN = 5
 """So far apart in the plan's words stand the characters of a short form."""
 
@@ -60,6 +61,9 @@ def sole(text: str, tasks: Sequence[Shown], named: Sequence[int] = ()) -> int | 
     if not found:
         return None
     best = max(found, key=lambda number: found[number])
+    task = next(one for one in tasks if one.number == best)
+    if max(_pieces(text, task.title.removeprefix(INDICATOR), _TO_WHOM.sub(" ", task.content)).values()) < _ONE_WORD:
+        return None  # 小区的车: a word of any task and a single character
     rival = max((score for number, score in found.items() if number != best), default=0.0)
     leads = rival <= _RIVAL * found[best] or tuple(named) == (best,)
     return best if found[best] >= _SOLE and leads else None
@@ -90,6 +94,7 @@ _TELLS = re.compile(rf"{cues.STATE_START.pattern}|准备|打算|约[了在好]|�
 def _pieces(text: str, title: str, content: str) -> dict[str, float]:
     """What a text shares with a task, each piece with its weight."""
     found: dict[str, float] = {}
+    text = unparked(text)
     for of, factor in ((title, 1.0), (content, _OF_CONTENT)):
         for _, _, piece in shared(text, of):
             found[piece] = max(found.get(piece, 0.0), factor * weight(piece))

@@ -39,11 +39,20 @@ class Named:
     end: int
 
 
+def unparked(text: str) -> str:
+    """Return a text of the same length without cars that are dealt with, which are no car park: 违停车拖走12辆."""
+    return _PARKED.sub(lambda car: "\0" * len(car.group()), text)
+
+
+_PARKED = re.compile("[违乱]停车")
+
+
 @lru_cache(maxsize=4096)
 def shared(text: str, title: str) -> tuple[tuple[int, int, str], ...]:
     """Return the longest pieces that a text and a title share, apart from each other in the text."""
     found: list[tuple[int, int, str]] = []
     place = 0
+    text = unparked(text)
     while place < len(text) - 1:
         size = 0
         while place + size < len(text) and text[place : place + size + 1] in title:
