@@ -322,6 +322,8 @@ class _Cut:
             return ()
         if self.part.scope is Scope.NUMBERS and not self._has_turned:
             found = named(clause, self.tasks)
+            if self.groups and set(numbers) < set(self.part.numbers) and cues.TOLD_OF_ALL.search(self.part.body):
+                return numbers  # 123都收到，停车充电摸了一遍
             if set(self.part.numbers) & {one.number for one in found} or found[0].score < _STRONG:
                 return self.part.numbers
         return numbers

@@ -259,6 +259,7 @@ def _put_together(
     for number in sorted({each.number for each in told}):
         of_task = [each for each in told if each.number == number]
         found = [_answered(each, parts, message) for each in of_task if each.reading.kind is not None]
+        found = [answer for answer in found if answer.kind is not AnswerKind.RECEIVED] or found
         kinds = tuple(dict.fromkeys(answer.kind for answer in found))
         if found and message.is_report:
             answers.append(_of_parts(told, number, found, message))
