@@ -36,9 +36,13 @@ def tells_how_to(clause: str) -> bool:
     return found is not None and _HAPPENED.search(clause, 0, found.end("what")) is not None and "?" not in clause
 
 
+_OH_NO = re.compile(r"\W*[哦噢喔啊呃哎诶欸]\s*不(?:是|对)?\W*")
+"""哦不: who says so puts right what he said just before."""
+
+
 def may_ask(clause: str) -> bool:
     """Return whether a clause holds a word that asks and that nothing in it turns into 'any' or 'none'."""
-    if _SETTLING.search(clause):
+    if _SETTLING.search(clause) or _OH_NO.fullmatch(clause):
         return False
     for found in _ANY.finditer(clause):
         if not (_DENIED.search(clause[: found.start()]) and found.group() not in "?？"):
