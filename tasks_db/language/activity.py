@@ -52,7 +52,7 @@ def _is_active(clause: Clause) -> bool:
         return False  # 感谢各位的辛勤付出，祝工作顺利
     if cues.NOT_GONE.search(clause.text) and not cues.COUNTED.search(clause.text):
         return False  # 检查还没去
-    told = hindrance.nobody_applied(clause.text) or troubles.denies(clause.text) or awaiting.waits(clause.text)
+    told = hindrance.nobody_applied(clause.text) or troubles.denies(clause.text) or awaiting.tells(clause.text)
     if told or cues.ACTIVE.search(clause.bare) or cues.WORK.search(clause.bare):
         return True
     counted = cues.COUNTED.search(clause.text) is not None

@@ -1,4 +1,6 @@
-"""That the work waits for what another is to give or settle (等财政局给清单): how it stands, told plainly.
+"""That the work waits for what another is to give (等财政局给清单), or what comes of it by when (清单月底出).
+
+Both tell how it stands, plainly.
 
 Who only puts his answer off (等领导审了再报) tells nothing of the work; ``wishes`` knows that.
 """
@@ -24,7 +26,15 @@ _MATTER_WAITS = re.compile(
 )
 """联合检查等住建局通知: what waits stands before the word, and what it waits for ends the clause."""
 
+_COMES_OUT = re.compile(
+    r"(?:[年季月周][底末初中]|[上中下]旬|\d[日号天]|[今明后][天日]|[下这本]个?(?:周|月|星期|礼拜)[一二三四五六日天底初中]?|[周][一二三四五六日天])"
+    r"(?:之?前|以前|左右|前后|内|以内|就|也|都|应该?|大概|差不多|争取|肯定|一定|能够?|可以?|会|要){0,5}"
+    r"[出拿](?:得)?(?:来|齐|具|稿|图|[一]?[个份版]?(?:初步的?|正式的?)?(?:清单|方案|图纸?|报告|台账|名单|初稿|稿子|结果|文件|办法|细则|公告|成果|评估|数据?)|(?<=出))"
+    r"[了的吧哈啊呢哦]*(?=$|[,，。;；!\s])"
+)
+"""清单月底前能出, 下周出方案: a piece of the work, and no end of all of it."""
 
-def waits(text: str) -> bool:
-    """Return whether a clause tells that the work waits for what somebody else is to give or settle."""
-    return _WAITS.search(text) is not None or _MATTER_WAITS.search(text) is not None
+
+def tells(text: str) -> bool:
+    """Return whether a clause tells that the work waits for somebody, or by when a piece of it will be there."""
+    return any(form.search(text) for form in (_WAITS, _MATTER_WAITS, _COMES_OUT))
