@@ -28,7 +28,7 @@ from tests.utterance_case import (
     Case,
     Said,
 )
-from tests.utterance_kinds import ASKING, KINDS, SHORTER
+from tests.utterance_kinds import ASKING, KINDS, PUT_APART, SHORTER
 from tests.utterance_signs import SIGNS
 from tests.utterance_table import TABLE
 
@@ -68,7 +68,7 @@ def _name(case: Case) -> str:
     return f"{case.text}|{len(case.shown)}项{closing}".replace("\n", "⏎")
 
 
-@pytest.mark.parametrize("case", [*TABLE, *KINDS, *SHORTER, *ASKING, *SIGNS], ids=_name)
+@pytest.mark.parametrize("case", [*TABLE, *KINDS, *PUT_APART, *SHORTER, *ASKING, *SIGNS], ids=_name)
 def test_the_utterance_is_read_as_the_table_says(case: Case) -> None:
     assert _as_case(case) == case
 

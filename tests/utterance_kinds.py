@@ -19,6 +19,8 @@ from tests.utterance_case import (
     ONE_LEAD,
     PROGRESS,
     RECEIVED,
+    Asked,
+    Case,
     Said,
     ask_back,
     case,
@@ -200,6 +202,28 @@ KINDS = (
 )
 
 # a third set of strangers: each kind in other words
+PUT_APART = (
+    case("4 完成55%，哎不是，60%", FIVE, Said(4, PROGRESS, percent=60)),
+    case("进度20% 哦不，25%", ONE, Said(1, PROGRESS, percent=25)),
+    case("首轮排查目前搞了40%", ONE, Said(1, PROGRESS, percent=40)),
+    case("2 方案这个月底能出", FIVE, Said(2, PROGRESS)),
+    case("5 下周出名单", FIVE, Said(5, PROGRESS)),
+    ask_back("5 下周出名单吗", FIVE, UnclearKind.QUESTION, 5),
+    case("路基还没开始，队伍都抽走了", ONE, Said(1, BLOCKED, problem=True)),
+    case("验收办完5家，还有2家材料没交全", ONE, Said(1, PROGRESS, problem=True)),
+    case("铺了2公里，就是下雨耽误了一周，总体还算正常", ONE, Said(1, PROGRESS)),
+    case("铺了2公里，资金没到位，总体还算正常", ONE, Said(1, BLOCKED, problem=True)),
+    case("134都收到，河道清了3公里", FIVE, Said(1, RECEIVED), Said(3, RECEIVED), Said(4, PROGRESS)),
+    Case(
+        "1和4没变化，河道清了3公里",
+        FIVE,
+        (Said(1, NO_CHANGE),),
+        (Asked(UnclearKind.AMBIGUOUS, (4,)),),
+        clear=False,
+    ),
+)
+"""A share put right at once, parts by their own day, what is no difficulty, and one of several told apart."""
+
 SHORTER = (
     # 没动 is 无变化, in any dialect; what has not begun is 0 %
     case("1没动，2未动，3冇变化，4没得进展", FIVE, *each((1, 2, 3, 4), NO_CHANGE)),

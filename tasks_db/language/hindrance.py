@@ -74,10 +74,25 @@ _SENT_BACK = re.compile(
 """一台缺材料让他们补去了: what others were told already to mend is theirs to do."""
 
 
-def is_over(clause: Clause) -> bool:
-    """Return whether a clause says that what stood in the way before it is over: 已经协调好."""
+def settled_at(clauses: Sequence[Clause]) -> int:
+    """Return the place of the last clause that says that what stood in the way before it is over, or -1."""
+    return max((at for at in range(len(clauses)) if _is_over(clauses[at], clauses[:at])), default=-1)
+
+
+def _is_over(clause: Clause, before: Sequence[Clause]) -> bool:
+    """As 已经协调好; 总的还算正常 tells so of a delay, and of nothing else."""
+    if _ALL_IN_ALL.fullmatch(clause.text):
+        told = [one for one in before if is_told(one)]
+        return bool(told) and not any(_stands(_DELAYED.sub("", one.own), one.after) for one in told)
     over = cues.SETTLED.search(clause.text)
     return over is not None and troubles.difficulty(clause.text[over.end() :]) is None
+
+
+_ALL_IN_ALL = re.compile(
+    r"\W*(?:不过|但是?|好在|目前|现在)*(?:总[的体]|整体|大体|其[他它余])上?(?:来[说看]|进度|情况|都|还|也|基本上?|仍|比较|算|是|是在){0,4}"
+    r"(?:正常|顺利|平稳|可控|好|可以|没(?:有|受)?(?:什么|啥|大|太大)*影响|影响不大|按(?:计划|进度|序时)[走推进在]*)[的了吧呢]*\W*"
+)
+_DELAYED = re.compile(r"(?:被|给)?(?:耽误|延误|耽搁)")
 
 
 def span(problems: Sequence[Clause], clauses: Sequence[Clause]) -> tuple[int, int]:
@@ -114,3 +129,14 @@ def of_what_is_left(clauses: Sequence[Clause]) -> bool:
         return False
     helpless = any(troubles.plea(c.text) or cues.CANNOT.search(c.text) for c in clauses)
     return not helpless and not any(is_told(clause) for clause in clauses[:left])
+
+
+def of_papers_left(clauses: Sequence[Clause]) -> bool:
+    """Return whether only papers still to come of what is left stand in the way: 办完2家，还有一家材料没交齐."""
+    told = [clause for clause in clauses if is_told(clause)]
+    return of_what_is_left(clauses) and all(_PAPERS_TO_COME.fullmatch(clause.text) for clause in told)
+
+
+_PAPERS_TO_COME = re.compile(
+    r"\W*(?:还[有差剩]|剩下?|只差)[^,。;]{0,10}(?:材料|资料|表格?|档案|清册|申请)(?:都|还|也)?[没未](?:有)?(?:交|报|送|提交|补)(?:[齐全]|[上过]来)?\W*"
+)

@@ -182,7 +182,7 @@ def _reading(clauses: list[_Clause], title: str, today: date) -> Reading:
     share = shares.progress([names.plain(clause.text, title) for clause in telling])
     expected = _first(_expected(clause, today) for clause in telling)
     resumed = any(cues.RESUMED.search(clause.text) and not _lies_ahead(clause, today) for clause in telling)
-    settled = max((at for at, clause in enumerate(telling) if hindrance.is_over(clause)), default=-1)
+    settled = hindrance.settled_at(telling)
     problems = [
         c
         for at, c in enumerate(telling)
@@ -290,7 +290,8 @@ def _blocked(basis: Reading, clauses: list[_Clause], _: date) -> Reading | None:
     if basis.problem is None:
         return None
     done = any(clause.completion in (Completion.WHOLE, Completion.OWN_PART) for clause in clauses)
-    if basis.expected is not None and hindrance.of_what_is_left(clauses):
+    left = basis.expected is not None and hindrance.of_what_is_left(clauses)
+    if left or hindrance.of_papers_left(clauses):
         return replace(basis, kind=AnswerKind.PROGRESS)
     said = replace(basis, kind=AnswerKind.BLOCKED, sure=basis.sure and not done)
     rough = not done and not any(_FIGURED.search(clause.text) for clause in clauses)

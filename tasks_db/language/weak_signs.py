@@ -26,7 +26,7 @@ _MEASURED = re.compile(
 """复耕撂荒地90亩: what was done, as it is measured."""
 _ENOUGH = 2
 _HARD = re.compile(
-    r"困难|问题|难|迟迟[不没未]|阻|卡|缺|[缺差没少][^,。;]{0,4}[钱款金费人料图地]|不(?:配合|同意|肯|愿|让|支持|理解)|拒|反对|无法|没法|滞后|纠纷|矛盾|争议|停工|协调|协助"
+    r"困难|问题|难|抽走|被抽[去调]|迟迟[不没未]|阻|卡|缺|[缺差没少][^,。;]{0,4}[钱款金费人料图地]|不(?:配合|同意|肯|愿|让|支持|理解)|拒|反对|无法|没法|滞后|纠纷|矛盾|争议|停工|协调|协助"
     r"|[\u4e00-\u9fff]不(?:了|动|成|下|上|到|通|过|齐|清|拢|起来|[进出过]?[去来]|完|赢)|够呛|没把握|没底|恼火|[没未](?:有)?(?:着落|批|给|下达|拨|到)|请|帮|督促|来不及|扯皮|指导|出面|断|退回|麻烦|出个?面|不(?:能按|来|给)|没开成|[需盼望]|停了|涨价|没(?:有)?(?:人|钱|回[话复音]|答复)"
 )
 """What stands in the way without a doubt."""
@@ -67,7 +67,7 @@ def _signs(text: str) -> int:
     signs = _ENOUGH if troubles.denies(text) else 0
     for clause in _CLAUSE.findall(text):
         counted = cues.COUNTED.search(clause) or cues.TIMES.search(clause) or _MEASURED.search(clause)
-        told = counted or hindrance.nobody_applied(clause) or awaiting.waits(clause)
+        told = counted or hindrance.nobody_applied(clause) or awaiting.tells(clause)
         if told or cues.UNDER_WAY.search(clause) or _GOES_ON.search(clause) or _NEXT.search(clause):
             return _ENOUGH
         signs += (cues.WORK.search(clause) is not None) + (_ASPECT.search(clause) is not None)
