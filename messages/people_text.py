@@ -1,6 +1,7 @@
 """Seats, invitations, handovers and deputies in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from messages import actions, dates
@@ -300,6 +301,30 @@ def renamed_later(before: str, after: str, day: date) -> str:
 def merged_later(gone: str, kept: str, day: date) -> str:
     """Say that units cannot be merged on a day to come, and what to do."""
     return f"合并确认后当天生效，不能预定到{dates.day(day)}，现在没有改。请到那天再发：/merge {gone} {kept}。"
+
+
+def ended_later(unit: str, day: date) -> str:
+    """Say that a unit cannot be ended on a day to come, and what to do."""
+    return (
+        f"撤并确认后当天生效，不能预定到{dates.day(day)}，现在没有改。请到那天再发：/end_unit {unit}；"
+        f"这之前不想催它，说“{unit}先不要催”。"
+    )
+
+
+def registered_later(unit: str, person: str, day: date) -> str:
+    """Say that a unit cannot be registered for a day to come, and what to do."""
+    liaison = f"，联络员{person}" if person else ""
+    return (
+        f"登记当天起算，不能预定到{dates.day(day)}，现在没有登记。可以今天就登记：没有任务交给它，就不会催它；"
+        f"说“登记新单位：{unit}{liaison}”，或到那天再说。"
+    )
+
+
+def on_past_day(asked: Message, day: date | None) -> Message:
+    """Add to what is read back that the day that was said is over, where it is."""
+    if day is None:
+        return asked
+    return replace(asked, text=f"{asked.text}\n{dates.day(day)}已过，按确认的当天起算。")
 
 
 def since_and_ground(since: date | None, ground: str) -> str:

@@ -29,6 +29,15 @@ _LATER = (
     "桑榆坪镇从12月10日起并入雁回桥镇",
     "桑榆坪镇12月10日并入雁回桥镇",
     "从12月10日起，桑榆坪镇并入雁回桥镇",
+    "从12月10日起桑榆坪镇并入雁回桥镇",
+    "12月10日桑榆坪镇撤销，职责划给雁回桥镇",
+    "桑榆坪镇和雁回桥镇12月10日合并，留雁回桥镇",
+    "桑榆坪镇12月10日撤销",
+    "从12月10日起撤销桑榆坪镇",
+    "登记新单位县低空办，12月10日起",
+    "12月10日起新成立县低空办，联络员是李明",
+    "新成立县低空办，12月10日挂牌",
+    "县低空办12月10日成立，请登记",
 )
 
 
@@ -36,6 +45,15 @@ def test_what_is_to_hold_from_a_day_to_come_only_is_refused_with_the_day(tmp_pat
     for line in play([_ON, *(f"钟亦秋: {said}" for said in _LATER)], tmp_path)[1:]:
         assert "不能预定到2025年12月10日" in told(line), line.source
         assert "[确认" not in told(line), line.source
+
+
+@pytest.mark.parametrize("said", ["县低空办12月1日成立，请登记", "桑榆坪镇12月1日撤销"])
+def test_a_unit_begins_and_ends_on_the_day_that_confirms_it_though_an_earlier_one_is_said(
+    said: str, tmp_path: Path
+) -> None:
+    asked = told(play([_ON, f"钟亦秋: {said}"], tmp_path)[1])
+    assert "2025年12月1日已过，按确认的当天起算" in asked
+    assert "[确认" in asked
 
 
 def test_a_merger_of_a_past_day_has_that_day_as_its_ground(tmp_path: Path) -> None:

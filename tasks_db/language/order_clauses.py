@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tasks_db import lazy_re as re
 from tasks_db.language.deeds import Deed
+from tasks_db.language.desk_order_forms import A_DAY
 from tasks_db.language.order_leads import led, moved
 from tasks_db.language.order_seats import Clauses, seated
 
@@ -254,6 +255,7 @@ _NAMED_HERE = re.compile(
     rf"(?:现在|以后|今后)?(?:新名[字称]?)?(?:叫做?|称|是|为|改为|更名为)+[:：]?(?P<other>{_NAME})"
 )
 _FROM = re.compile(r"(?:从|自)?(?P<since>[^,，；;。]{2,10}?)起(?:生效|执行|用|使用|启用)?")
+_ON = re.compile(rf"(?:从|自)?(?P<since>{A_DAY})(?:正式|开始|就|生效|执行|实施|启用|挂牌|合并|撤销)*")
 _LIKE_UNIT = re.compile(
     r"(?:局|委|办|镇|乡|街道|中心|公司|集团|大队|支队|院|会|联|处|所|站|部|府|馆|校|园|区)[)）]?$"
 )
@@ -269,15 +271,16 @@ def _renamed(parts: Sequence[str], typed: Mapping[str, str]) -> Iterator[Clauses
             continue
         if new == typed[said["unit"]]:
             continue
-        since, beside = _from_day([one for count, one in enumerate(parts) if count not in used])
-        yield Clauses(Deed.RENAME, since | said, (*beside, *_before_unit(parts[used[0]])))
+        others = [one for count, one in enumerate(parts) if count not in used]
+        since, beside = _from_day([*others, *_before_unit(parts[used[0]])])
+        yield Clauses(Deed.RENAME, since | said, tuple(beside))
         return
 
 
 def _from_day(parts: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """Take the clause that says from which day on (12月1日起) out of the others."""
-    found = [day["since"] for one in parts if (day := _FROM.fullmatch(one)) is not None]
-    return {"since": found[0]} if found else {}, [one for one in parts if _FROM.fullmatch(one) is None]
+    found = {one: day["since"] for one in parts if (day := _FROM.fullmatch(one) or _ON.fullmatch(one)) is not None}
+    return {"since": next(iter(found.values()))} if found else {}, [one for one in parts if one not in found]
 
 
 def _new_name(parts: Sequence[str], place: int) -> tuple[dict[str, str], tuple[int, ...]]:
@@ -365,7 +368,7 @@ def _merged(parts: Sequence[str], names: Mapping[str, str]) -> Iterator[Clauses]
 
 
 def _merging(parts: Sequence[str], used: set[int], gone: str, kept: str, since: str | None = None) -> Clauses:
-    day, beside = _from_day([one for count, one in enumerate(parts) if count not in used])
-    beside += _before_unit(parts[min(used)])
+    others = [one for count, one in enumerate(parts) if count not in used]
+    day, beside = _from_day([*others, *_before_unit(parts[min(used)])])
     said = {"since": since} if since else day
     return Clauses(Deed.MERGE, {"unit": gone, "other": kept, **said}, tuple(beside))

@@ -55,8 +55,11 @@ def new_unit(turn: Turn, order: DeskOrder) -> bool:
     if turn.ask(units.is_name, unit):
         turn.say(desk_orders_text.is_registered(unit))
         return True
-    keep_order(turn, order.deed, unit=unit, name=order.get("person"))
-    turn.say(desk_orders_text.before_new_unit(unit, turn.ask(units.near, unit), order.get("person"), order.left))
+    person = order.get("person")
+    day = people.past_day(turn, order.get("since"), lambda day: people_text.registered_later(unit, person, day))
+    keep_order(turn, order.deed, unit=unit, name=person)
+    asked = desk_orders_text.before_new_unit(unit, turn.ask(units.near, unit), person, order.left)
+    turn.say(people_text.on_past_day(asked, day))
     return True
 
 
@@ -78,7 +81,9 @@ def merge(turn: Turn, order: DeskOrder) -> bool:
 
 def end_unit(turn: Turn, order: DeskOrder) -> bool:
     """Read back that a unit is no more."""
-    turn.say(people_text.before_ending(turn.ask(units.before_ending, order.get("unit"))))
+    unit = order.get("unit")
+    day = people.past_day(turn, order.get("since"), lambda day: people_text.ended_later(unit, day))
+    turn.say(people_text.on_past_day(people_text.before_ending(turn.ask(units.before_ending, unit)), day))
     return True
 
 
