@@ -36,3 +36,28 @@ def _heard(text: str, titles: Sequence[str] = ("打通消防通道",)) -> Unders
 def test_a_day_with_a_word_of_ending_is_when_it_is_expected(text: str, day: date) -> None:
     (answer,) = _heard(text).answers
     assert (answer.kind, answer.expected) == (AnswerKind.PROGRESS, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "点位昨天都验过了，资料也齐，这项可以报办结了",
+        "我们就出份名单 已经给他们了 我们这头可以销了吧",
+        "能申请销号了",
+    ],
+)
+def test_who_says_that_a_task_can_be_closed_is_asked_before_it_is(text: str) -> None:
+    (answer,) = _heard(text).answers
+    assert answer.kind is AnswerKind.CLOSURE
+    assert answer.confirm
+
+
+@pytest.mark.parametrize("text", ["还不能销了", "有3处可以销了", "月底可以申请办结"])
+def test_what_cannot_be_closed_yet_or_is_a_part_closes_nothing(text: str) -> None:
+    assert all(answer.kind is not AnswerKind.CLOSURE for answer in _heard(text).answers)
+
+
+def test_what_is_done_and_handed_in_without_a_mark_between_may_be_all_of_it() -> None:
+    (answer,) = _heard("1 查完了台账也报住建了", SURVEY).answers
+    assert answer.confirm
+    assert AnswerKind.CLOSURE in answer.options

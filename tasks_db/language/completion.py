@@ -8,6 +8,7 @@ from tasks_db.language import cues, names
 from tasks_db.language.day_marks import Mark
 from tasks_db.language.days import dates
 from tasks_db.language.numerals import Percent, figures, percents
+from tasks_db.language.polarity import negations
 
 FULL = 100
 
@@ -68,6 +69,8 @@ def _said(
         of_part = any(share.value != FULL for share in shares) or _is_of_thing(text[: hedged.start()], title, today)
         return Completion.OF_A_PART if of_part else Completion.HEDGED
     if done is None:
+        if (closes := cues.ASKS_CLOSURE.search(text)) and not negations(text, closes.start()):
+            return Completion.OF_A_PART if cues.COUNTED.search(text[: closes.start()]) else Completion.WHOLE
         return Completion.PERHAPS_WHOLE if _all_is_done(text, title) else Completion.NONE
     return _whole_or_part(text, done, title, shares, today)
 
@@ -105,8 +108,8 @@ def _whole_or_part(
     for share in reversed(percents(rest)):
         rest = rest[: share.start] + rest[share.end :]
     what = cues.EMPTY_OBJECT.sub("", (rest.lstrip("了 ").split(" ") or [""])[0])
-    if what and not is_like(what, title):
-        return Completion.OF_A_PART
+    if what and not is_like(what, title):  # 排完了档案都交住建了
+        return Completion.PERHAPS_WHOLE if _ANOTHER.match(text, done.end()) else Completion.OF_A_PART
     before = text[: done.start()]
     subject = without(before, today)
     things = cues.COUNTED.search(before) is not None
@@ -118,6 +121,10 @@ def _whole_or_part(
     return Completion.OF_A_PART if counted else Completion.PERHAPS_WHOLE
 
 
+_ANOTHER = re.compile(
+    r"了[\s]?(?:表格?|资料|材料|档案|台账|清单|数据|照片|报告|总结|图纸)(?:已经?|也|都|均|全部?){1,3}(?:交|报|送|发|移交|给|归)"
+)
+"""Behind what is done without a mark: what came of it was handed in."""
 _BEING_DONE = re.compile(r"(?:正在|还在|逐[个一项步]|陆续|分批)(?:逐[个一项步]|陆续|抓紧|组织|进行)*$")
 """正在逐个销号: they are being done, one after the other."""
 _THIS_TIME = re.compile(r"(?:的|[这那本]一?[次期轮回份项]|份)(?![前底末])")
