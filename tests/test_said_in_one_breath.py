@@ -61,3 +61,16 @@ def test_what_is_done_and_handed_in_without_a_mark_between_may_be_all_of_it() ->
     (answer,) = _heard("1 查完了台账也报住建了", SURVEY).answers
     assert answer.confirm
     assert AnswerKind.CLOSURE in answer.options
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("1没动静 没人叫我们", "无变化"),
+        ("上一任没交代，先签收", "签收"),
+        ("前任没移交，我们进不了场，推不动", "有困难"),
+    ],
+)
+def test_who_was_not_called_or_told_has_nothing_in_his_way_by_that_alone(text: str, state: str) -> None:
+    answers = _heard(text, SURVEY if text[0] == "1" else SURVEY[:1]).answers
+    assert [STATES[answer.kind] for answer in answers] == [state]

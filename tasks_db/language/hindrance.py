@@ -51,7 +51,9 @@ def may_be_named(clause: Clause) -> bool:
 def _stands(text: str, after: str) -> bool:
     cannot = cues.CANNOT.search(text)
     unable = cannot is not None and polarity(text, cannot.start(), cannot.end()) is Polarity.ASSERTED
-    hampers = unable or (troubles.difficulty(_NO_CALL.sub("", text), after) and not _SENT_BACK.search(text + after))
+    hampers = unable or (
+        troubles.difficulty(_NO_WORD.sub("", _NO_CALL.sub("", text)), after) and not _SENT_BACK.search(text + after)
+    )
     return bool(hampers or troubles.plea(text))
 
 
@@ -60,6 +62,11 @@ _NO_CALL = re.compile(
     rf"没有?人(?:家)?(?:过?来|前来|上门)?{_APPLY}|(?:没有?|无)(?:单位|企业|机构|人家?)?(?:过?来|前来|上门){_APPLY}的"
 )
 """这个月还没人来报装: whom nobody applies to has nothing in its way."""
+_NO_WORD = re.compile(
+    r"没有?人(?:来)?(?:[喊叫约]|通知|召集)(?:过|到)?(?:我们?|咱们?|俺们?|我[局办镇乡])?(?:[去来](?!不))?(?=\W|$)"
+    r"|(?:前任|上一?任|前一?任|原来那?个?(?:人|同[志事])|之前那?个?(?:人|同[志事])|交接的?时候?)[^,。;]{0,6}?(?:没有?|未)(?:给我|跟我)?(?:交[底接代]|移交|说清|讲清)楚?"
+)
+"""没人喊我们去, 前任没交底: who was not called, or told by his forerunner, has nothing in his way."""
 
 
 def nobody_applied(text: str) -> bool:
