@@ -74,3 +74,17 @@ def test_what_is_done_and_handed_in_without_a_mark_between_may_be_all_of_it() ->
 def test_who_was_not_called_or_told_has_nothing_in_his_way_by_that_alone(text: str, state: str) -> None:
     answers = _heard(text, SURVEY if text[0] == "1" else SURVEY[:1]).answers
     assert [STATES[answer.kind] for answer in answers] == [state]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1和2没动静 养老看了三处院子，租金谈不下来", ["没动静", "没动静", "养老看了三处院子，租金谈不下来"]),
+        ("1没变，物业换了两家", ["没变", "物业换了两家"]),
+        ("1没变，2处房子的物业没签", ["没变，2处房子的物业没签"]),
+    ],
+)
+def test_behind_numbers_without_news_the_name_of_another_task_begins_its_own_words(
+    text: str, told: list[str]
+) -> None:
+    assert [answer.text for answer in _heard(text, HOMES).answers] == told

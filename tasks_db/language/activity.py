@@ -76,3 +76,13 @@ def runs_on_with_news(text: str) -> bool:
 
 
 _NEWS = re.compile(r"已经?[^没未无不]{1,6}[\d一二两三四五六七八九十][个处家户台栋条]")
+
+
+def tells_no_news(text: str) -> bool:
+    """Return whether a text says 没变 or 没动 and nothing else."""
+    return _NO_NEWS.fullmatch(text.strip(" ,，。;；")) is not None
+
+
+_NO_NEWS = re.compile(
+    rf"(?:[都均也还仍暂全]|目前|暂时){{0,3}}(?:{cues.NO_CHANGE.pattern}|{cues.IDLE.pattern})[了哈啊呢的吧]*"
+)

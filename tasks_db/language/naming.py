@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from itertools import pairwise
 
 from tasks_db import lazy_re as re
-from tasks_db.language import cues, hints
+from tasks_db.language import activity, cues, hints
 from tasks_db.language.names import CLEAR, INDICATOR, Named, covers, named
 from tasks_db.language.numerals import percents
 from tasks_db.language.references import Scope, Statement
@@ -44,8 +44,7 @@ _SENTENCE_ENDS = re.compile(r"[。;；!！\n]")
 _SUBJECT = 6
 """So far from its beginning the subject of a clause is looked for."""
 _TOGETHER = re.compile(r"[^,，。;；]{0,4}(?:[、和与及跟]|还有|以及)[^,，。;；]{0,6}")
-_STRONG = 3.0
-_CLEARLY_MORE = 1.6
+_STRONG, _CLEARLY_MORE = 3.0, 1.6
 
 
 def meant(text: str, tasks: Sequence[Shown]) -> tuple[tuple[int, ...], bool]:
@@ -324,7 +323,9 @@ class _Cut:
             found = named(clause, self.tasks)
             if self.groups and set(numbers) < set(self.part.numbers) and cues.TOLD_OF_ALL.search(self.part.body):
                 return numbers  # 123都收到，停车充电摸了一遍
-            if set(self.part.numbers) & {one.number for one in found} or found[0].score < _STRONG:
+            told = self.part.body[slice(*self.groups[-1][1:])] if self.groups else ""
+            turns = found[0].start <= _AT_HEAD and activity.tells_no_news(told)  # 1和2没变 托育谈了两家
+            if set(self.part.numbers) & {one.number for one in found} or (found[0].score < _STRONG and not turns):
                 return self.part.numbers
         return numbers
 
