@@ -88,3 +88,10 @@ def test_behind_numbers_without_news_the_name_of_another_task_begins_its_own_wor
     text: str, told: list[str]
 ) -> None:
     assert [answer.text for answer in _heard(text, HOMES).answers] == told
+
+
+def test_a_difficulty_before_the_name_of_its_task_is_its_own_though_another_sentence_follows() -> None:
+    heard = _heard("供电局不肯停电，跑了三趟没结果，线缆这项推不动。管网那边正常在换。", SURVEY)
+    assert heard.unclear == ()
+    assert [(answer.number, STATES[answer.kind]) for answer in heard.answers] == [(2, "推进中"), (3, "有困难")]
+    assert "供电局不肯停电" in heard.answers[1].text

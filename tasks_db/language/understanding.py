@@ -11,6 +11,7 @@ from tasks_db.language.choice import Message
 from tasks_db.language.held_back import not_of_questions
 from tasks_db.language.numerals import number as value_of
 from tasks_db.language.numerals import percents
+from tasks_db.language.one_trouble import is_one_trouble
 from tasks_db.language.reading import Reading
 from tasks_db.language.references import Scope, Statement, all_but_named, joined, statements
 from tasks_db.language.small_talk import is_aside, is_receipt, is_small_talk
@@ -102,8 +103,8 @@ def _split(part: Statement, tasks: Sequence[Shown], message: Message) -> tuple[S
     pieces = naming.split(part, tasks, headed=headed)
     first, *rest = pieces
     silent = first.scope is Scope.NONE and not cues.COUNTED.search(first.body)
-    if silent and len(rest) == 1 and _both_blocked(first, rest[0], message):
-        return (joined(first, rest[0]),)
+    if rest and is_one_trouble(first, rest, message):
+        return (joined(first, rest[0]), *rest[1:])
     if silent and rest and message.read(first, None).kind in (None, AnswerKind.RECEIVED):
         return (joined(first, rest[0]), *rest[1:])
     return pieces
@@ -111,13 +112,6 @@ def _split(part: Statement, tasks: Sequence[Shown], message: Message) -> tuple[S
 
 _HEADED = re.compile(r"[:：.、)）]\s*$")
 """1：走访了12个小区，停车位缺3处 is told of the first task, whatever it names."""
-
-
-def _both_blocked(first: Statement, other: Statement, message: Message) -> bool:
-    """As 三大运营商不配合，线缆这项推不动: one difficulty, told before and behind the name."""
-    numbers = other.numbers[0] if len(other.numbers) == 1 else None
-    kinds = {message.read(first, None).kind, message.read(other, numbers).kind}
-    return kinds == {AnswerKind.BLOCKED} and not naming.meant(first.body, list(message.shown.values()))[0]
 
 
 def _of_items(items: Sequence[pasted.Item], message: Message) -> tuple[Statement, ...]:
