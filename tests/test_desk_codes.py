@@ -142,3 +142,29 @@ async def test_nothing_is_recorded_at_once_under_the_code_of_a_task_that_is_not_
 async def test_a_range_is_a_range_though_another_task_goes_by_its_numbers(tmp_path: Path) -> None:
     played, _ = await play("@2025-11-03T09:00\n程暮云: 1-3 无变化", tmp_path)
     assert [one.kind for one in played[-1].stored] == [AnswerKind.NO_CHANGE] * 3
+
+
+WELLS = [
+    Shown(number, title, can_close=True, code=f"1-{number + 10}")
+    for number, title in enumerate(("排查饮水安全底数", "建设抗旱备用水源", "检测供水水质"), 1)
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "kind"),
+    [
+        ("1-12 16口井打成11口，2口不出水要另选址，请县自然资源局帮忙", 2, AnswerKind.BLOCKED),
+        ("2 挖了15孔，成了12孔，3孔塌了重挖", 2, AnswerKind.PROGRESS),
+        ("1-12 本季度在4处水源地采样检测，全部达标", 2, AnswerKind.PROGRESS),
+    ],
+)
+def test_what_stands_behind_a_number_or_a_code_is_of_that_task(said: str, number: int, kind: AnswerKind) -> None:
+    heard = understand(said, WELLS, date(2025, 11, 3))
+    assert [(one.number, one.kind) for one in heard.answers] == [(number, kind)]
+    assert heard.unclear == ()
+
+
+@pytest.mark.parametrize("said", ["走访完12个村，发现缺水村3个", "给困难用户装表46块"])
+def test_who_is_in_need_is_no_difficulty_of_the_work(said: str) -> None:
+    heard = understand(f"1 {said}", WELLS, date(2025, 11, 3))
+    assert [(one.number, one.kind) for one in heard.answers] == [(1, AnswerKind.PROGRESS)]

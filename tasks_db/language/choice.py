@@ -4,7 +4,7 @@ A number means the list last shown, a name any open task of the person, and bare
 to, just asked about, or the only one. Words that name another task than the near one are not its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 
@@ -53,6 +53,8 @@ class Message:
     """Of a report: what each of its items tells, by where it begins."""
     codes: Mapping[int, int] = field(default_factory=dict)
     """The task that a range may as well be the code of, by where the range begins."""
+    called: Collection[int] = ()
+    """The tasks that were called by their codes, whatever names stand behind them."""
 
     @property
     def is_report(self) -> bool:
@@ -299,7 +301,7 @@ def _speaks_of_more(statement: Statement) -> bool:
 
 def _of_numbers(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
     """The tasks of the numbers, unless the words name another one strongly: 3 电梯已完成 where 3 is another task."""
-    if not statement.by_name and len(statement.numbers) == 1:
+    if not statement.by_name and len(statement.numbers) == 1 and statement.numbers[0] not in message.called:
         named, clear = naming.meant(
             re.split("[,，。;；]", statement.body.strip(), maxsplit=1)[0],
             naming.beside_figures(statement.numbers, statement.body, list(message.shown.values())),

@@ -1,6 +1,6 @@
 """Codes of tasks in what is typed: 2-1 is item 1 of plan 2, whatever number it has in the list that was shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tasks_db import lazy_re as re
@@ -45,12 +45,14 @@ def heads(text: str) -> tuple[int, int] | None:
 class Coded:
     """A text of the same length with each code as the number of its task, and the tasks as they may be meant.
 
-    ``doubtful`` has, by where it begins, the number of the task of each code that can as well be a range of the list.
+    ``doubtful`` has, by where it begins, the number of the task of each code that can as well be a range of the list;
+    ``called`` are the tasks that are called by a code which can be nothing else.
     """
 
     text: str
     shown: Sequence[Shown]
     doubtful: Mapping[int, int]
+    called: Collection[int]
 
 
 def by_number(plain: str, shown: Sequence[Shown]) -> Coded:
@@ -84,7 +86,7 @@ def by_number(plain: str, shown: Sequence[Shown]) -> Coded:
 
     text = _CODE.sub(number, plain)
     meant = [replace(each, listed=True) if each.number in called else each for each in shown]
-    return Coded(text, meant, doubtful)
+    return Coded(text, meant, doubtful, called)
 
 
 def _is_told_of_several(plain: str, found: re.Match[str]) -> bool:

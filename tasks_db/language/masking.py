@@ -27,6 +27,7 @@ def masked(plain: str, shown: Collection[int], today: date) -> str:
         for start, end in figures(plain)
         if not _two_tasks(plain[start:end], shown)
     ]
+    figured += _measured(plain, shown)
     figured += [change.span() for change in put_right.changes(plain) if int(change["old"]) not in shown]
     timed = [(share.start, share.end) for share in percents(plain)]
     timed += [
@@ -42,6 +43,17 @@ def masked(plain: str, shown: Collection[int], today: date) -> str:
                 if plain[place].isdecimal() or plain[place] in "一二三四五六七八九十两":
                     chars[place] = mask
     return "".join(chars)
+
+
+_MEASURED = re.compile(r"(?<![\d.第])\d{1,4}(?P<unit>[\u4e00-\u9fff])")
+_TELLS_ITEM = frozenset("项条号和及与跟至到已未没无不正还在尚暂都均全也推进收签完办月日年点吧了多来呢啊")
+
+
+def _measured(plain: str, shown: Collection[int]) -> list[tuple[int, int]]:
+    """Where a count is told whose measure stands behind a number that is no task's: 15眼井打成12眼，2眼没有出水."""
+    found = [one for one in _MEASURED.finditer(plain) if one["unit"] not in _TELLS_ITEM]
+    units = {one["unit"] for one in found if int(one[0][:-1]) not in shown}
+    return [(one.start(), one.end() - 1) for one in found if one["unit"] in units]
 
 
 _ITEM_AND_FIGURE = re.compile(r"(?P<item>\d{1,2})\.(?=[1-9])")

@@ -1,6 +1,6 @@
 """A whole message: statements matched with the tasks shown, readings turned into answers or asked back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -41,12 +41,13 @@ def understand(text: str, shown: Sequence[Shown], today: date) -> Understanding:
     source = replace(source, plain=blanks.parted(source.plain, [each.title for each in shown]))
     items = pasted.items(source.plain, shown) if pasted.is_report(source.plain, shown) else None
     codes: Mapping[int, int] = {}
+    called: Collection[int] = ()
     if items is None:
         by_code = coded.by_number(source.plain, shown)
-        shown, codes = by_code.shown, by_code.doubtful
+        shown, codes, called = by_code.shown, by_code.doubtful, by_code.called
         source = replace(source, plain=by_code.text)
     told_by = {item.start: item.part for item in items} if items is not None else None
-    message = Message(source, {each.number: each for each in shown}, today, told_by, codes)
+    message = Message(source, {each.number: each for each in shown}, today, told_by, codes, called)
     if courtesy := _courtesy(source.plain.strip(), message):
         return courtesy
     parts = _of_items(items, message) if items is not None else _of_numbers_and_names(message)
