@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from config.clock import local_date
-from messages import dates
+from messages import dates, put_off_record_text
 from messages.phrases import clip, said
 from tasks_db import lazy_re as re
 from tasks_db.register import codes, reviews
@@ -25,6 +25,7 @@ def course(value: Course) -> str:
     done = (change for change in value.changes if change.action != _TOLD_BY_REQUEST)
     events = [(change.at, f"{change.authority} {change.action}{_detail(change.detail)}") for change in done]
     events += [one for share in value.task.shares for report in share.reports for one in _of_report(share, report)]
+    events += [event for one in value.put_off for event in put_off_record_text.in_trail(one, value.as_of)]
     if not events:
         return f"{codes.of(value.task)} {value.task.title}：没有改动过，也还没有反馈。"
     lines = [f"{dates.moment(at)} {what}".rstrip() for at, what in sorted(events, key=lambda one: one[0])]

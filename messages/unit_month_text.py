@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from messages import actions, dates, forms, letter_text, paper_docx
+from messages import actions, dates, forms, letter_text, paper_docx, put_off_record_text
 from messages.message import Attachment, Button, Message
 from messages.paper import Paper, Paragraph, Section
 from messages.phrases import clip
@@ -49,6 +49,7 @@ def sections(value: UnitMonth) -> list[tuple[str, list[str]]]:
     found = (
         ("本月应报", [_owed(one) for one in value.owed]),
         ("以前应报、到本月还没报的", [_owed(one) for one in value.carried]),
+        ("缓催", [put_off_record_text.in_month(one, dates.today(value.as_of)) for one in value.put_off]),
         ("报来的", [_said(one) for one in value.answers]),
         ("申请延期、办结", [_said(one) for one in value.requests]),
         ("请人帮忙", [_helped(one, "") for one in value.asked_help]),

@@ -34,6 +34,7 @@ from bot.office.features import (
     digests,
     files,
     helping,
+    orders,
     queries,
     sitting_wishes,
     sittings,
@@ -335,7 +336,9 @@ def _typed(turn: Turn, text: str) -> None:
     if not turn.member.seats:
         start.seatless(turn)
         return
-    if any(hears(turn, text) for hears in (helping.replied, circulars.replied, _prompted, *OFFICE_HEARS)):
+    if any(
+        hears(turn, text) for hears in (helping.replied, circulars.replied, _prompted, orders.declined, *OFFICE_HEARS)
+    ):
         return
     speaks = authority.may(turn.member, Right.ANSWER)
     asks = authority.may(turn.member, Right.ASK)

@@ -3,16 +3,19 @@
 from datetime import datetime
 
 from tasks_db.lean_dataclass import dataclass
+from tasks_db.register.put_off_record import PutOffRecord
 from tasks_db.register.trail import Change
 from tasks_db.register.values import Report, Task
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A task with what was done to it by whom; what was said of it stands in its reports."""
+    """A task with what was done to it by whom, till ``as_of``; what was said of it stands in its reports."""
 
     task: Task
     changes: tuple[Change, ...]
+    put_off: tuple[PutOffRecord, ...]
+    as_of: datetime
 
 
 @dataclass(frozen=True, slots=True)

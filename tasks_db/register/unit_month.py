@@ -10,6 +10,7 @@ from tasks_db.register import codes, report_states, reviews
 from tasks_db.register.digest import past
 from tasks_db.register.letters import Earlier
 from tasks_db.register.plea_told import PleaTold
+from tasks_db.register.put_off_record import PutOffRecord
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import REPORTED
 from tasks_db.register.states import closed_at, work_state
@@ -153,6 +154,8 @@ class UnitMonth:
     sent: tuple[Sent, ...] = ()
     """Every message of the month that it got by itself."""
     tasks: tuple[Had, ...] = ()
+    put_off: tuple[PutOffRecord, ...] = ()
+    """Every time that an answer of it was put off and that held in the month."""
 
     def count(self, *states: ReportState) -> int:
         """Return how many of the reports owed are in one of these states."""

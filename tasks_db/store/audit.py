@@ -257,3 +257,11 @@ def histories(session: Session, entity: str, ids: Collection[int]) -> dict[int, 
     for row in session.exec(query.order_by(col(models.AuditEntry.id))).all():
         found.setdefault(row.entity_id or 0, []).append(Change(row.at, row.authority, row.action, row.detail))
     return found
+
+
+def done_to_any(session: Session, entity: str, actions: Collection[str]) -> list[tuple[int, Change]]:
+    """Return every one of some deeds that was done to things of a kind, with the thing's id, oldest first."""
+    entry = models.AuditEntry
+    query = select(entry).where(entry.entity == entity, col(entry.action).in_(actions)).order_by(col(entry.id))
+    rows = session.exec(query).all()
+    return [(row.entity_id or 0, Change(row.at, row.authority, row.action, row.detail)) for row in rows]

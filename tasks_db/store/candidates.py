@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from config.clock import local_instant
 from tasks_db.language.questions import Filters, QuestionKind
+from tasks_db.register import put_off_record
 from tasks_db.register.asked_seats import ASKED_ROLES
 from tasks_db.register.queries import Scope
 from tasks_db.store import models
@@ -99,6 +100,14 @@ def put_off(day: date) -> Tasks:
     due = columns(models.Due)
     held = select(_SHARE.task_id).join(table_of(models.Due), due.assignment_id == _SHARE.id)
     return _tasks(_TASK.id.in_(held.where(due.put_off_until > day)))
+
+
+def put_off_once() -> Tasks:
+    """Return the statement for the tasks of which an answer was ever put off, and is or is not asked for again."""
+    entry, due = columns(models.AuditEntry), columns(models.Due)
+    touched = select(entry.entity_id).where(entry.entity == "due", entry.action.in_(put_off_record.DEEDS))
+    held = select(_SHARE.task_id).join(table_of(models.Due), due.assignment_id == _SHARE.id)
+    return _tasks(_TASK.id.in_(held.where(due.id.in_(touched))))
 
 
 def of_question(kind: QuestionKind, filters: Filters, scope: Scope, today: date) -> Tasks:

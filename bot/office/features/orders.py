@@ -1,10 +1,12 @@
 """Orders in words (催一下公安局, 第5项延到1月底, 换人 …): read back once, then done by whoever may."""
 
+import re
 from dataclasses import replace
 
-from bot.office.entries import button
+from bot.office.entries import PROMPTS, button
 from bot.office.features import phoned, standing_in
-from bot.office.features.shared import prompt_for
+from bot.office.features.looking import TURNED
+from bot.office.features.shared import WORDS, prompt_for
 from bot.office.turn import Turn
 from messages import actions, cards, dates, orders_text, people_text, receipts
 from messages.message import ButtonArg, Message
@@ -16,6 +18,7 @@ from tasks_db.register.refusals import AnswerRefused
 from tasks_db.work.acts import changing, chasing, forwarding, phoning, seating
 from tasks_db.work.post import conversation
 from tasks_db.work.views import orders as views
+from tasks_db.work.views import said_before
 
 _WAITS = "order"
 _STALE = "这个按钮已经失效。请把要办的事再说一遍。"
@@ -158,6 +161,26 @@ def no(turn: Turn) -> None:
     """Let the order go."""
     turn.do(conversation.let_go)
     turn.edit("好的，没有改动。")
+
+
+_DECLINED = re.compile(r"(?:取消|算了|不用了|不办了|先不办了?|不缓了|不改了)[吧了]?[。！!]?")
+_NO_CARD = frozenset({WORDS, TURNED, said_before.REMEMBERED})
+"""What is kept beside what people type, and is no order that was read back."""
+
+
+def declined(turn: Turn, text: str) -> bool:
+    """Let an order go that was read back, for words that say no more than that (R17); return whether it was so."""
+    if _DECLINED.fullmatch(text) is None or not authority.may(turn.member, Right.COORDINATE):
+        return False
+    row = turn.ask(conversation.waiting)
+    if row is None or row.kind in {*PROMPTS, *_NO_CARD} or dates.today(row.at) != dates.today(turn.now):
+        if (row is not None and row.kind in PROMPTS) or authority.units_of(turn.member) or "取消" not in text:
+            return False
+        turn.say("现在没有等您确认的事，没有改动。")
+        return True
+    turn.do(conversation.let_go)
+    turn.say("好的，没有改动。")
+    return True
 
 
 @button(actions.CHASE_THOSE, Right.DECIDE)

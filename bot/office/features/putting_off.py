@@ -7,9 +7,10 @@ from bot.office.entries import SaidElse, button, command, prompt
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, dates, put_off_text
-from tasks_db.language import phoned, put_off_days
+from messages import actions, dates, put_off_record_text, put_off_text
+from tasks_db.language import phoned, put_off_asked, put_off_days
 from tasks_db.language import putting_off as language
+from tasks_db.language.put_off_asked import Asked
 from tasks_db.language.putting_off import PutsOff
 from tasks_db.register import authority, following
 from tasks_db.register.authority import Right
@@ -135,6 +136,11 @@ def in_words(turn: Turn, text: str) -> bool:
     """Do what is said of putting off: whose and until when, what is, and its end; return whether it was that."""
     if not authority.may(turn.member, Right.REVIEW):
         return False
+    if (asked := put_off_asked.asked(text)) is not None:
+        whose, kept = turn.ask(views.record, text)
+        if asked is Asked.RECORD or (kept and whose):
+            turn.say(put_off_record_text.told(kept, whose, turn.now))
+            return True
     if language.asks_what_is_put_off(text):
         turn.say(put_off_text.in_force(turn.ask(views.in_force)))
         return True

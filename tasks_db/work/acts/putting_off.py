@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.clock import local_date, local_instant
-from tasks_db.register import putting_off
+from tasks_db.register import put_off_record, putting_off
 from tasks_db.register.answers import Assigned, Later, Line, Refused
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import NoticeText
@@ -81,7 +81,7 @@ def ask_again_for(ctx: Context, assignment_ids: Sequence[int]) -> PutOffDone:
                 row.put_off_at, row.put_off_until, row.put_off_by_office, row.put_off_why = None, None, False, ""
                 ctx.session.add(row)
                 look(ctx.session, ctx.today, looks.of_due(due.id))
-                ctx.note("撤回晚点再报", "due", due.id, task=found.task.id, unit=found.assignment.unit)
+                ctx.note(put_off_record.RESUMED, "due", due.id, task=found.task.id, unit=found.assignment.unit)
     if not held:
         raise AnswerRefused("没有推迟提醒的，照常催报。")
     done = tuple(
@@ -99,7 +99,8 @@ def _keep(ctx: Context, found: Assigned, owed: Due, put: PutOff) -> None:
     look(ctx.session, ctx.today, looks.of_due(owed.id))
     told = {"until": str(put.until), **({"why": put.why} if put.why else {})}
     told |= {"since": str(local_date(put.at))} if put.at > ctx.now else {}
-    ctx.note("晚点再报", "due", owed.id, task=found.task.id, unit=found.assignment.unit, **told)
+    action = put_off_record.BY_OFFICE if put.by_office else put_off_record.BY_UNIT
+    ctx.note(action, "due", owed.id, task=found.task.id, unit=found.assignment.unit, **told)
 
 
 def _tell(ctx: Context, shares: Sequence[Assigned], what: str, done: Sequence[Postponed]) -> int:
@@ -137,7 +138,7 @@ def take_back(ctx: Context, lines: Sequence[Line]) -> tuple[str, ...]:
             row.put_offs = due.put_offs - (not due.put_off.by_office)
             ctx.session.add(row)
             look(ctx.session, ctx.today, looks.of_due(due.id))
-            ctx.note("撤回晚点再报", "due", due.id, task=found.task.id, unit=found.assignment.unit)
+            ctx.note(put_off_record.TAKEN_BACK, "due", due.id, task=found.task.id, unit=found.assignment.unit)
             titles.append(found.task.title)
     if not titles:
         raise AnswerRefused("没有推迟提醒的任务。要报进展，直接回复即可。")

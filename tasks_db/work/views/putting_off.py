@@ -9,12 +9,15 @@ from tasks_db.language.typed_days import written_out
 from tasks_db.register import codes, progress, putting_off
 from tasks_db.register.answers import Assigned
 from tasks_db.register.authority import Right
+from tasks_db.register.put_off_record import PutOffRecord
 from tasks_db.register.putting_off import Postponed, PutOffLine
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
 from tasks_db.register.reading import Part
 from tasks_db.register.refusals import AnswerRefused
+from tasks_db.register.values import Task
 from tasks_db.store import candidates, models, names, plans, registers
+from tasks_db.work import put_off_rows
 from tasks_db.work.context import Context, view
 
 _SHOWN = 8
@@ -46,11 +49,7 @@ def shares(ctx: Context, said: PutsOff) -> tuple[int, ...]:
     Raises AnswerRefused for a name that may mean several units, for a number that several tasks have, and where
     nothing is owed.
     """
-    unclear = next((ids for ids in said.unit_ids if len(ids) > 1), None)
-    if unclear is not None:
-        meant = "、".join(ctx.session.get_one(models.Unit, one).name for one in unclear)
-        raise AnswerRefused(f"可能是几个单位：{meant}。请写单位全称。")
-    unit_ids = [ids[0] for ids in said.unit_ids if ids]
+    unit_ids = _named_units(ctx, said)
     found = [one for one in _open(ctx, unit_ids, said) if not unit_ids or one.assignment.unit_id in unit_ids]
     for code in said.codes:
         tasks = {one.task.id: one for one in found if codes.goes_by(one.task, code)}
@@ -59,17 +58,25 @@ def shares(ctx: Context, said: PutsOff) -> tuple[int, ...]:
             raise AnswerRefused(f"第{code}项可能是：{listed}。请按编号再说一次。")
         if not tasks:
             raise AnswerRefused(f"没有现在要报的第{code}项。{_owed(found)}")
-    named = [one for one in found if _is_named(one, said)]
+    named = [one for one in found if _is_meant(one.task, said)]
     if not named:
         who = "、".join(ctx.session.get_one(models.Unit, one).name for one in unit_ids)
         raise AnswerRefused(f"{who or '这项'}现在没有要报的任务，不会催，不用缓。{_owed(found)}")
     return tuple(one.assignment.id for one in named)
 
 
-def _is_named(one: Assigned, said: PutsOff) -> bool:
+def _named_units(ctx: Context, said: PutsOff) -> list[int]:
+    unclear = next((ids for ids in said.unit_ids if len(ids) > 1), None)
+    if unclear is not None:
+        meant = "、".join(ctx.session.get_one(models.Unit, one).name for one in unclear)
+        raise AnswerRefused(f"可能是几个单位：{meant}。请写单位全称。")
+    return [ids[0] for ids in said.unit_ids if ids]
+
+
+def _is_meant(task: Task, said: PutsOff) -> bool:
     if not (said.codes or said.task_ids):
         return True
-    return one.task.id in said.task_ids or any(codes.goes_by(one.task, code) for code in said.codes)
+    return task.id in said.task_ids or any(codes.goes_by(task, code) for code in said.codes)
 
 
 def _owed(found: Sequence[Assigned]) -> str:
@@ -128,6 +135,26 @@ def in_force(ctx: Context) -> tuple[PutOffLine, ...]:
     part = registers.part(ctx.session, candidates.put_off(ctx.today))
     lines = (putting_off.in_force(one, ctx.today) for one in _assigned(part))
     return tuple(sorted((line for line in lines if line is not None), key=lambda line: line.until))
+
+
+@view(Right.REVIEW)
+def record(ctx: Context, words: str) -> tuple[str, tuple[PutOffRecord, ...]]:
+    """Return whose reports words name, empty for nobody, with every time that these were put off, over or not.
+
+    Raises AnswerRefused for a name that may mean several units, and for a number that several tasks have.
+    """
+    said = named(ctx, words)
+    unit_ids = _named_units(ctx, said)
+    tasks = [task for _, task in registers.part(ctx.session, candidates.put_off_once()).tasks()]
+    for code in said.codes:
+        meant = {task.id: f"{codes.of(task)} {task.title}" for task in tasks if codes.goes_by(task, code)}
+        if len(meant) > 1 and not unit_ids:
+            raise AnswerRefused(f"第{code}项可能是：{'、'.join(meant.values())}。请按编号再说一次。")
+    units = {one: ctx.session.get_one(models.Unit, one).name for one in unit_ids}
+    found = put_off_rows.of_tasks(ctx, [task for task in tasks if _is_meant(task, said)])
+    if units:
+        found = tuple(one for one in found if any(one.is_of(key, name) for key, name in units.items()))
+    return "、".join(units.values()) + "、".join(f"第{code}项" for code in said.codes), found
 
 
 @view(Right.REVIEW)

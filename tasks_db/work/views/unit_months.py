@@ -7,6 +7,7 @@ from config.clock import local_date, local_instant
 from tasks_db.register import authority, unit_month
 from tasks_db.register.authority import Right
 from tasks_db.register.letters import Earlier
+from tasks_db.register.put_off_record import PutOffRecord
 from tasks_db.register.queries import Scope
 from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused, NotAllowed
@@ -14,7 +15,7 @@ from tasks_db.register.unit_month import Circulated, Helped, UnitMonth
 from tasks_db.store import audit, candidates, desk, outgoing, people, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import ReportState
-from tasks_db.work import lettering, messages_sent
+from tasks_db.work import lettering, messages_sent, put_off_rows
 from tasks_db.work.context import Context, view
 
 _END_OF_DAY = time(23, 59, 59)
@@ -66,7 +67,15 @@ def unit_month_of(ctx: Context, unit: str | int, since: date) -> UnitMonth:
         carried=unit_month.carried_into(reading, unit_id, first, asked, as_of),
         sent=messages_sent.sent_to(ctx, unit_id, local_instant(first, time()), as_of),
         tasks=unit_month.tasks_between(reading, unit_id, first, as_of),
+        put_off=_put_off(ctx, reading, unit_id, found.name, first, last, as_of),
     )
+
+
+def _put_off(
+    ctx: Context, reading: Reading, unit_id: int, name: str, first: date, last: date, as_of: datetime
+) -> tuple[PutOffRecord, ...]:
+    every = put_off_rows.of_tasks(ctx, [task for _, task in reading.tasks()])
+    return tuple(one for one in every if one.is_of(unit_id, name) and one.at <= as_of and one.touches(first, last))
 
 
 def _pleas(
