@@ -1,5 +1,6 @@
 """What was done, and the way to put it right, where the office takes an act of its own back in words."""
 
+from config.clock import local_date
 from messages import actions, dates
 from messages.message import Button, Message
 from messages.phrases import names
@@ -42,6 +43,23 @@ def told(did: Did) -> Message:
     row += [Button("打开任务", actions.TASK, (did.task_id,))] if did.task_id is not None else []
     row += [Button("打开方案", actions.PLAN, (did.plan_id,))] if did.plan_id is not None else []
     return Message("\n".join(lines), (tuple(row),) if row else ())
+
+
+def put_right(did: Did) -> str:
+    """Return the ground on which a deadline is what it was before a change that was a mistake; the units read it."""
+    after = f"改到{dates.day(did.day_after)}" if did.day_after else "改时限"
+    return f"更正：{dates.day(local_date(did.at))}{after}有误"
+
+
+def past(did: Did) -> Message:
+    """Say that the deadline before a change is past, so that it cannot be brought back, and what can be done."""
+    before = dates.day(did.day_before) if did.day_before else "那一天"
+    row = (Button("打开任务", actions.TASK, (did.task_id,)),) if did.task_id is not None else ()
+    text = (
+        f"{did.about}的时限原是{before}，已经过去，不能改回，没有改动。"
+        f"要另定日期请说“{did.code}时限改到某月某日”，并写依据。"
+    )
+    return Message(text, (row,) if row else ())
 
 
 def _phoned(did: Did) -> Message:

@@ -12,7 +12,7 @@ SCRIPT = """@2025-11-03T09:00
 叶小满: 第5项延到明年1月底
 叶小满 # 确认改时限
 叶小满: 第5项时限改回去
-叶小满 # 确认改时限
+叶小满 # 确认改1项
 叶小满: 刚才换人换错了，撤回
 叶小满: 武长缨调走了，换成李卫东
 叶小满 # 确认换人
@@ -49,7 +49,10 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def test_a_date_and_a_holder_are_read_back_as_they_were_before(said: dict[str, str]) -> None:
-    assert "2026年1月31日 → 2025年12月31日" in said["叶小满: 第5项时限改回去"]
+    back = said["叶小满: 第5项时限改回去"]
+    assert "1项的时限改到2025年12月31日" in back
+    assert "更新老化管网：2026年1月31日" in back
+    assert "依据：更正：2025年11月3日改到2026年1月31日有误" in back
     assert "李卫东 → 武长缨" in said["叶小满: 刚才那个联络员换错了"]
     assert "[确认换人]" in said["叶小满: 刚才那个联络员换错了"]
 

@@ -128,6 +128,8 @@ def _of_tasks(parts: Sequence[str], names: Mapping[str, str]) -> Iterator[Clause
             found = verb.search(parts[place])
             if found is None or not _only_orders(deed, parts[place], found):
                 continue
+            if deed is Deed.CANCEL and found.group() in _TAKES_CHANGES_BACK and any(map(_CHANGED.search, parts)):
+                continue
             slots = only
             if not named and deed is Deed.CANCEL and _JUST_GIVEN.search("".join(parts)):
                 slots = {"last": "1"}
@@ -143,6 +145,12 @@ def _of_tasks(parts: Sequence[str], names: Mapping[str, str]) -> Iterator[Clause
 
 _TAKES_BACK = frozenset({"撤回", "收回", "撤了"})
 """With a unit or a person beside it, it is what these said that is taken back, and no task: 把县水利局1-1那条收回."""
+_TAKES_CHANGES_BACK = _TAKES_BACK | {"撤销", "取消", "作废", "撤掉"}
+_CHANGED = re.compile(
+    r"(?:改期|延期|宽限|时限|期限|日期|时间|截止日|改动|改[了到为成]|领导|单位|联络员|通知|催[办报促]?|退回|通过|审核|豁免)"
+    r"[^,，]{0,8}(?:错|不对|有误|不该|搞混|不算)|的(?:改期|延期|改动|时限|日期)$"
+)
+"""A change of a task that was a mistake: what is taken back then is the change, and not the task."""
 _JUST_GIVEN = re.compile(
     r"(?:刚才?|刚刚)[^,，]{0,6}(?:交办|发|那)|(?:撤回|收回)[^,，]{0,4}那|那[件项条][^,，]{0,8}(?:撤|收)"
 )

@@ -15,6 +15,10 @@ _POINTS = re.compile(
     r"|我(?=[改催退批换延])"
 )
 _NUMBER = re.compile(rf"第?\s*({NUMERAL})\s*[项号]")
+_CODE = re.compile(r"(?<![\d-])(?P<plan>\d{1,4})\s*[-－—]\s*(?P<seq>\d{1,4})(?![\d-])")
+_BACK_TO = re.compile(
+    r"(?:还是|仍[是为]|改回[到为成]?|恢复[到为成]|应[该当]?[是为])\s*(?P<day>(?:\d{4}年|今年|明年)?\d{1,2}月(?:\d{1,2}[日号]?|底|末)|\d{4}-\d{1,2}-\d{1,2})"
+)
 _TO = re.compile(r"(?:发?给|通知)([^的，,]{2,20}?)(?:发?的)")
 _CHASES = (
     re.compile(
@@ -27,7 +31,7 @@ _CHASES = (
 _ACTS: tuple[tuple[str, str], ...] = (
     ("chase", r"催|提醒(?!日)"),
     ("extension", r"延期|宽限"),
-    ("deadline", r"时限|期限|日期|时间|截止|改到|延到"),
+    ("deadline", r"时限|期限|日期|时间|截止|改到|延到|改期"),
     ("review", r"退回|通过|审核|批[了的准错]|同意"),
     ("person", r"换人|换错|联络员|接替|席位|代理|委托"),
     ("units", r"(?:责任|牵头|汇总)单位|单位"),
@@ -48,6 +52,10 @@ class TakenBack:
 
     sorts: tuple[str, ...]
     number: int | None
+    code: str = ""
+    """The task by its code, where that is said; its number alone may be of several plans."""
+    day: str = ""
+    """The day, as typed, that is to be in force again; empty where none is said."""
     to: str = ""
     """To whom it went, as it is called: 刚才发给县公安局的通知."""
 
@@ -71,8 +79,9 @@ def taken_back(text: str) -> TakenBack | None:
     sorts = tuple(sort for sort, words in _ACTS if re.search(words, plain))
     if not sorts and _POINTS.search(plain) is None:
         return None
-    said = _NUMBER.search(plain)
-    if _POINTS.search(plain) is None and said is None:
+    said, coded = _NUMBER.search(plain), _CODE.search(plain)
+    if _POINTS.search(plain) is None and said is None and coded is None:
         return None
-    to = _TO.search(plain)
-    return TakenBack(sorts, number(said[1]) if said else None, to[1] if to else "")
+    to, day = _TO.search(plain), _BACK_TO.search(plain)
+    code = f"{coded['plan']}-{coded['seq']}" if coded is not None else ""
+    return TakenBack(sorts, number(said[1]) if said else None, code, day["day"] if day else "", to[1] if to else "")

@@ -86,7 +86,8 @@ class Did:
 
     ``task_id`` and ``plan_id`` are where it is put right; ``unit_id`` is the unit whose seat it was about, ``own``
     whether an extension moved one unit's own day alone, ``report_id`` the report that was decided, and
-    ``circular_id`` the notice that was sent. ``instead`` says why an acceptance stays, and what to do.
+    ``circular_id`` the notice that was sent. ``instead`` says why an acceptance stays, and what to do;
+    ``code`` is that of the task.
     """
 
     at: datetime
@@ -101,11 +102,20 @@ class Did:
     report_id: int | None = None
     circular_id: int | None = None
     instead: str = ""
+    code: str = ""
 
     @property
     def way(self) -> Way:
         """How it is taken back."""
         return WAYS.get(self.action, Way.ELSE)
+
+    @property
+    def day_after(self) -> date | None:
+        """The date that has been in force since."""
+        try:
+            return date.fromisoformat(self.after)
+        except ValueError:
+            return None
 
     @property
     def day_before(self) -> date | None:

@@ -141,7 +141,8 @@ def write_deadline(
             task_id=key(task.id), kind=CheckpointKind.DEADLINE, day=day, basis=basis, confirmed=True
         )
     elif checkpoint.day != day:
-        checkpoint.original_day = checkpoint.original_day or checkpoint.day
+        original = checkpoint.original_day or checkpoint.day
+        checkpoint.original_day = original if original != day else None  # it is back where it was
         checkpoint.day, checkpoint.basis, checkpoint.confirmed = day, basis, True
     task.standing = False
     task.review = PAST_DUE if day < ctx.today and task.closed_at is None else None

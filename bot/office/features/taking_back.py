@@ -1,14 +1,16 @@
 """The office takes an act of its own back in words: what was done today is told with the way back, or read back."""
 
-from bot.office.features import putting_off
+from bot.office.features import moving, putting_off
 from bot.office.features.orders import ordered
 from bot.office.turn import Turn
+from config.clock import local_date
 from messages import plan_marks_text, put_off_text
 from messages import taking_back as wording
 from tasks_db.language.questions import Order, OrderKind
 from tasks_db.language.taking_back import chase_of, taken_back
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
+from tasks_db.register.office_words import day_of
 from tasks_db.register.taking_back import Did, Way
 from tasks_db.work.acts import chasing, circulars, marking
 from tasks_db.work.views import putting_off as postponed
@@ -35,11 +37,23 @@ def in_words(turn: Turn, text: str) -> bool:
         turn.say(wording.unsent(did, turn.do(circulars.take_back, did.circular_id)))
     elif did.way is Way.MARKS and did.plan_id is not None:
         turn.say(plan_marks_text.marked(turn.do(marking.take_back_marks, did.plan_id)))
+    elif did.task_id is not None and did.way is Way.DEADLINE and did.day_before is not None and not did.own:
+        _deadline(turn, did, did.task_id, wanted.day)
     elif order is not None:
         ordered(turn, order, text)
     else:
         turn.say(wording.told(did))
     return True
+
+
+def _deadline(turn: Turn, did: Did, task_id: int, said: str) -> None:
+    """Read back the deadline before, or the day that was said with it; a day that is past is told (R17)."""
+    today = local_date(turn.now)
+    day = day_of(said, today) if said else did.day_before
+    if day is None or day < today:
+        turn.say(wording.past(did))
+        return
+    moving.one(turn, task_id, day, wording.put_right(did))
 
 
 def _chase_of(turn: Turn, text: str) -> bool:
@@ -61,8 +75,6 @@ def _chase_of(turn: Turn, text: str) -> bool:
 
 def _back(did: Did) -> Order | None:
     """The order that brings back what was before, to be read back first (R17)."""
-    if did.way is Way.DEADLINE and did.task_id is not None and did.day_before is not None and not did.own:
-        return Order(OrderKind.EXTEND, task_ids=(did.task_id,), day=did.day_before)
     if did.way is Way.PERSON and did.unit_id is not None and did.before:
         return Order(OrderKind.HAND_OVER, unit_ids=(did.unit_id,), coming=did.before)
     return None

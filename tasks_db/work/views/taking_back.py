@@ -6,11 +6,11 @@ from sqlmodel import col, select
 
 from config.clock import local_instant
 from tasks_db.language.taking_back import TakenBack
-from tasks_db.register import taking_back
+from tasks_db.register import codes, taking_back
 from tasks_db.register.authority import Right
 from tasks_db.register.reviews import not_taken_back
 from tasks_db.register.taking_back import Did
-from tasks_db.store import models, papers
+from tasks_db.store import models, papers, plans, registers
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
 from tasks_db.work.context import Context, view
@@ -23,7 +23,8 @@ _LOOKED_THROUGH = 40
 def last(ctx: Context, wanted: TakenBack) -> Did | None:
     """Return the last act of today, by whoever asks, of the sorts that are meant; None where there is none.
 
-    Nothing older than the day is taken back in words.
+    Nothing older than the day is taken back in words, but the last change of the deadline of a task that is named by
+    its code: what comes of that is one date, which is read back.
     """
     actions = [one for sort in wanted.sorts for one in taking_back.ACTIONS[sort]] or sorted(_OF_OFFICE)
     entry = models.AuditEntry
@@ -34,12 +35,38 @@ def last(ctx: Context, wanted: TakenBack) -> Did | None:
         .order_by(col(entry.id).desc())
         .limit(_LOOKED_THROUGH)
     )
-    found = (_did(ctx, row) for row in ctx.session.exec(query).all())
-    return next((did for did, seq in found if wanted.number is None or seq == str(wanted.number)), None)
+    done = (did for row in ctx.session.exec(query).all() if _is_meant(did := _did(ctx, row), wanted))
+    return next(done, None) or _moved_last(ctx, wanted)
 
 
-def _did(ctx: Context, row: models.AuditEntry) -> tuple[Did, str]:
-    """An entry as what was done, with the number of its task; a report is told by its task and unit."""
+def _is_meant(did: Did, wanted: TakenBack) -> bool:
+    if wanted.code:
+        return did.code == wanted.code
+    return wanted.number is None or codes.parted(did.code)[1] == str(wanted.number)
+
+
+def _moved_last(ctx: Context, wanted: TakenBack) -> Did | None:
+    """The last change of the deadline of the task that is named by its code, whoever made it on whatever day."""
+    if not wanted.code or not {"deadline", "extension"} & set(wanted.sorts):
+        return None
+    of_plan, seq = codes.parted(wanted.code)
+    found = [one for plan, one in registers.tasks(ctx.session, plans.of_seq(wanted.code)) if plan.id == of_plan]
+    entry = models.AuditEntry
+    query = (
+        select(entry)
+        .where(entry.entity == "task", col(entry.entity_id).in_([one.id for one in found if one.seq == seq]))
+        .where(entry.action == "定时限")
+        .order_by(col(entry.id).desc())
+    )
+    moves = (
+        row for row in ctx.session.exec(query).all() if row.detail.get("before") not in {"", row.detail["after"]}
+    )
+    row = next(moves, None)
+    return _did(ctx, row) if row is not None else None
+
+
+def _did(ctx: Context, row: models.AuditEntry) -> Did:
+    """An entry as what was done, with the code of its task; a report is told by its task and unit."""
     task, plan_id, unit_id, own = None, None, None, False
     unit = str(row.detail.get("unit", ""))
     if row.entity == "task" and row.entity_id is not None:
@@ -61,10 +88,22 @@ def _did(ctx: Context, row: models.AuditEntry) -> tuple[Did, str]:
     report_id = row.entity_id if row.entity == "report" else None
     circular_id = row.entity_id if row.entity == "circular" else None
     instead = _instead(ctx, report_id) if row.action == "通过" and report_id is not None else ""
-    did = Did(
-        row.at, row.action, named, before, after, task_id, plan_id, unit_id, own, report_id, circular_id, instead
+    code = codes.code(task.plan_id, task.seq) if task is not None else ""
+    return Did(
+        row.at,
+        row.action,
+        named,
+        before,
+        after,
+        task_id,
+        plan_id,
+        unit_id,
+        own,
+        report_id,
+        circular_id,
+        instead,
+        code,
     )
-    return did, task.seq if task is not None else ""
 
 
 def _instead(ctx: Context, report_id: int) -> str:
