@@ -193,23 +193,6 @@ def before_closing(case: Said) -> Message | None:
     return Message(text, ((Button("仍同意办结", actions.ACCEPT, (case.report.id, 1)), first),))
 
 
-def ask_day(case: Said) -> str:
-    """Return the question until which day the office grants more time."""
-    asks = moving(case) or "申请延期"
-    return f"{case.report.unit}“{case.task.title}”：{asks}。同意延到哪一天？请回复日期，例如 12月10日。"
-
-
-def which_extension(found: Sequence[Said], day: date) -> Message:
-    """Ask which extension is granted until a day, of none or several that may be meant."""
-    if not found:
-        return Message("现在没有这样的延期申请待审核。已定的时限要改，请写“1-5的时限改到12月10日”。")
-    buttons = [
-        Button(f"{codes.of(one.task)}{one.report.unit}", actions.GRANT_TO, (one.report.id, day.isoformat()))
-        for one in found
-    ]
-    return Message(f"同意哪一条延到{dates.day(day)}？", in_rows(buttons[:_MOST_ASKED], 2))
-
-
 def agreeing(kind: AnswerKind) -> str:
     """Return what accepting a report of a kind is called."""
     return {
@@ -284,6 +267,13 @@ def _put_right(case: Said, reason: str, *, was_accepted: bool) -> str:
     return f"办公室更正“{case.task.title}”：{was}，现不作数，依据：{reason}\n{then}。"
 
 
+def _day_kept(owed: Due) -> str:
+    """The day of the task by which it stays; beside it the unit's own, where that is another (R9)."""
+    if owed.day == owed.task_day:
+        return f"时限仍是{dates.day(owed.task_day)}，"
+    return f"{owed.checkpoint.kind.zh}仍是{dates.day(owed.task_day)}（贵单位的收集日{dates.day(owed.day)}），"
+
+
 def told(
     case: Said, *, accept: bool, reason: str = "", day: date | None = None, was_accepted: bool = False
 ) -> NoticeText:
@@ -301,7 +291,7 @@ def told(
             return NoticeText(mended, ((("打开任务", *card[1:]),),))
         text = f"“{title}”的{report.kind.zh}被退回：{reason}\n"
         if report.kind is AnswerKind.EXTENSION:  # it was decided: nothing is to be added
-            kept = f"时限仍是{dates.day(case.owed.day)}，" if case.owed is not None else ""
+            kept = _day_kept(case.owed) if case.owed is not None else ""
             return NoticeText(
                 f"{text}没有同意延期，{kept}请按原时限办理；有新的情况可以再申请。", ((("打开任务", *card[1:]),),)
             )

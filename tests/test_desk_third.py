@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from tasks_db.language import desk_words
-from tasks_db.language.desk_words import ExemptionEnded, Granted
+from tasks_db.language import desk_words, extension_words
+from tasks_db.language.desk_words import ExemptionEnded
+from tasks_db.language.extension_words import Granted
 from tests.playing import play
 
 SCRIPT = """@2025-11-03T09:10
@@ -21,6 +22,7 @@ SCRIPT = """@2025-11-03T09:10
 钟亦秋: 待审核
 钟亦秋 # 1
 钟亦秋: 同意丁默川的延到11月14日
+钟亦秋 # 确认同意延期
 江一帆: 1 申请延期到2026年1月20日，管材没有到货
 钟亦秋: 待审核
 钟亦秋 # 1
@@ -95,7 +97,7 @@ def test_the_office_grants_another_day_and_the_unit_hears_both(said: dict[str, s
     """The day moved is the unit's own; the task's date is told beside it and stays (R9)."""
     assert (
         "同意延期至2025年11月14日（您申请的是2025年11月19日）。整项完成时限仍是2025年11月10日。"
-        in said["钟亦秋: 同意丁默川的延到11月14日"]
+        in said["钟亦秋 # 确认同意延期"]
     )
     assert "原时限2025年12月31日 → 申请2026年1月20日。同意延到哪一天？" in said["钟亦秋 # 同意，另定日期"]
     assert "要晚于现在的时限2025年12月31日" in said["钟亦秋: 12月1日"]
@@ -121,7 +123,7 @@ def test_a_closing_beside_reports_that_nobody_read_is_asked_first(said: dict[str
     ],
 )
 def test_an_extension_is_granted_in_words(words: str, whom: str, task: str, day: date) -> None:
-    assert desk_words.grants(words, date(2025, 11, 3)) == Granted(whom, task, day)
+    assert extension_words.grants(words, date(2025, 11, 3)) == Granted(whom, task, day)
 
 
 def test_whoever_sits_for_a_unit_that_is_merged_or_renamed_hears_what_it_means(said: dict[str, str]) -> None:

@@ -3,10 +3,7 @@
 Each phrase is matched against the whole text, so that none takes an answer or a question that only speaks of it.
 """
 
-from datetime import date
-
 from tasks_db import lazy_re as re
-from tasks_db.language.until import read_until
 from tasks_db.lean_dataclass import dataclass
 
 
@@ -301,32 +298,6 @@ def ask_each(text: str) -> str | None:
     """Return the code or number of the task of which every unit is to be asked: 1-8逐家问; None for other words."""
     said = _ASK_EACH.fullmatch(text.strip())
     return None if said is None or not said["task"] else re.sub(r"\s", "", said["task"])
-
-
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """An extension that is granted until ``day``: whose and of which task, each empty where it is not said."""
-
-    whom: str
-    task: str
-    day: date
-
-
-_GRANTED = re.compile(
-    rf"(?:同意|批准|准许|可以)(?:把|给|将)?(?P<whom>[\u4e00-\u9fff（）()]{{2,20}}?)?(?:的|在)?\s*(?:{_CODE})?的?(?:时限|期限|申请|延期)*"
-    r"(?:只|先|就)?(?:延期?|延长|宽限|推迟|顺延)(?:到|至)\s*(?P<day>[^，,；;。]{2,16}?)(?:前|之前|止)?[\s。.!！]*"
-)
-
-
-def grants(text: str, today: date) -> Granted | None:
-    """Return which extension is granted until which day: 同意县水利局1-5延到12月10日; None for other words."""
-    said = _GRANTED.fullmatch(text.strip())
-    if said is None:
-        return None
-    found = read_until(said["day"], today)
-    if found.day is None:
-        return None
-    return Granted(said["whom"] or "", re.sub(r"\s", "", said["task"] or ""), found.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ _WISHED = re.compile(
     r"申请|请求|想|希望|建议|要求|能否|拟|恳请|争取|可能|预计|打算|如果|若|是否|未同意|不同意|没同意|没有同意"
 )
 """A unit's plea for another day, or a day that is only thought of: nobody has set it."""
+_AGREES = re.compile("(?:同意|批准|准许|可以|[把将给])+")
+"""What only agrees is no ground: the units would read it as that."""
 _NOT_OF_TASK = re.compile(r"会议|开会|例会|答复期限|收集日|稿|公文|函件|通知\d|任期|代理")
 _LATE = re.compile(r"(?:的?(?:完成|办结)?(?:时限|期限|日期|时间|截止日期?))")
 _SMALL = re.compile(
@@ -60,6 +62,7 @@ def moved(parts: Sequence[str], slots: Mapping[str, str], number: str) -> Iterat
         return
     bare = _LATE.sub("", re.sub(number, "", ahead))
     grounds = [re.sub(number, "", _LATE.sub("", ahead)).strip("，的 《》")] if _SMALL.sub("", bare) else []
+    grounds = [one for one in grounds if not _AGREES.fullmatch(one)]
     beside = (*(one for count, one in enumerate(parts) if count < place), *grounds, *parts[place + 1 :])
     kept = tuple(left for one in beside if (left := re.sub(rf"{number}|《》", "", one).strip("，的 ")))
     if kept:  # a day alone is read by the forms of one clause

@@ -9,6 +9,7 @@ from bot.office.features import (
     desk,
     filings,
     giving,
+    granting,
     moving,
     name_orders,
     papers,
@@ -71,6 +72,8 @@ def in_words(turn: Turn, text: str) -> bool:
     order = heard(turn, text)
     if order is None:
         return False
+    if order.deed is Deed.MOVE and granting.in_words(turn, text, only_known=True):
+        return True  # what a unit asked for is decided, and is no change of the office's own
     right, run = _DEEDS[order.deed]
     if authority.may(turn.member, right):
         return run(turn, order)

@@ -7,19 +7,19 @@ from bot.office.features import review
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from config.clock import local_date
-from messages import actions, reviewing
-from tasks_db.language import desk_words
-from tasks_db.register import authority, codes
+from messages import actions, granting_text, reviewing
+from tasks_db.language import extension_words
+from tasks_db.language.extension_words import Refused
+from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.office_words import day_of
-from tasks_db.terms import AnswerKind
 from tasks_db.work.views import reviews
 
 
 @button(actions.GRANT, Right.DECIDE)
 def grant(turn: Turn, report: str) -> None:
     """Ask until which other day an extension is granted."""
-    text = reviewing.ask_day(turn.ask(reviews.one, int(report)))
+    text = granting_text.ask_day(turn.ask(reviews.one, int(report)))
     prompt_for(turn, "grant", text, report=int(report))
 
 
@@ -40,20 +40,38 @@ def _grant(turn: Turn, report_id: int, day: date) -> None:
     review.show_next(turn, report_id)
 
 
-def in_words(turn: Turn, text: str) -> bool:
-    """Grant the extension that words name (同意县水利局延到12月10日), or ask which; return whether it was that."""
-    said = desk_words.grants(text, local_date(turn.now))
-    if said is None or not authority.may(turn.member, Right.DECIDE):
+def in_words(turn: Turn, text: str, *, only_known: bool = False) -> bool:
+    """Decide the extension that words name (同意县水利局延到12月10日), or ask which; return whether it was that.
+
+    ``only_known`` leaves words alone that fit no extension and name no unit: they may order something else.
+    """
+    if not authority.may(turn.member, Right.DECIDE):
         return False
-    waiting = [one for one in turn.ask(reviews.waiting) if one.report.kind is AnswerKind.EXTENSION]
-    found = [
-        one
-        for one in waiting
-        if (not said.task or codes.goes_by(one.task, said.task))
-        and (not said.whom or said.whom in {one.report.person, one.report.unit} or said.whom in one.report.unit)
-    ]
+    if (refused := extension_words.refuses(text)) is not None:
+        return _refused(turn, refused)
+    said = extension_words.grants(text, local_date(turn.now))
+    if said is None:
+        return False
+    found, is_unit = turn.ask(reviews.extensions_of, said.whom, said.task)
+    if not found and only_known and not is_unit:
+        return False
     if len(found) == 1:
-        _grant(turn, found[0].report.id, said.day)
+        turn.say(granting_text.before_granting(found[0], said.day, said.beside))
     else:
-        turn.say(reviewing.which_extension(found, said.day))
+        turn.say(granting_text.which_extension(found, said.day))
+    return True
+
+
+def _refused(turn: Turn, said: Refused) -> bool:
+    """Return the one extension that is not granted, for the reason that is said; ask for it where none is."""
+    found, is_unit = turn.ask(reviews.extensions_of, said.whom, said.task)
+    if not found and not is_unit:
+        return False
+    if len(found) != 1:
+        turn.say(reviewing.which_returned(found, turn.now))
+    elif said.why:
+        turn.say(review.decide(turn, found[0].report.id, accept=False, reason=said.why))
+        review.show_next(turn, found[0].report.id)
+    else:
+        review.send_back(turn, str(found[0].report.id))
     return True

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from tasks_db.language.questions.cover import Names, told_by
 from tasks_db.language.questions.names import pieces
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import authority, progress
+from tasks_db.register import authority, codes, progress
 from tasks_db.register.answers import Said, find_asked
 from tasks_db.register.authority import Right
 from tasks_db.register.queries import EVERYTHING
@@ -85,6 +85,25 @@ def named(ctx: Context, words: str) -> tuple[Said, ...]:
     tasks = set(told_by([piece for piece in found if piece.is_a is Names.TASK]))
     units = {one for p in found if p.is_a is Names.UNIT and isinstance(p.value, tuple) for one in p.value}
     return decidable_by(_open(ctx), words, tasks, units)
+
+
+@view(Right.DECIDE)
+def extensions_of(ctx: Context, whom: str, number: str) -> tuple[tuple[Said, ...], bool]:
+    """Return the extensions that wait of whoever is named, a unit or a person, and of the task of a number or code.
+
+    Each may be left empty. The last value is whether ``whom`` is a unit that the register knows.
+    """
+    known = vocabulary(names.names_for(ctx.session, whom, EVERYTHING), ())
+    named_units = (p.value for p in pieces(whom, known) if p.is_a is Names.UNIT and isinstance(p.value, tuple))
+    units = {one for value in named_units for one in value}
+    waits = (one for one in _open(ctx) if one.report.kind is AnswerKind.EXTENSION)
+    found = tuple(
+        one
+        for one in waits
+        if (not number or codes.goes_by(one.task, number))
+        and (not whom or one.report.person in whom or one.assignment.unit_id in units)
+    )
+    return found, bool(units)
 
 
 @view(Right.REVIEW)
