@@ -306,6 +306,9 @@ def reopen(ctx: Context, task_id: int, reason: str, day: date | None = None) -> 
     ctx.note("回头看重开", "task", task_id, reason=reason.strip(), day=str(day or ""))
     if day is not None and (value.deadline is None or value.deadline.day != day):
         _move(ctx, task, day, reason.strip())
+    else:
+        ctx.session.flush()
+        _lay_out_again(ctx, task)  # what was closed when its plan was handed out has nothing that is owed yet
     look(ctx.session, ctx.today, looks.of_task(task_id))
     due = f"，完成时限{day_in_full(day)}" if day else ""
     told = leaving.to_tell(ctx, value)
