@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from messages import actions, dates, to_call_text
 from messages.message import Button, Message, in_rows
@@ -257,9 +258,14 @@ def steps(settings: PlanSettings) -> str:
     )
 
 
-def passed(name: str) -> str:
-    """Return the receipt of a plea passed on to a unit."""
-    return f"已转{name}，并告知提出的单位。"
+def passed(name: str, by: date | None = None, left: str = "") -> str:
+    """Return the receipt of a plea passed on to a unit, with the day on which it is to answer.
+
+    ``left`` is what was said beside it and goes to nobody.
+    """
+    until = f"请它{by.month}月{by.day}日前答复，到时没有答复会列在待办里。" if by is not None else ""
+    untold = f"\n“{left}”没有一起转，要说的请用 /notice。" if left else ""
+    return f"已转{name}，并告知提出的单位。{until}{untold}"
 
 
 def asked_again(unit: str, days: int) -> str:

@@ -79,7 +79,7 @@ _LEAVES |= {actions.REVIEW_ONE, actions.REVIEW_NEXT, actions.PLEA}
 """The buttons that go elsewhere: a question that waits for typing lets go of it (R17)."""
 _TYPED_AGAIN = frozenset({Right.PLAN, Right.PEOPLE, Right.CONVENE})
 """What the office types by itself; of a unit's words only a date is asked for again."""
-_ASKED_AGAIN = frozenset({"extension", "grant", "put_off_whom", "put_off_day"})
+_ASKED_AGAIN = frozenset({"extension", "grant", "put_off_whom", "put_off_day", "plea_unit"})
 _CODE = re.compile(r"(?:我的?)?(?:邀请码|绑定)?(?:是|[:：])?\s*(?P<code>[A-Za-z2-9]{4}[-－—][A-Za-z2-9]{4})[。.]?")
 """An invitation's code that is typed without its command."""
 _NEVER_MIND = ("算了", "不用了", "不改了", "不取消", "先不", "撤销")

@@ -13,6 +13,8 @@ class PassedOn:
 
     what: str
     unit: str
+    rest: str = ""
+    """What is said behind the unit, as typed: until when it is to answer."""
 
 
 _OF_REGISTER = re.compile(r"[?？]\s*$|几[次点回遍天]|哪[天些几项家个]|多少|谁|什么时候|何时|到期|逾期|进展")
@@ -29,10 +31,19 @@ _PASS_ON = re.compile(
 )
 
 
+_PASS_ON_BY = re.compile(
+    r"(?:请|把|将)*(?P<what>.*?)(?:的|提出的|那[条个件])?(?:困难|问题|诉求|求助|(?:需|请求)?协调(?:的)?事项)"
+    r"(?:转请|转给|转交|转(?![发达告]))(?P<unit>[^，,。；;\s]{2,20}?)[，,；;\s]+(?P<rest>[^\n]{3,40}?(?:答复|回复|回话|办理|协调|解决))[\s。.!！]*"
+)
+
+
 def pass_on(text: str) -> PassedOn | None:
     """Return which plea is to go to which unit: 供水公司的困难转请县财政局协调; None for other words."""
     said = _PASS_ON.fullmatch(text.strip())
-    return None if said is None else PassedOn(said["what"], said["unit"])
+    if said is not None:
+        return PassedOn(said["what"], said["unit"])
+    said = _PASS_ON_BY.fullmatch(text.strip())
+    return None if said is None else PassedOn(said["what"], said["unit"], said["rest"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ it is offered to put the matter before a convenor.
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from config.clock import local_date
 from tasks_db.language.days import dates
@@ -219,11 +220,17 @@ _AHEAD = timedelta(days=183)
 
 
 def open_pleas(
-    found: Iterable[Coordination], handled: Mapping[int, Handled], today: date, *, helped: bool = False
+    found: Iterable[Coordination],
+    handled: Mapping[int, Handled],
+    today: date,
+    *,
+    helped: bool = False,
+    days: Mapping[int, date] = MappingProxyType({}),
 ) -> tuple[PleaLine, ...]:
     """Return the pleas that nobody has answered on a day, oldest first.
 
-    ``helped``: also those that the unit which was to help has answered, since the office may still take them further.
+    ``days``: until when the office asked for an answer, which goes before the plea's own words. ``helped``: also
+    those that the unit which was to help has answered, since the office may still take them further.
     """
     lines = [
         PleaLine(
@@ -234,7 +241,7 @@ def open_pleas(
             row.needs,
             row.source.at,
             handled.get(row.source.report_id, Handled()),
-            by := asked_by(row.matter, local_date(row.source.at)),
+            by := days.get(row.source.report_id) or asked_by(row.matter, local_date(row.source.at)),
             is_over=by is not None and by < today,
         )
         for row in found

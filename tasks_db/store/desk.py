@@ -1,7 +1,7 @@
 """What the office did beside plans, as rows: pleas and silences passed on, opinions, notices to be signed for."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from sqlalchemy import bindparam
@@ -29,6 +29,21 @@ def plea(session: Session, report_id: int) -> models.Plea:
 def asked_again(report_id: int) -> str:
     """Return the name of the fact on which day the unit that is to help was last asked again for its answer."""
     return f"plea_asked_again:{report_id}"
+
+
+def answer_by(report_id: int) -> str:
+    """Return the name of the fact until which day the office asked a unit to answer a plea."""
+    return f"{_ANSWER_BY}{report_id}"
+
+
+_ANSWER_BY = "plea_answer_by:"
+
+
+def days_to_answer(session: Session) -> dict[int, date]:
+    """Return until which day the office asked the units to answer pleas, by their reports' ids."""
+    fact = models.Fact
+    found = session.exec(select(fact).where(col(fact.name).startswith(_ANSWER_BY, autoescape=True))).all()
+    return {int(one.name.removeprefix(_ANSWER_BY)): date.fromisoformat(one.value) for one in found}
 
 
 def handled(session: Session) -> dict[int, Handled]:

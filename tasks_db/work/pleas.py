@@ -3,7 +3,8 @@
 from tasks_db.register import codes, office_day, plea_told, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.digest import lines
-from tasks_db.register.office_day import PleaLine
+from tasks_db.register.digest.values import Coordination
+from tasks_db.register.office_day import Handled, PleaLine
 from tasks_db.register.plea_told import PleaTold
 from tasks_db.register.reading import Reading
 from tasks_db.register.values import Assignment, Task
@@ -29,11 +30,27 @@ def bring_to_office(ctx: Context, said: Said) -> None:
 
 
 def open_pleas(ctx: Context, reading: Reading, *, helped: bool = False) -> tuple[PleaLine, ...]:
-    """Return the pleas in what was read that wait for an answer, as ``office_day.open_pleas`` does."""
-    found = (
-        row for _, task in reading.tasks() if lines.is_counted(task) for row in lines.coordination(task, ctx.now)
-    )
-    return office_day.open_pleas(found, desk.handled(ctx.session), ctx.today, helped=helped)
+    """Return the pleas in what was read that wait for an answer, as ``office_day.open_pleas`` does.
+
+    A difficulty that names nobody is one from when the office has passed it on: somebody is to answer it then.
+    """
+    handled = desk.handled(ctx.session)
+    tasks = [task for _, task in reading.tasks() if lines.is_counted(task)]
+    found = [row for task in tasks for row in lines.coordination(task, ctx.now)]
+    known = {row.source.report_id for row in found}
+    told = (row for task in tasks for row in unaddressed(task, ctx) if row.source.report_id not in known)
+    found += [row for row in told if _is_passed_on(handled.get(row.source.report_id))]
+    return office_day.open_pleas(found, handled, ctx.today, helped=helped, days=desk.days_to_answer(ctx.session))
+
+
+def unaddressed(task: Task, ctx: Context) -> list[Coordination]:
+    """Return the difficulties of a task as pleas that name nobody who should help."""
+    found = lines.blockages(task, ctx.now)
+    return [Coordination(b.task, b.assignment_id, b.unit, b.matter, "", b.source) for b in found]
+
+
+def _is_passed_on(handled: Handled | None) -> bool:
+    return handled is not None and not (handled.unit_told_at is None and handled.convenor_told_at is None)
 
 
 def told(ctx: Context, task: Task) -> tuple[tuple[Assignment, PleaTold], ...]:

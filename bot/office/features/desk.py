@@ -4,10 +4,12 @@ from bot.office.entries import COMMANDS, button, command, prompt
 from bot.office.features import members, to_call
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
+from config.clock import local_date
 from messages import actions, office_day, outgoing_text, people_text, reviewing
 from messages.message import Message
 from tasks_db.language import desk_words
 from tasks_db.language.desk_words import PassedOn, PleaChased
+from tasks_db.language.passing_words import PassedTo, passed_to
 from tasks_db.register import authority, codes
 from tasks_db.register.authority import Right
 from tasks_db.register.refusals import AnswerRefused, UnitError
@@ -95,7 +97,13 @@ def plea_to_unit(turn: Turn, report: str) -> None:
 @prompt("plea_unit", Right.REVIEW)
 def take_unit(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take the unit to which a plea goes."""
-    turn.say(office_day.passed(turn.do(acts.pass_to_unit, int(str(args["report"])), text.strip())))
+    _pass_to(turn, int(str(args["report"])), passed_to(text, local_date(turn.now)))
+
+
+def _pass_to(turn: Turn, report_id: int, said: PassedTo) -> None:
+    """Pass a plea on to a unit, which is named by itself or with its person, and until when it is to answer."""
+    unit = turn.ask(plea_days.unit_named, said.unit) or said.unit
+    turn.say(office_day.passed(turn.do(acts.pass_to_unit, report_id, unit, said.by), said.by, said.left))
 
 
 @button(actions.PLEA_CONVENOR, Right.REVIEW)
@@ -171,7 +179,7 @@ def _pass_on(turn: Turn, said: PassedOn) -> bool:
     """Pass the plea that words name on to a unit; of several, show them with the ways on."""
     found = turn.ask(views.pleas_called, said.what)
     if len(found) == 1:
-        turn.say(office_day.passed(turn.do(acts.pass_to_unit, found[0].report_id, said.unit)))
+        _pass_to(turn, found[0].report_id, passed_to(f"{said.unit}，{said.rest}", local_date(turn.now)))
     else:
         turn.say(office_day.pleas(found))
     return True

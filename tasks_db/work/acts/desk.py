@@ -1,5 +1,8 @@
 """The office's desk beside plans: pleas passed on and answered, silences put before a convenor, opinions."""
 
+from dataclasses import replace
+from datetime import date
+
 from config.clock import day_in_full, local_date
 from tasks_db.register import authority, codes, office_day
 from tasks_db.register.answers import Said
@@ -17,11 +20,11 @@ from tasks_db.work.views import desk as views
 
 
 @act(Right.REVIEW)
-def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> str:
+def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None, by: date | None = None) -> str:
     """Pass a plea on to the unit that it names, or to another one named by the office; returns the unit's name.
 
-    Whoever asked hears where it went. Raises AnswerRefused where that is no single unit of the registry, or nobody
-    is bound for it.
+    ``by`` is the day until which the office asks for the answer. Whoever asked hears where it went. Raises
+    AnswerRefused where that is no single unit of the registry, or nobody is bound for it.
     """
     line = views.plea(ctx, report_id)
     name = unit_name or line.needs
@@ -31,6 +34,9 @@ def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> 
     told = people.speakers_of(ctx.session, unit.name, ctx.today)
     if not told:
         raise AnswerRefused(f"{unit.name}还没有绑定的联络员，请电话联系，或点“转召集人”。")
+    if by is not None:
+        facts.put(ctx.session, desk.answer_by(report_id), by.isoformat())
+        line = replace(line, by=by, is_over=False)
     text = f"{line.unit}请贵单位协调（办公室转）：\n{_matter(ctx, line)}\n{_answers(line)}"
     answer = ((("答复", office_day.HELPER_ANSWER, (report_id,)),),)
     for person_id in told:
@@ -39,8 +45,8 @@ def pass_to_unit(ctx: Context, report_id: int, unit_name: str | None = None) -> 
     row.unit_told_at, row.unit_id = ctx.now, unit.id
     row.helper_answer, row.helper_answered_at = "", None
     ctx.session.add(row)
-    _tell_asker(ctx, report_id, f"“{line.task.title}”的需协调事项已转{unit.name}。")
-    ctx.note("转单位协调", "report", report_id, unit=unit.name)
+    _tell_asker(ctx, report_id, f"“{line.task.title}”的需协调事项已转{unit.name}{_asked_by(by)}。")
+    ctx.note("转单位协调", "report", report_id, unit=unit.name, **({"until": by.isoformat()} if by else {}))
     return unit.name
 
 
@@ -146,6 +152,10 @@ def answer_as_helper(ctx: Context, report_id: int, words: str) -> Said:
     )
     office_people.tell_office(ctx, text, on, plan_id=said.plan.id)
     return said
+
+
+def _asked_by(by: date | None) -> str:
+    return f"，请它{by.month}月{by.day}日前答复" if by is not None else ""
 
 
 def _matter(ctx: Context, line: PleaLine) -> str:

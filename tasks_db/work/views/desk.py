@@ -9,7 +9,6 @@ from tasks_db.language.questions.names import pieces
 from tasks_db.register import authority, codes, office_day, queries, reminders, states
 from tasks_db.register.authority import Right
 from tasks_db.register.digest import lines
-from tasks_db.register.digest.values import Coordination
 from tasks_db.register.helping import WAITS, Asked
 from tasks_db.register.meetings import deciding
 from tasks_db.register.meetings.waiting import SittingWaits, waiting
@@ -200,9 +199,9 @@ def _unaddressed(ctx: Context) -> tuple[PleaLine, ...]:
     if not authority.is_office(ctx.who):
         return ()
     register = registers.load(ctx.session)
-    found = [b for _, task in register.tasks() if lines.is_counted(task) for b in lines.blockages(task, ctx.now)]
-    named = [Coordination(b.task, b.assignment_id, b.unit, b.matter, "", b.source) for b in found]
-    return office_day.open_pleas(named, desk.handled(ctx.session), ctx.today)
+    found = [one for _, task in register.tasks() if lines.is_counted(task) for one in steps.unaddressed(task, ctx)]
+    days = desk.days_to_answer(ctx.session)
+    return office_day.open_pleas(found, desk.handled(ctx.session), ctx.today, days=days)
 
 
 @view(Right.REVIEW)

@@ -47,5 +47,14 @@ def called(ctx: Context, words: str) -> tuple[PleaLine, ...]:
     return tuple(one for one in waits if len(rest) >= _LEAST and rest in one.matter)
 
 
+@view(Right.REVIEW)
+def unit_named(ctx: Context, words: str) -> str | None:
+    """Return the one unit that words name, by any of its names and whoever stands beside it; None for none."""
+    known = vocabulary(names.names_for(ctx.session, words, EVERYTHING), ())
+    meant = {one for p in pieces(words, known) if p.is_a is Names.UNIT for one in _ids(p.value)}
+    found = [unit.name for unit in known.units if unit.id in meant]
+    return found[0] if len(found) == 1 else None
+
+
 def _ids(value: object) -> tuple[int, ...]:
     return tuple(one for one in value if isinstance(one, int)) if isinstance(value, tuple) else ()
