@@ -15,6 +15,7 @@ from messages import (
     paper_docx,
     paper_shown,
     paper_sources,
+    paper_table,
     picture,
     workbook,
 )
@@ -36,9 +37,11 @@ def word(digest: Digest, meeting: str) -> Attachment:
     return Attachment(f"进展通报{paper.day.isoformat()}.docx", paper_docx.docx(paper, digest.as_of))
 
 
-def table(digest: Digest) -> Attachment:
-    """Return the annex of all tasks as a spreadsheet."""
+def table(digest: Digest, own: bytes = b"", edited: bytes = b"") -> Attachment:
+    """Return the annex of all tasks as a spreadsheet; with both files as the ``edited`` one has it."""
     rows = digest_annex_tables.tasks(digest)
+    if own and edited:
+        rows = paper_table.followed(rows, own, edited)
     return Attachment(f"进展情况表{digest.day.isoformat()}.xlsx", workbook.write_table(rows.headers, rows.rows))
 
 

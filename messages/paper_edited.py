@@ -78,6 +78,11 @@ def texts(edited: bytes) -> list[str]:
     return [paragraph.text for paragraph in _opened(edited).paragraphs]
 
 
+def tables(edited: bytes) -> list[list[list[str]]]:
+    """Return the cells of every table of an edited paper, row by row."""
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in _opened(edited).tables]
+
+
 def _opened(content: bytes) -> DocumentType:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

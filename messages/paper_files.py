@@ -68,7 +68,11 @@ def issue(
     if edited is None:
         return made
     (name, own), *beside = made.files
-    content = paper_edited.filled(_unsigned(record, digest, letter, body), own, edited)
+    unsigned = _unsigned(record, digest, letter, body)
+    content = paper_edited.filled(unsigned, own, edited)
+    if digest is not None:
+        table = digest_file.table(digest, unsigned, edited).content
+        beside = [(name, table if name.endswith(".xlsx") else kept) for name, kept in beside]
     notice = made.notice
     if letter is not None and notice is not None:  # the unit reads what was signed
         said = [notice.text.split("\n", 1)[0], *(paper_edited.body(content) or ["正文见原件。"])]

@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml import OxmlElement
+from openpyxl import load_workbook
 from sqlalchemy import event
 
 from config.paper import PaperSettings
@@ -467,6 +468,35 @@ async def test_an_edited_paper_that_the_office_adopts_is_the_one_that_is_checked
         assert "2025年第1期" in said
         assert "已更换管道" in said
         assert "3公里" not in said
+
+
+async def test_the_table_of_an_issue_says_what_the_adopted_paper_says(tmp_path: Path) -> None:
+    def rewritten(document: DocumentType) -> None:
+        replaced("已更换管道3公里", "已完成西段管道更换")(document)
+        cell = next(c for row in document.tables[0].rows for c in row.cells if "已更换管道3公里" in c.text)
+        cell.text = "已完成西段管道更换"
+        without_a_row(document)
+
+    async with open_office(tmp_path, STARTS) as office:
+        await a_meeting(office)
+        await office.say(CLERK, "/digest")
+        await office.press(CLERK, "起草通报")
+        _, content = await file_of(office, await office.press(CLERK, "下载", within="通报稿"))
+        await office.send_bytes(CLERK, "改.docx", edited(content, rewritten))
+        await office.press(CLERK, "采用这份改稿")
+        await office.press(CLERK, "核稿", within="采用的改稿")
+        await office.say(HEAD, "/papers")
+        await office.press(HEAD, "通报稿")
+        await signed_unheard(office)
+        await office.say(CLERK, "/papers")
+        await office.press(CLERK, "通报稿")
+        await confirmed_issue(office)
+        kept = office.desk.ask(OPERATOR, views.files, 1)
+        sheet = load_workbook(io.BytesIO(next(one.content for one in kept if one.name.endswith(".xlsx")))).active
+        told = "\n".join(str(value) for row in sheet.iter_rows(values_only=True) for value in row)
+        assert "已完成西段管道更换" in told
+        assert "3公里" not in told
+        assert "整治背街小巷" not in told
 
 
 async def test_an_edited_paper_that_cannot_be_issued_as_it_is_is_refused_with_what_to_do(tmp_path: Path) -> None:
