@@ -488,11 +488,13 @@ async def test_the_table_of_an_issue_says_what_the_adopted_paper_says(tmp_path: 
         await office.say(HEAD, "/papers")
         await office.press(HEAD, "通报稿")
         await signed_unheard(office)
+        assert "通报稿1已由主任签发，可以印发。" in await office.told(CLERK)
         await office.say(CLERK, "/papers")
         await office.press(CLERK, "通报稿")
         await confirmed_issue(office)
         kept = office.desk.ask(OPERATOR, views.files, 1)
-        sheet = load_workbook(io.BytesIO(next(one.content for one in kept if one.name.endswith(".xlsx")))).active
+        table = next(one.content for one in kept if one.name.endswith(".xlsx"))
+        sheet = load_workbook(io.BytesIO(table)).worksheets[0]
         told = "\n".join(str(value) for row in sheet.iter_rows(values_only=True) for value in row)
         assert "已完成西段管道更换" in told
         assert "3公里" not in told

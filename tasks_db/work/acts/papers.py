@@ -11,7 +11,8 @@ from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError
 from tasks_db.store import models, people
 from tasks_db.store import papers as rows
-from tasks_db.terms import PaperState
+from tasks_db.store.keys import key
+from tasks_db.terms import PaperState, SeatRole
 from tasks_db.work import digesting, lettering, office_people
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context, act
@@ -120,24 +121,34 @@ def check(ctx: Context, paper_id: int) -> PaperRecord:
     """核稿: the office has read the draft; who may sign it is told. Raises PaperError where it is no draft."""
     row = _row(ctx, paper_id, Right.PLAN)
     record = _step(ctx, row, PaperState.CHECKED)
-    signers = authority.RULES[Right.SIGN] or ()
-    signing = people.people_in(ctx.session, row.meeting_id, tuple(signers), ctx.today)
-    bound = set(office_people.bound(ctx, signers))
-    for person_id in signing:
-        if person_id in bound and person_id != ctx.by.person_id:
-            unit = f"（发往{record.unit}）" if record.unit else ""
-            text = f"{record.label}{unit}已经核稿，等您签发。"
-            outbox.tell(ctx.session, person_id, text, ctx.now, ((("打开", papers.OPEN, (paper_id,)),),))
+    _tell(ctx, row, authority.RULES[Right.SIGN] or (), f"{_named(record)}已经核稿，等您签发。")
     return record
+
+
+def _named(record: PaperRecord) -> str:
+    return f"{record.label}（发往{record.unit}）" if record.unit else record.label
+
+
+def _tell(ctx: Context, row: models.Paper, roles: Collection[SeatRole], text: str) -> None:
+    """Tell those of a paper's own body who serve in these roles, but whoever acts."""
+    bound = set(office_people.bound(ctx, roles))
+    for person_id in people.people_in(ctx.session, row.meeting_id, tuple(roles), ctx.today):
+        if person_id in bound and person_id != ctx.by.person_id:
+            outbox.tell(ctx.session, person_id, text, ctx.now, ((("打开", papers.OPEN, (key(row.id),)),),))
 
 
 @act(Right.SIGN)
 def sign(ctx: Context, paper_id: int) -> PaperRecord:
-    """签发 by a convenor or the office's head.
+    """签发 by a convenor or the office's head; the office is told that it may be issued.
 
     Raises PaperError before 核稿, and where the day is over until which it asks for all it asks for.
     """
-    return _step(ctx, _row(ctx, paper_id, Right.SIGN), PaperState.SIGNED)
+    row = _row(ctx, paper_id, Right.SIGN)
+    record = _step(ctx, row, PaperState.SIGNED)
+    signed = record.step(PaperState.SIGNED)
+    by = f"由{signed.by}" if signed is not None and signed.by else ""
+    _tell(ctx, row, authority.OFFICE, f"{_named(record)}已{by}签发，可以印发。")
+    return record
 
 
 def _step(ctx: Context, row: models.Paper, wanted: PaperState) -> PaperRecord:
