@@ -127,7 +127,7 @@ def _said(one: Said) -> str:
 
 
 def _parts_of(one: Said) -> Iterator[str]:
-    phoned = "（电话代录）" if one.phoned else ""
+    phoned = f"（按{one.sheet}代录）" if one.sheet else "（电话代录）" if one.phoned else ""
     percent = f"，{one.percent}%" if one.percent is not None else ""
     yield f"{dates.day(one.day)}{phoned}：{_task(one)}，{one.kind.zh}{percent}"
     if one.new is not None:

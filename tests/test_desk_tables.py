@@ -234,5 +234,8 @@ async def test_units_fill_in_a_sheet_each_and_the_office_writes_down_what_was_sh
         ]
         assert "管沟开挖" in (await office.say(WATER, "/task 1")).text
         assert "资金没有到位" in (await office.say(MONEY, "/task 1")).text
+        month = (await office.say(CLERK, "/month 县水利局")).text
+        assert "（按填报表代录）：1-1 改造供水管网，推进中，60%，“管沟开挖😀”" in month
+        assert "电话代录" not in month
         again = await back(office, book)
         assert "2行可以代录" in again

@@ -45,7 +45,8 @@ class Said:
     """One thing that the unit said: an answer, or a request with the days ``old`` and ``new`` of an extension.
 
     ``decision`` is what became of it, None where the unit took it back; ``reason`` is why it was returned, or why the
-    office opened again on the day ``reopened`` what it had closed.
+    office opened again on the day ``reopened`` what it had closed. ``sheet`` is the spreadsheet from which the office
+    wrote it down (填报表, 台账), of what was ``phoned`` it is empty.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Said:
     old: date | None = None
     new: date | None = None
     reopened: date | None = None
+    sheet: str = ""
 
     @property
     def is_request(self) -> bool:
@@ -342,10 +344,11 @@ def _said(task: Task, share: Assignment, report: Report, as_of: datetime) -> Sai
         report.text or report.problem or "",
         decision,
         report.reason or "" if decision is ReportStatus.RETURNED or reopened is not None else "",
-        report.entered_by is not None,
+        report.entered_by is not None and not report.sheet,
         (report.old_day or (due.day if due is not None else None)) if is_extension else None,
         report.new_date if is_extension else None,
         reopened,
+        report.sheet,
     )
 
 
