@@ -13,6 +13,7 @@ from tasks_db.terms import PaperState
 
 _PER_PAGE = 6
 _NAMED = 10
+_OFFERED = 6
 _NEXT = {
     PaperState.DRAFTED: PaperState.CHECKED,
     PaperState.CHECKED: PaperState.SIGNED,
@@ -120,6 +121,20 @@ def _buttons(record: PaperRecord, *, replied: bool) -> tuple[tuple[Button, ...],
     if record.state is PaperState.CHECKED and not record.is_letter:
         rows.append(Button("请单位核对", actions.PAPER_SHOW, (record.id,)))
     return in_rows([*rows, Button("作废", actions.PAPER_DROP, (record.id,))], 3)
+
+
+def how_to_reword(papers: Sequence[PaperRecord]) -> Message:
+    """Say how a sentence of a paper is changed; ``papers`` are those that may still be."""
+    if not papers:
+        return Message(
+            "现在没有还能改的稿子，没有改动。稿子由台账生成：先起草（/digest，点“起草通报”），再改字句。"
+            "单位报错了的，让单位更正，或在“待审核”里退回。"
+        )
+    return Message(
+        "稿子里的字句在这里一句一句改不了，没有改动。请点开稿子，点“下载”，在 Word/WPS 里改好，把文件发回来："
+        "我先列出与台账不同的地方，再点“采用这份改稿”。哪几条进展写进通报，点“选进展”；单位报错了的，让单位更正。",
+        in_rows([Button(one.label, actions.PAPER, (one.id,)) for one in papers[:_OFFERED]], 3),
+    )
 
 
 def compared(record: PaperRecord, said: str, sha256: str) -> Message:

@@ -28,6 +28,7 @@ from messages import (
     dates,
     desk_orders_text,
     digest_text,
+    paper_cards,
     people_text,
     task_cards,
 )
@@ -49,6 +50,7 @@ from tasks_db.work.post import conversation
 from tasks_db.work.views import circulars as notices
 from tasks_db.work.views import desk_orders as views
 from tasks_db.work.views import orders, seats, tasks, units
+from tasks_db.work.views import papers as all_papers
 from tasks_db.work.views import plans as all_plans
 
 _WAITS = task_edits.DESK_ORDER
@@ -201,6 +203,13 @@ def _picture(turn: Turn, order: DeskOrder) -> bool:
     return True
 
 
+def _reword(turn: Turn, order: DeskOrder) -> bool:
+    """Say how a sentence of a paper is changed, with the papers that may be."""
+    del order
+    turn.say(paper_cards.how_to_reword([one for one in turn.ask(all_papers.every) if not one.is_locked]))
+    return True
+
+
 def _weekly(turn: Turn, order: DeskOrder) -> bool:
     """Let a convenor have the weekly picture or no longer; whoever else is told who decides that."""
     if authority.is_convenor(turn.member) and order.get("whom") in {"", "我"}:
@@ -269,6 +278,7 @@ _DEEDS: Mapping[Deed, tuple[Right, Callable[[Turn, DeskOrder], bool]]] = {
     Deed.PICTURE: (Right.DECIDE, _picture),
     Deed.WEEKLY: (Right.DECIDE, _weekly),
     Deed.LEDGER: (Right.PLAN, _ledger),
+    Deed.REWORD: (Right.PLAN, _reword),
     Deed.GROUND: (Right.PLAN, giving.set_ground),
     Deed.GIVEN: (Right.DECIDE, giving.show_given),
     Deed.MEANS: (Right.PLAN, name_orders.means),
