@@ -34,7 +34,7 @@ def due(answer: Answer[DueRow], page: int = 0) -> Message:
     tasks = len({row.task.task_id for row in answer.rows})
     lines = [Line(_due(row, today), row.assignment_id, row.due_id, row.task.task_id) for row in answer.rows]
     head = f"到期{len(lines)}条（{tasks}项任务），未完成{len(still)}条{about(answer)}"
-    empty = f"到期的：无{about(answer)}，这段时间没有要到期的任务。"
+    empty = f"没有到期的任务{about(answer)}。"
     return message(answer, Answered(DUE, [head], empty, "您能看到的任务里，这段时间没有到期的", lines), page)
 
 
@@ -112,7 +112,7 @@ def requests(answer: Answer[RequestRow], page: int = 0) -> Message:
     told = "".join(f"，{word}{counts[one]}条" for word, one in decided.items() if counts[one])
     lines = [Line(_request(row, today), row.assignment_id, None, row.task.task_id) for row in answer.rows]
     head = f"{name}{len(lines)}条，待决定{counts[ReportStatus.SUBMITTED]}条{told}{about(answer)}"
-    empty = f"{name}：无{about(answer)}，没有单位提出。"
+    empty = f"没有{name}{about(answer)}，没有单位提出。"
     return message(answer, Answered(REQUESTS, [head], empty, f"您能看到的单位没有提出{name}", lines), page)
 
 
@@ -157,7 +157,7 @@ def vacant(answer: Answer[VacantRow], page: int = 0) -> Message:
     """Return the units that nobody can be asked for; with a unit asked for, whether that one is among them."""
     lines = [Line(f"{brief.unit(row.unit)}：{row.why.zh}，有{row.tasks}项任务") for row in answer.rows]
     head = f"联系不上的单位{len(lines)}个{about(answer)}，催不到，不算未报"
-    empty = f"联系不上的单位：无{about(answer)}，都有绑定的联络员。"
+    empty = f"没有联系不上的单位{about(answer)}，都有绑定的联络员。"
     foot = ["请办公室补联络员或发邀请码，例如“给某某局发邀请码”。"]
     seen = "您能看到的单位都有联络员"
     return message(answer, Answered(VACANT, [head], empty, seen, lines, foot), page)

@@ -50,7 +50,7 @@ def overdue(answer: Answer[OverdueRow], page: int = 0) -> Message:
         Answered(
             OVERDUE,
             [head + about(answer)],
-            f"逾期任务：无{about(answer)}，都在时限之内。",
+            f"没有逾期的任务{about(answer)}，都在时限之内。",
             "您能看到的任务里没有逾期的",
             lines,
         ),
@@ -66,7 +66,7 @@ def overdue_units(answer: Answer[OverdueRow], page: int = 0) -> Message:
     lines = [Line(_of_unit(unit, rows)) for unit, rows in units.items()]
     tasks = sum(row.is_task for row in answer.rows)
     head = f"逾期任务{tasks}项，涉及{len({r.unit for r in answer.rows if r.is_task})}个单位{about(answer)}"
-    empty = f"逾期任务：无{about(answer)}，都在时限之内。"
+    empty = f"没有逾期的任务{about(answer)}，都在时限之内。"
     seen = "您能看到的任务里没有逾期的"
     answered = Answered(OVERDUE, [head], empty, seen, lines, numbered=False, action=actions.BY_UNIT)
     return message(answer, answered, page)
@@ -231,9 +231,9 @@ def _silent(answer: Answer[Unreported], lines: Sequence[Line], foot: Sequence[st
     owed = answer.of or 0
     head += about(answer)
     came = f"到期应报{owed}条，已报{owed - missing - out_of_reach}条"
-    nothing = f"未按时报送单位：无{about(answer)}，到期应报的{owed}条都报了。"
+    nothing = f"没有未按时报送的单位{about(answer)}，到期应报的{owed}条都报了。"
     if not owed:
-        nothing = f"未按时报送单位：无{about(answer)}，到现在没有到期应报的。"
+        nothing = f"没有未按时报送的单位{about(answer)}，到现在没有到期应报的。"
     return Answered(UNREPORTED, [head, came], nothing, "您能看到的单位里没有未按时报送的", lines, foot)
 
 
@@ -275,7 +275,7 @@ def coordination(answer: Answer[Coordination], page: int = 0) -> Message:
     count = f"需协调事项和困难{len(open_)}项（写明需谁协调的{asking}项）" if blocked else f"需协调事项{asking}项"
     done = f"，另有已答复的{len(over)}项" if over else ""
     head = [f"{count}{done}{about(answer)}"]
-    empty = f"需协调事项：无{about(answer)}，没有单位提出。"
+    empty = f"没有需协调的事项{about(answer)}，没有单位提出。"
     return message(answer, Answered(COORDINATION, head, empty, "您能看到的单位里没有提出需协调的", lines), page)
 
 

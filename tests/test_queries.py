@@ -50,7 +50,7 @@ def test_whoever_never_answered_of_late_work_is_named_though_no_report_of_it_was
     found = queries.unreported(register, EVERYTHING, NOW)
     assert (found.rows, [row.unit for row in found.beside]) == ((), ["县交通局"])
     told = query_text.unreported_units(found).text
-    assert "未按时报送单位：无" in told
+    assert "没有未按时报送的单位" in told
     assert "另有1个单位的任务已经逾期、至今没有答复，交办时已过报送日，所以不算未按时报送：县交通局（" in told
     assert "修桥，逾期" in told
 

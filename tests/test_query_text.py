@@ -111,7 +111,7 @@ def test_late_work_by_unit_stands_oldest_first_and_ranks_nobody() -> None:
 def test_nothing_overdue_is_said_kindly_and_for_whom() -> None:
     register = register_of(a_task(an_assignment("县教委")))
     answer = queries.overdue(register, EVERYTHING, NOW, Filters(unit_ids=(unit_id("县教委"),)))
-    assert query_text.overdue(answer).text == "逾期任务：无（县教委），都在时限之内。\n截至2025年11月12日 09:00"
+    assert query_text.overdue(answer).text == "没有逾期的任务（县教委），都在时限之内。\n截至2025年11月12日 09:00"
 
 
 def test_progress_shows_state_percent_words_and_when() -> None:
@@ -184,7 +184,7 @@ def test_who_could_not_be_asked_stands_apart_and_is_not_called_silent() -> None:
 def test_nobody_is_named_for_what_is_not_due() -> None:
     register = register_of(a_task(an_assignment("县教委")), a_task(an_assignment("县财政局")))
     answer = queries.unreported(register, EVERYTHING, NOW)
-    assert query_text.unreported(answer).text.startswith("未按时报送单位：无，到现在没有到期应报的。")
+    assert query_text.unreported(answer).text.startswith("没有未按时报送的单位，到现在没有到期应报的。")
 
 
 def test_words_of_another_unit_carry_its_name() -> None:

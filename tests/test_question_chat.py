@@ -189,10 +189,10 @@ def test_a_convenors_question_is_answered_on_one_screen_with_a_count_first_and_t
         ("需要我协调的事", "需协调事项1项"),
         ("指标完成情况", "指标10条，已达到0条"),
         ("谁申请延期了", "延期申请1条，待决定1条"),
-        ("卫健委拖了几项", "逾期任务：无（县卫生健康局），都在时限之内。"),
+        ("卫健委拖了几项", "没有逾期的任务（县卫生健康局），都在时限之内。"),
         ("第四季度完成了什么", "办结任务1项；各单位报已完成或申请办结1条（10月1日至12月31日）"),
         ("哪些单位没有联络员", "联系不上的单位3个，催不到，不算未报"),
-        ("下周有什么到期", "到期的：无（12月8日至12月14日），这段时间没有要到期的任务。"),
+        ("下周有什么到期", "没有到期的任务（12月8日至12月14日）。"),
         ("公安局催过没有", "已催1个单位、"),
         ("县公安局收到过哪些催报", "已催1个单位、"),
         ("除了住建局还有谁没报", "未按时报送单位4个，共5条（不含县住房城乡建设局）"),
@@ -387,7 +387,7 @@ def test_what_was_over_when_it_was_handed_out_is_told_of_its_unit_and_nobody_is_
     assert of_unit.endswith("交办时已过时限、按已办结登记，不算逾期：制定资金管理办法（2025年10月31日，33天前）")
     table = asked(heard, "导出")
     assert table.said[0].files == (), "an empty table helps nobody"
-    assert table.text.startswith("没有可以导出的内容。\n逾期任务：无（县财政局）")
+    assert table.text.startswith("没有可以导出的内容。\n没有逾期的任务（县财政局）")
     for words in ("哪个单位的责任", "资金管理办法逾期了吗"):
         told = asked(heard, words).text
         assert told.startswith("第3项 制定资金管理办法\n")

@@ -14,10 +14,10 @@ ROWS, ROWS_A_TASK = 10, 30
 """A task with five units has five shares, five dues and five reports, and their seats stand beside it."""
 
 ABOUT_NOTHING = {
-    "逾期任务": "逾期任务：无",
-    "下周要到期的任务": "到期的：无",
-    "需协调事项": "需协调事项：无",
-    "有哪些延期申请": "申请：无",
+    "逾期任务": "没有逾期的任务",
+    "下周要到期的任务": "没有到期的任务",
+    "需协调事项": "没有需协调的事项",
+    "有哪些延期申请": "没有延期申请",
 }
 ONE = title(Size(200, alike=False), 17)
 OF_A_UNIT = {"第3局进展": "任务进展20项（第3局）"}
