@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from bot.channels.base import Text
 from bot.office.entries import COMMANDS, Prompted, button
 from bot.office.features import (
     courses,
@@ -190,9 +191,14 @@ def _move(turn: Turn, order: DeskOrder) -> bool:
 
 
 def _remind(turn: Turn, order: DeskOrder) -> bool:
-    """Show the notice that went out last with who has not signed, and the button that reminds them."""
+    """Show the notice that went out last with who has not signed, and the button that reminds them.
+
+    Where none went out, 没签收的催一下 is an order about the reminders that were not signed for.
+    """
     del order
     found = turn.ask(notices.circulars)
+    if not found and isinstance(turn.event, Text) and "通知" not in turn.event.text:
+        return False
     turn.say(circular_text.circular(found[0]) if found else desk_orders_text.no_notice())
     return True
 

@@ -10,7 +10,7 @@ from tasks_db.language.questions.sense import Sense
 from tasks_db.language.questions.values import Order, OrderKind, QuestionKind
 from tasks_db.language.questions.when import Span, looking_ahead
 
-_EVERYBODY = frozenset({Sense.EVERYBODY, Sense.UNREPORTED, Sense.OVERDUE, Sense.OTHERS})
+_EVERYBODY = frozenset({Sense.EVERYBODY, Sense.UNREPORTED, Sense.OVERDUE, Sense.OTHERS, Sense.SIGNED})
 
 
 def orders(kind: OrderKind, cover: Cover, today: date) -> Iterator[tuple[Order, float]]:
