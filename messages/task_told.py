@@ -156,7 +156,18 @@ def _collected(task: Task, as_of: datetime) -> list[date]:
 
 
 def _by_role(task: Task) -> list[tuple[Role, list[str]]]:
-    found = [(role, [a.unit for a in task.assignments if a.role is role]) for role in Role]
+    several = sum(a.role is Role.LEAD for a in task.assignments) > 1
+    found = [
+        (
+            role,
+            [
+                f"{a.unit}（汇总）" if a.consolidates and several else a.unit
+                for a in task.assignments
+                if a.role is role
+            ],
+        )
+        for role in Role
+    ]
     return [(role, list(dict.fromkeys(units))) for role, units in found]
 
 
