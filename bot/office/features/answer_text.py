@@ -110,8 +110,17 @@ def _signed_apart(turn: Turn, text: str, lines: Sequence[Line]) -> _Signed | Non
 
 
 def sign_first(turn: Turn, text: str) -> None:
-    """Record the receipt that stands before a question: 收到。具体要我们做什么呢."""
+    """Record the receipt that stands before a question: 收到。具体要我们做什么呢.
+
+    It signs for all that was sent, whichever of them the question names: 都收到了。消防通道几号到期.
+    """
     shown = turn.ask(answers.lines_shown, turn.at, turn.replied_to)
+    before = signing.receipt_before(text)
+    if before is not None and shown.lines and shown.known:
+        signed = hearing.hear(before[0], shown.lines, local_date(turn.now))
+        if signed is not None and signing.only_signs(signed):
+            turn.say(receipts.receipts(turn.do(answering.record_all, signed.sure), turn.now))
+            return
     heard = hearing.hear(text, shown.lines, local_date(turn.now)) if shown.lines and shown.known else None
     if heard is not None and signing.signs_and_asks(heard):
         turn.say(receipts.receipts(turn.do(answering.record_all, heard.sure), turn.now))
