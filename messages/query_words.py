@@ -13,7 +13,7 @@ from messages.query_text import convenor_menu
 from tasks_db.language.questions import Filters, QuestionKind, Unknown, UnknownKind
 from tasks_db.register.in_words import InWords, Option, Seated, TaskTold
 from tasks_db.register.outgoing import SendingHours
-from tasks_db.register.queries import Answer, AskedRow, NotAsked, encode
+from tasks_db.register.queries import Answer, AskedRow, NotAsked, ProgressRow, encode
 
 _K = QuestionKind
 NAMES: dict[QuestionKind, str] = {
@@ -216,6 +216,35 @@ def terms() -> str:
         "定期报送、阶段节点：每期或到节点各报一次。签收：只表示看到了，不算反馈。\n"
         "哪一项哪天报，发“我的任务”看。"
     )
+
+
+def sending() -> str:
+    """Say how photos and papers are sent as evidence."""
+    return (
+        "照片、佐证材料直接发到这里就行，可以一次发几张。配一句话写明是哪一项，例如“第2项现场照片”；"
+        "也可以回复那条提醒来发。没写是哪一项的，收到后会问您。"
+    )
+
+
+def whither() -> str:
+    """Say that what is reported here need not be reported to anybody else as well."""
+    return (
+        "直接在这里回复就算报了：联席会议办公室能看到，牵头单位能看到自己牵头任务的反馈，不用再另报一份。"
+        "哪一项由谁汇总，可以问“第3项谁汇总”。"
+    )
+
+
+def silent_so_far(standing: Answer[ProgressRow]) -> str:
+    """Say of one unit that it has reported nothing yet, nor had to; empty of others."""
+    silent = all(row.report_id is None and row.speaker is None for row in standing.rows)
+    one = len(standing.filters.unit_ids) == 1 and silent and not standing.narrowed
+    return f"{'、'.join(standing.about)}还没有报过，到现在也没有到期应报的。" if one else ""
+
+
+def leads_nothing(message: Message, units: str, rows: int) -> Message:
+    """Say of units that lead nothing for how much they are responsible; ``message`` lists that."""
+    said = f"{units}没有牵头的任务" + (f"，是{rows}项任务的责任单位：" if rows else "，也不是哪项任务的责任单位。")
+    return replace(message, text=f"{said}\n{message.text}" if rows else said)
 
 
 def no_digest_yet() -> str:

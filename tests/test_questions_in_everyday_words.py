@@ -2,10 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from bot.sample.stage import Played
+from tasks_db.terms import AnswerKind
 from tests.playing import play
 
 OPENING = """@2025-11-03T09:00
@@ -53,9 +55,20 @@ CASES = (
     Asked("沈怀瑾", "哪些有风险", ("黄灯", "开展小区底数排查"), ("没有看懂",)),
     Asked("沈怀瑾", "城管那几项动了没", ("任务进展4项（县城市管理局）",), ("没有看懂",)),
     Asked("叶小满", "大数据中心咋办，没有联络员", ("县大数据中心：没有联络员",), ("没有叫",)),
-    Asked("钟亦秋", "哪几项还没有人报过数", ("未按时报送单位：无", "已提醒、还没回复的"), ("没有看懂",)),
+    Asked("钟亦秋", "哪几项还没有人报过数", ("没有未按时报送的单位", "已提醒、还没回复的"), ("没有看懂",)),
     Asked("叶小满", "下次提醒何时发", ("将发出",), ("没有看懂",)),
     Asked("郝明月", "我手上哪项先办", ("推进小区改造施工",), ("您是在问",)),
+    Asked("沈怀瑾", "听松街道牵头了什么", ("听松街道没有牵头的任务，是1项任务的责任单位", "推进小区改造施工")),
+    Asked("贺南枝", "我们牵头了什么", ("贵单位没有牵头的任务，是1项任务的责任单位", "增设养老托育设施")),
+    Asked("叶小满", "听松街道报了没有", ("听松街道还没有报过", "没有到期应报的")),
+    Asked("邱映雪", "现场照片往哪发", ("直接发到这里",), ("您是在问",)),
+    Asked("姚新禾", "数据报给民政还是报给你们", ("直接在这里回复就算报了",), ("没有看懂",)),
+    Asked("钟亦秋", "没签收的单位催一下", ("催办", "县水利局"), ("还没有发过通知", "县消防救援大队：1-11")),
+    Asked("程暮云", "小区改造施工是住建汇总还是我们汇总", ("县住房城乡建设局（汇总）、县发展改革局",)),
+    Asked("丁默川", "三项分别几号到期", ("整理空中线缆", "更新老化管网"), ("下一件到期",)),
+    Asked("沈怀瑾", "跟上周比有什么变化", ("收到反馈1条",), ("没有看懂",)),
+    Asked("沈怀瑾", "现在有没有逾期的", ("没有逾期的任务",), ("：无",)),
+    Asked("向晚晴", "我们局有没有逾期的", ("没有逾期的",), ("您是在问",)),
     Asked("沈怀瑾", "明天气温多少度", ("没有看懂", "可以问“逾期任务”")),
 )
 SCRIPT = OPENING + "".join(f"{one.who}: {one.words}\n" for one in CASES)
@@ -81,3 +94,9 @@ def test_who_asks_for_something_unknown_has_what_is_asked_most_beside_the_refusa
     line = next(one for case, one in heard.items() if case.words == "明天气温多少度")
     labels = [label for said in line.said if said.to == "沈怀瑾" for row in said.buttons for label in row]
     assert {"逾期任务", "未报送单位", "需协调事项"} <= set(labels)
+
+
+def test_a_receipt_before_a_question_signs_for_all_that_was_sent(tmp_path: Path) -> None:
+    (*_, last), _ = asyncio.run(play("@2025-11-03T09:00\n雷子牧: 都收到了。停车充电几号到期\n", tmp_path))
+    assert [(one.kind, one.text) for one in last.stored] == [(AnswerKind.RECEIVED, "都收到了")] * 3
+    assert any("第10项 建设停车充电设施" in said.text for said in last.said)

@@ -1,5 +1,6 @@
 """Asking the bot, by command, by button or in plain Chinese; everything limited to what the seat may see."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.office.entries import COMMANDS, PROMPTS, button, command
@@ -31,6 +32,7 @@ from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
 from tasks_db.register.queries import Answer
 from tasks_db.register.refusals import AnswerRefused
+from tasks_db.terms import Role
 from tasks_db.work.post import conversation
 from tasks_db.work.views import bodies, outgoing, said_before, tasks_told, words
 from tasks_db.work.views import desk as desk_views
@@ -48,6 +50,14 @@ _COMMANDS = {
     QuestionKind.HELP: "help",
 }
 """Questions that a command answers."""
+_SENTENCES: dict[QuestionKind, Callable[[], Message | str]] = {
+    QuestionKind.RANKING: query_words.ranking,
+    QuestionKind.CONTACT: query_words.no_phones,
+    QuestionKind.TERM: query_words.terms,
+    QuestionKind.SENDING: query_words.sending,
+    QuestionKind.WHITHER: query_words.whither,
+}
+"""Questions that are answered alike whoever asks."""
 
 _OVER = frozenset({said_before.REMEMBERED, TURNED, WORDS})
 """What nothing is lost of when another question is asked."""
@@ -55,22 +65,11 @@ _OVER = frozenset({said_before.REMEMBERED, TURNED, WORDS})
 _OLD_BUTTON = "这个按钮已经失效。请把刚才的话再说一遍。"
 _UNKNOWN = "没有看懂。请换个说法再说一次，例如“第3项什么时候到期”或“3 进度60%”。"
 _PLAINLY = frozenset(
-    {
-        QuestionKind.OVERDUE,
-        QuestionKind.UNREPORTED,
-        QuestionKind.MINE,
-        QuestionKind.DIGEST,
-        QuestionKind.TALLY,
-        QuestionKind.REVIEW,
-        QuestionKind.COORDINATION,
-        QuestionKind.VACANT,
-        QuestionKind.HELP,
-        QuestionKind.INDICATORS,
-        QuestionKind.PLANS,
-        QuestionKind.SEATS,
-        QuestionKind.PREVIEW,
-    }
-)
+    {QuestionKind.OVERDUE, QuestionKind.UNREPORTED, QuestionKind.MINE, QuestionKind.DIGEST,
+     QuestionKind.TALLY, QuestionKind.REVIEW, QuestionKind.COORDINATION, QuestionKind.VACANT,
+     QuestionKind.HELP, QuestionKind.INDICATORS, QuestionKind.PLANS, QuestionKind.SEATS,
+     QuestionKind.PREVIEW}
+)  # fmt: skip
 """What nobody types as the value that was asked for."""
 
 
@@ -230,7 +229,7 @@ def _answer(turn: Turn, found: InWords, question: Question, value: Answer[object
         message = _with_steps(turn, kind, value, message, by_unit=by_unit)
         if kind is QuestionKind.UNREPORTED and not (value.rows or value.beside or value.hidden):
             message = _nothing_owed(turn, value, message)
-        message = _with_groups(turn, kind, value, message)
+        message = _with_groups(turn, kind, value, _leads_nothing(turn, kind, value, message))
         nothing = not value.rows and not turn.event.where.is_group
         if kind is QuestionKind.OVERDUE and nothing and question.filters.narrow <= {"unit_ids"}:
             before = turn.ask(tasks_told.over_on_handing_out, question.filters.unit_ids)
@@ -269,11 +268,23 @@ def _nothing_owed(turn: Turn, value: Answer[object], message: Message) -> Messag
     standing = turn.ask(views.where_they_stand, value)
     if standing is not None:
         below = answer_text.answer(QuestionKind.PROGRESS, standing)
-        return replace(below, text=f"{message.text.splitlines()[0]}\n{below.text}")
+        first = query_words.silent_so_far(standing) if not value.of else ""
+        return replace(below, text=f"{first or message.text.splitlines()[0]}\n{below.text}")
     if value.filters.unit_ids or value.narrowed or turn.event.where.is_group:
         return message
     encoded = queries.encode(value.filters)
     return query_words.still_silent(message, turn.ask(views.of_button, QuestionKind.ASKED.value, encoded))
+
+
+def _leads_nothing(turn: Turn, kind: QuestionKind, value: Answer[object], message: Message) -> Message:
+    """Of units that lead nothing, tell for what they are responsible."""
+    filters = value.filters
+    asked = kind in {QuestionKind.PROGRESS, QuestionKind.MINE} and filters.role is Role.LEAD
+    if not asked or value.rows or value.hidden or filters.narrow - {"unit_ids", "role", "mine"}:
+        return message
+    others = turn.ask(views.of_button, kind.value, queries.encode(replace(filters, role=None)))
+    units = "、".join(others.about) or "贵单位"
+    return query_words.leads_nothing(answer_text.answer(kind, others), units, len(others.rows))
 
 
 def _with_steps(
@@ -314,14 +325,10 @@ def _remember(turn: Turn, question: Question) -> None:
 def _sentence(turn: Turn, question: Question, text: str) -> None:
     """Answer what is no list of the register: with a command's own answer, or a sentence."""
     match question.kind:
-        case QuestionKind.RANKING:
-            turn.say(query_words.ranking())
+        case kind if kind in _SENTENCES:
+            turn.say(_SENTENCES[kind]())
         case QuestionKind.PLEASANTRY:
             turn.say(query_words.pleasantry(text))
-        case QuestionKind.CONTACT:
-            turn.say(query_words.no_phones())
-        case QuestionKind.TERM:
-            turn.say(query_words.terms())
         case QuestionKind.BODY:
             turn.say(_of_bodies(turn, question))
         case QuestionKind.HOLIDAYS:

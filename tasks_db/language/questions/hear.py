@@ -7,6 +7,7 @@ from tasks_db.language.questions import names, senses, when
 from tasks_db.language.questions.asides import only_asking, without_asides
 from tasks_db.language.questions.cover import Cover, Piece, covers, weight_of
 from tasks_db.language.questions.frames import follow_up
+from tasks_db.language.questions.how import asked_how
 from tasks_db.language.questions.readings import likeliest, readings
 from tasks_db.language.questions.single import about_one_task
 from tasks_db.language.questions.sureness import LEAST, is_noun, sureness
@@ -34,12 +35,6 @@ _TO_WHOM = re.compile(
     r"(?<=[交报送])(?:给|到)?[\u4e00-\u9fff]{2,8}?汇总[的去]?|(?<=报)(?:给|送)?(?:县|市|区)?(?:人民)?政府(?:审定|审批)?(?=$|[,。;!?啊呀呢])|(?<=报给)汇总单位|(?<=交给)汇总单位"
 )
 """交给民政汇总: to whom it goes narrows nothing."""
-_WORDS_OF_OURS = "(?:收集日|(?:本单位|牵头)?汇总|签收|(?:完成)?时限|定期报送|阶段节点|待补齐)"
-_TERM = re.compile(
-    rf"(?:请问|问一?下)?(?:这个?|那个?)?{_WORDS_OF_OURS}(?:(?:又|就|到底|究竟)*是)?(?:个)?(?:啥子?|什么|何)(?:意思|东西|概念|玩意儿?)?\W*"
-    rf"|(?:请问|问一?下)?{_WORDS_OF_OURS}[和跟与同]{_WORDS_OF_OURS}(?:有|是)?(?:啥子?|什么|何)?(?:区别|不同|不一样|差别|关系)\W*"
-)
-"""收集日是啥意思, and nothing else: what a word of ours means."""
 _LINES = re.compile(r"\n\s*\S")
 
 
@@ -66,13 +61,24 @@ def hear(
     return found
 
 
+_COMPARED = re.compile(
+    r"(?:[和跟与同较]|相?比(?=上))(?:起)?上(?:个)?(?P<what>月|周|星期|礼拜|季度)(?:的时候)?(?:相?比(?:较|起来)?|来比|相较)?[,，]?(?=[^,，。;；]*(?:变化|变动|进展|不同|不一样|差别|区别|多|少))"
+)
+
+
+def compared(plain: str) -> str:
+    """Return words that ask what is new beside the last month or week as asking for this one: 和上个月比有变化没."""
+    return _COMPARED.sub(lambda said: f"这个{said['what']}", plain)
+
+
 def _unclear(asked: Asked) -> int:
     return sum(len(one.text) for one in asked.unknown)
 
 
 def _heard(plain: str, known: Vocabulary, today: date, said: Said, *, speaks: bool) -> Asked | None:
-    if _TERM.fullmatch(plain):
-        return Asked((Reading(Question(QuestionKind.TERM), 1.0, (plain,)),))
+    if (how := asked_how(plain)) is not None:
+        return Asked((Reading(Question(how), 1.0, (plain,)),))
+    plain = compared(plain)
     plain = _TO_WHOM.sub(lambda whom: " " * len(whom.group()), plain)
     found = covers(plain, _pieces(plain, known, today))
     follow = follow_up(found, said, today)

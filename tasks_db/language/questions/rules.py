@@ -263,6 +263,8 @@ RULES: tuple[Rule, ...] = (
     rule(K.MINE, (S.MINE,), uses={S.UNREPORTED, S.OPEN, S.PROGRESS, S.DUE, S.NEXT, S.TALLY}, base=-0.1),
     # 责任领导是谁, 最后哪家汇总: of one's own tasks, where none is named
     rule(K.MINE, (S.LED_BY,), (S.LEADER, S.WHO), (S.LEAD, S.WHO), uses={S.MINE}, base=-0.4),
+    # 三项分别什么时候要: the days of all one's own tasks
+    rule(K.MINE, (S.EACH, S.WHEN), (S.EACH, S.DUE), uses={S.MINE, S.DUE, S.WHEN, S.NEXT}, base=0.3),
     # 领导问我们要干啥: of one's own tasks
     rule(K.MINE, (S.DUTY,), (S.DUTY, S.MINE), uses={S.MINE, S.SOURCE}, base=0.2),
     rule(K.PROGRESS, (N.UNIT, S.DUTY), uses={*NAMED, S.MINE, S.SOURCE}, base=0.4),

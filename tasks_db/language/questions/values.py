@@ -37,6 +37,8 @@ class QuestionKind(StrEnum):
     # answered with a sentence
     HELP = "help"
     TERM = "term"
+    SENDING = "sending"
+    WHITHER = "whither"
     RANKING = "ranking"
     MEETINGS = "meetings"
     BODY = "body"
