@@ -168,3 +168,13 @@ def test_what_stands_behind_a_number_or_a_code_is_of_that_task(said: str, number
 def test_who_is_in_need_is_no_difficulty_of_the_work(said: str) -> None:
     heard = understand(f"1 {said}", WELLS, date(2025, 11, 3))
     assert [(one.number, one.kind) for one in heard.answers] == [(1, AnswerKind.PROGRESS)]
+
+
+def test_a_rate_that_is_told_of_a_task_is_progress_without_a_share() -> None:
+    heard = understand("2 上半年开户率38%，报装受理率91%", WELLS, date(2025, 11, 3))
+    assert [(one.number, one.kind, one.percent) for one in heard.answers] == [(2, AnswerKind.PROGRESS, None)]
+
+
+def test_what_there_is_not_enough_of_is_a_difficulty_with_the_unit_that_is_to_help() -> None:
+    heard = understand("2 东岸900米做了500米，石笼不够，请县林业局再调2000只", WELLS, date(2025, 11, 3))
+    assert [(one.number, one.kind, one.needs) for one in heard.answers] == [(2, AnswerKind.BLOCKED, "县林业局")]
