@@ -8,9 +8,11 @@ from messages import actions, brief, dates
 from messages.message import Button, Message, in_rows
 from messages.phrases import clip
 from tasks_db.register.letters import Earlier, Letter, LetterItem, Reminding
+from tasks_db.register.papers import PaperRecord
 from tasks_db.terms import PaperKind
 
 _UNITS, _ITEMS, _TITLE = 15, 10, 24
+_OFFERED = 6
 
 
 def listed(found: Sequence[Reminding], *, late: bool = False, wanted: PaperKind | None = None) -> Message:
@@ -157,3 +159,14 @@ def _late(item: LetterItem) -> str:
     if item.days:
         return f"逾期{item.days}天"
     return f"连续{item.rounds}期未报" if item.rounds else f"应于{dates.day(item.day)}报，未反馈"
+
+
+def which(found: Sequence[PaperRecord], kind: str) -> Message:
+    """Ask which letter is meant, or say that there is none that may still be changed."""
+    if not found:
+        return Message(
+            f"没有还能改的{kind}，没有改动。已经印发的不再改动，要另定期限请另发一份；各份公文看 /papers。"
+        )
+    named = "、".join(f"{one.label}（{one.unit}）" for one in found)
+    buttons = in_rows([Button(one.label, actions.PAPER, (one.id,)) for one in found[:_OFFERED]], 3)
+    return Message(f"是哪一份？{named}。请带编号再说一次，例如“{found[0].label}的办理期限改到某月某日”。", buttons)

@@ -418,6 +418,7 @@ def letters_are_written(office: Audited) -> None:
     late = some("supervisable", 40)
     paper = office.do(OPERATOR, letters.supervise, late.unit, late.supervisable[0].task_id).id
     office.do(OPERATOR, letters.copy_to, paper, ["县政府督查室"])
+    office.do(OPERATOR, letters.answer_by, paper, date(2026, 12, 1))
     office.do(OPERATOR, papers.check, paper)
     office.do(OPERATOR, papers.sign, paper)
     office.do(OPERATOR, papers.issue, paper, 1, [("督办单.docx", b"2")], {}, NoticeText("督办单"))

@@ -228,6 +228,7 @@ ACTS: dict[str, str] = {
     "acts.marking.set_marks": NOBODY_NEW,
     "acts.marking.take_back_marks": NOBODY_NEW,
     "acts.giving.set_ground": NOBODY_NEW,
+    "acts.letters.answer_by": NOBODY_NEW,
     "acts.naming.mean_several": NOT_HANDED_OUT,
     "acts.settling.mark_draft": NOT_HANDED_OUT,
     "acts.settling.mark_issued": NOT_HANDED_OUT,

@@ -48,5 +48,6 @@ class Deed(StrEnum):
     GROUND = "ground"  # the ground of a task given by hand
     GIVEN = "given"  # which tasks were given by hand, by anybody or by one leader
     REWORD = "reword"  # a sentence of a drafted paper is to read otherwise
+    ANSWER_BY = "answer_by"  # until which day a letter asks for an answer
     MEANS = "means"  # which unit, or which several, a printed name stands for
     WHO_SEES = "who_sees"

@@ -1,5 +1,6 @@
 """提醒函, 催办单, 督办单 in chat: whom to write to, the draft, and the letter as its unit gets it."""
 
+from contextlib import suppress
 from datetime import date
 
 from bot.office.entries import button, command, prompt
@@ -10,6 +11,7 @@ from config.clock import local_date
 from messages import actions, letter_text
 from messages.message import Attachment, Message
 from tasks_db.language import letter_words
+from tasks_db.language.desk_orders import DeskOrder
 from tasks_db.language.letter_words import Addressed, LetterWish
 from tasks_db.language.lists import listed
 from tasks_db.language.put_off_days import until_day
@@ -17,12 +19,12 @@ from tasks_db.language.typed_days import written_out
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.letters import Reminding, require_to_come
-from tasks_db.register.office_words import day_of
+from tasks_db.register.office_words import day_of, done_day
 from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PaperError, PlanError
 from tasks_db.terms import PaperKind
 from tasks_db.work.acts import letters as acts
-from tasks_db.work.views import giving, units
+from tasks_db.work.views import giving, papers, units
 from tasks_db.work.views import letters as views
 
 
@@ -77,9 +79,34 @@ def _answer_by(turn: Turn, said: str) -> date | None:
         near = until_day(f"到{said}", local_date(turn.now)) if letter_words.is_near_day(said) else None
         day = near or day_of(written_out(said), local_date(turn.now))
     except PlanError as refused:
+        with suppress(PlanError):  # a day without its year that is over
+            require_to_come(done_day(said, local_date(turn.now)), turn.now)
         raise PaperError(f"请对方“{said}”前答复，没有看懂是哪一天。{refused}") from refused
     require_to_come(day, turn.now)
     return day
+
+
+def set_answer_by(turn: Turn, order: DeskOrder) -> bool:
+    """Say until which day a letter asks for an answer; return whether there is such a letter."""
+    kinds = [kind for kind in PaperKind if kind.zh[:2] == order.get("a_letter")[:2]] or list(_LETTERS)
+    found = [one for one in turn.ask(papers.every) if one.kind in kinds]
+    if unit := order.get("unit"):
+        found = [one for one in found if one.unit == unit]
+    if number := order.get("letter_no"):
+        open_ones = [one for one in found if one.number is None and one.id == int(number)]
+        found = open_ones or [one for one in found if one.number == int(number)]
+    else:
+        found = [one for one in found if one.number is None]
+    if len(found) != 1:
+        turn.say(letter_text.which(found, order.get("a_letter")))
+        return True
+    day = _answer_by(turn, order.get("day"))
+    if day is not None:
+        show(turn, turn.do(acts.answer_by, found[0].id, day))
+    return True
+
+
+_LETTERS = (PaperKind.REMINDER, PaperKind.URGING, PaperKind.SUPERVISION)
 
 
 def _each(turn: Turn, text: str, said: LetterWish, by: date | None) -> None:

@@ -83,23 +83,50 @@ def copy_to(ctx: Context, paper_id: int, names: Sequence[str]) -> PaperRecord:
     A registered unit is called by its name and gets the letter once it is issued; anybody else is printed as typed.
     Raises PaperError for a digest, and after 签发.
     """
-    row = rows.get(ctx.session, paper_id)
-    steps.require_in(ctx, steps.body(ctx, row.meeting_id), Right.PLAN)
-    record = rows.record(ctx.session, row)
-    if not record.is_letter:
-        raise PaperError("只有函和单可以写抄送；通报的抄送在配置里写。")
-    papers.require_unsigned(record)
-    if record.edited is not None:
-        raise PaperError("这份用的是改稿，抄送请在改稿里写；要在这里写，请先点“改回台账稿”。")
+    row = _unsigned(ctx, paper_id, "抄送", "通报的抄送在配置里写。")
     area = ctx.session.get_one(models.JointMeeting, row.meeting_id).jurisdiction_id
     known = units.registry(ctx.session, area)
     called = [match.unit.name if (match := unit_names.match(name, known)).unit else name for name in names]
     value = lettering.letter(row)
     if value.unit in called:
         raise PaperError(f"{value.unit}是主送单位，不用抄送。")
-    row.value = lettering.kept(replace(value, copies=tuple(dict.fromkeys(called))))
+    _rewrite(ctx, row, replace(value, copies=tuple(dict.fromkeys(called))))
+    ctx.note("写抄送", "paper", row.id, copies=called)
+    return rows.record(ctx.session, row)
+
+
+@act(Right.PLAN)
+def answer_by(ctx: Context, paper_id: int, day: date) -> PaperRecord:
+    """Say until which day a letter asks for an answer, in the place of the day that it said before.
+
+    Whoever had checked it checks it anew. Raises PaperError for a digest, a day that is over, and after 签发.
+    """
+    row = _unsigned(ctx, paper_id, "办理期限", "通报请各单位答复的日期由各项的时限得出。")
+    letters.require_to_come(day, ctx.now)
+    value = lettering.letter(row)
+    _rewrite(ctx, row, replace(value, answer_by=day))
+    ctx.note("改办理期限", "paper", row.id, before=value.answer_by.isoformat(), after=day.isoformat())
+    return rows.record(ctx.session, row)
+
+
+def _unsigned(ctx: Context, paper_id: int, what: str, of_digest: str) -> models.Paper:
+    """The row of a letter of which something is to be written; raises PaperError where that cannot be any more."""
+    row = rows.get(ctx.session, paper_id)
+    steps.require_in(ctx, steps.body(ctx, row.meeting_id), Right.PLAN)
+    record = rows.record(ctx.session, row)
+    if not record.is_letter:
+        raise PaperError(f"只有函和单可以写{what}；{of_digest}")
+    papers.require_unlocked(record)
+    if record.state is PaperState.SIGNED:
+        raise PaperError(f"{record.label}已经签发，没有改动。要改{what}请先“退回起草”，改好后重新核稿、签发。")
+    if record.edited is not None:
+        raise PaperError(f"这份用的是改稿，{what}请在改稿里写；要在这里写，请先点“改回台账稿”。")
+    return row
+
+
+def _rewrite(ctx: Context, row: models.Paper, value: letters.Letter) -> None:
+    """Let a letter say something else; 核稿 begins anew."""
+    row.value = lettering.kept(value)
     row.state, row.checked_at, row.checked_by = PaperState.DRAFTED, None, None
     ctx.session.add(row)
     ctx.session.flush()
-    ctx.note("写抄送", "paper", row.id, copies=called)
-    return rows.record(ctx.session, row)
