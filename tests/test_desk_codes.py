@@ -129,6 +129,7 @@ async def test_buttons_tell_the_task_of_a_code_from_the_items_of_a_range(
     [
         ("梅若溪", "1-1 9个小区42栋楼，档案齐，完成"),
         ("程暮云", "1-3 制定资金管理办法 已经印发了"),
+        ("程暮云", "1-3 配合拨付了两笔前期费"),
     ],
 )
 async def test_nothing_is_recorded_at_once_under_the_code_of_a_task_that_is_not_asked_of_its_writer(
@@ -178,3 +179,8 @@ def test_a_rate_that_is_told_of_a_task_is_progress_without_a_share() -> None:
 def test_what_there_is_not_enough_of_is_a_difficulty_with_the_unit_that_is_to_help() -> None:
     heard = understand("2 东岸900米做了500米，石笼不够，请县林业局再调2000只", WELLS, date(2025, 11, 3))
     assert [(one.number, one.kind, one.needs) for one in heard.answers] == [(2, AnswerKind.BLOCKED, "县林业局")]
+
+
+def test_codes_amid_a_text_leave_the_words_behind_them_whole() -> None:
+    heard = understand("1-11 走访完4个村；1-12 打了2口井；1-13 无变化", WELLS, date(2025, 11, 3))
+    assert [(one.number, one.text) for one in heard.answers] == [(1, "走访完4个村"), (2, "打了2口井"), (3, "无变化")]

@@ -76,13 +76,13 @@ def by_number(plain: str, shown: Sequence[Shown]) -> Coded:
             if not _is_told_of_several(plain, found):
                 doubtful[found.start("from")] = task.number
             return found[0]
-        written = f"第{task.number}项"
-        if len(written) > len(found[0]):
-            written = str(task.number)
-        if len(written) > len(found[0]):
+        width = len(found[0])
+        written = next((one for one in (f"第{task.number}项", str(task.number)) if len(one) <= width), None)
+        if written is None:
             return found[0]
         called.add(task.number)
-        return written.ljust(len(found[0]))
+        # filled up at its head: what stands behind it is cut off where the code ends
+        return written[0] + written[1:].rjust(width - 1) if written[0] == "第" else written.rjust(width)
 
     text = _CODE.sub(number, plain)
     meant = [replace(each, listed=True) if each.number in called else each for each in shown]

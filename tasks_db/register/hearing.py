@@ -158,6 +158,15 @@ def held_back(heard: Heard) -> Heard:
     return replace(heard, sure=(), unsure=(*heard.sure, *heard.unsure))
 
 
+_OF_ONE = frozenset({AnswerKind.PROGRESS, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.CLOSURE})
+
+
+def tells_one_thing_of_several(heard: Heard) -> bool:
+    """Return whether the same deed was heard of several tasks, which is done of one: 配合停水碰口12处."""
+    told = [held.given for held in (*heard.sure, *heard.unsure)]
+    return len(told) > 1 and len({(one.kind, one.text) for one in told}) == 1 and told[0].kind in _OF_ONE
+
+
 _STATES = frozenset(
     {AnswerKind.NO_CHANGE, AnswerKind.BLOCKED, AnswerKind.DONE, AnswerKind.PROGRESS, AnswerKind.RECEIVED}
 )

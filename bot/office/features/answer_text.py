@@ -71,7 +71,8 @@ def _of_another(turn: Turn, text: str, lines: Sequence[Line], heard: Heard) -> s
     """The title of a task that is not asked of the writer, where the words seem to be of it."""
     other = None
     if coded.heads(text) is not None:
-        other = turn.ask(answers.of_anothers_code, text, [line.code for line in lines])
+        own = [line.code for line in lines]
+        other = turn.ask(answers.of_anothers_code, text, own, one_thing=hearing.tells_one_thing_of_several(heard))
     if other is None and hearing.is_bare(heard):
         other = turn.ask(answers.of_another, text, [line.title for line in lines])
     return other

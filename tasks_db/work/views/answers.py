@@ -56,17 +56,17 @@ def of_another(ctx: Context, text: str, own: Sequence[str]) -> str | None:
 
 
 @view(Right.ANSWER)
-def of_anothers_code(ctx: Context, text: str, own: Sequence[str]) -> str | None:
+def of_anothers_code(ctx: Context, text: str, own: Sequence[str], *, one_thing: bool) -> str | None:
     """Return the title of a task that a text calls by a code which is none of ``own``, where it can mean no range.
 
-    No range is 1-1 or 3-2, nor 1-3 before that task's own title.
+    No range is 1-1 or 3-2, nor 1-3 before that task's own title, or before ``one_thing`` that was done.
     """
     head = coded.heads(text)
     if head is None or codes.code(head[0], str(head[1])) in own:
         return None
     title = names.title_of(ctx.session, head[0], str(head[1]))
     is_named = title is not None and title in text
-    return title if head[0] >= head[1] or is_named else None
+    return title if one_thing or head[0] >= head[1] or is_named else None
 
 
 def _open_shares(ctx: Context, loaded: Loaded) -> list[int]:
