@@ -81,7 +81,7 @@ def _extension(item: Extension, digest: Digest, *, lean: bool, short: bool) -> s
         task=named_task(item.task, digest),
         kind=_MOVED[item.moves] or item.kind.zh,
         old=brief.day(item.old, digest.day) if item.old else "",
-        new=brief.day(item.new, item.old or digest.day),
+        new=brief.day(item.sought or item.new, item.old or digest.day),
         decision=_decision(item, digest),
         why="" if short or (lean and _is_plea(item, digest)) else why(item),
         closed=brief.day(local_date(closed), digest.day) if closed is not None and item.is_granted else "",
@@ -96,7 +96,8 @@ def _decision(item: Extension, digest: Digest) -> str:
     day = brief.day(local_date(item.decided_at), digest.day)
     who = decider(item)
     if item.is_granted:
-        return phrase("granted", who=who, day=day)
+        other = brief.day(item.new, item.old or digest.day) if item.sought is not None else ""
+        return phrase("granted", who=who, day=day, until=other)
     until, reason, state = demanded(item, digest)
     return phrase("refused", who=who, day=day, reason=reason, until=until, state=state)
 

@@ -328,6 +328,7 @@ def extension_state(item: Extension) -> str:
     if item.decided_at is None:
         return "待审"
     word = "已同意" if item.is_granted else "未同意"
+    word += f"延至{dates.day(item.new)}" if item.sought is not None else ""
     return f"{word}（{item.decided_by}，{dates.day(local_date(item.decided_at))}）"
 
 
@@ -339,7 +340,7 @@ def extensions(digest: Digest) -> Table:
             paging.one_line(item.task.title),
             item.unit,
             dates.day(item.old) if item.old else "—",
-            dates.day(item.new) + MOVED[item.moves],
+            dates.day(item.sought or item.new) + MOVED[item.moves],
             extension_state(item),
         )
         for item in digest.extensions

@@ -268,7 +268,7 @@ def _silent(items: Sequence[Unreported]) -> str:
 
 def _extension(item: Extension) -> str:
     old = dates.day(item.old) if item.old else "—"
-    return f"{brief.title(item.task.title)}：{old}→{dates.day(item.new)}，{extension_state(item)}"
+    return f"{brief.title(item.task.title)}：{old}→{dates.day(item.sought or item.new)}，{extension_state(item)}"
 
 
 def _block(title: str, lines: Sequence[str]) -> Iterator[str]:

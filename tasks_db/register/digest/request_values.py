@@ -24,7 +24,7 @@ class Extension:
     is None where the date that it is about is not on record; it is the task's own, as the plan prints it, unless the
     unit ``moves`` its report alone. ``text`` is all that the unit wrote, ``why`` its reason in that, ``needs`` whose
     help it asks for; both may be empty. ``demanded`` is the day until which a refusal wants the work done, where it
-    says so.
+    says so. ``sought`` is the day that was asked for, where another was granted.
     """
 
     task: TaskRef
@@ -43,6 +43,7 @@ class Extension:
     moves: Moves = Moves.TASK
     text: str = ""
     needs: str = ""
+    sought: date | None = None
 
     @property
     def is_granted(self) -> bool:

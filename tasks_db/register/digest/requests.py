@@ -8,7 +8,7 @@ from functools import partial
 from config.clock import local_date
 from tasks_db.language.until import read_until
 from tasks_db.lean_dataclass import dataclass
-from tasks_db.register import progress, request_words, states
+from tasks_db.register import other_day, progress, request_words, states
 from tasks_db.register.digest.past import first_day, granted, moves_the_task
 from tasks_db.register.digest.references import Source, TaskRef
 from tasks_db.register.digest.request_values import Closure, Extension, Moves
@@ -155,6 +155,7 @@ def _granted(
             source=Source.of(report, as_of),
             why=request_words.told_in(report, task.title),
             moves=wanted.moves,
+            sought=other_day.asked_in(report.reason),
         )
         standing = new
 

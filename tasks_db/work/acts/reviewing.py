@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from config.clock import day_in_full
-from tasks_db.register import asked_seats, authority, progress
+from tasks_db.register import asked_seats, authority, other_day, progress
 from tasks_db.register.answers import Said
 from tasks_db.register.authority import Right
 from tasks_db.register.notice import NoticeText
@@ -87,9 +87,8 @@ def _grant(ctx: Context, loaded: Loaded, said: Said, day: date) -> None:
         now = f"现在的时限{day_in_full(said.owed.day)}" if said.owed is not None else "今天"
         raise AnswerRefused(f"同意的日期要晚于{now}，也不能是过去的日子。不同意延期的，请写明原因退回。")
     row = reports.get(ctx.session, report.id)
-    asked = day_in_full(row.new_date) if row.new_date is not None else "没有写明日期"
     ctx.note("另定延期日期", "report", row.id, before=str(row.new_date or ""), after=str(day))
-    row.new_date, row.reason = day, f"申请延到{asked}，同意延到{day_in_full(day)}"
+    row.new_date, row.reason = day, other_day.both_days(row.new_date, day)
     keep(ctx, loaded, row)
 
 
