@@ -1,0 +1,46 @@
+"""What a careful person would not ask of a liaison: whose words hint at one task, who signs for all, what goes on."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from tasks_db.language import Shown, understand
+from tasks_db.language.values import Understanding
+from tasks_db.terms import AnswerKind
+
+TODAY = date(2025, 11, 3)
+THREE = ("打通消防通道", "整理空中线缆", "建设停车充电设施")
+TWO = ("打通消防通道", "检查施工质量安全")
+HOMES = ("盘活闲置用房", "完善物业管理机制", "增设养老托育设施")
+NOTHING, UNDER_WAY = AnswerKind.NO_CHANGE, AnswerKind.PROGRESS
+
+
+def _heard(text: str, titles: Sequence[str], *contents: str) -> Understanding:
+    wanted = contents or ("",) * len(titles)
+    tasks = [
+        Shown(number, title, can_close=True, content=content)
+        for number, (title, content) in enumerate(zip(titles, wanted, strict=True), 1)
+    ]
+    return understand(text, tasks, TODAY)
+
+
+def _told(heard: Understanding) -> list[tuple[int, AnswerKind]]:
+    assert heard.unclear == ()
+    assert not any(answer.confirm for answer in heard.answers)
+    return [(answer.number, answer.kind) for answer in heard.answers]
+
+
+@pytest.mark.parametrize("text", ["嗯 明白 三个都收到", "三项都看到了 等我理一理 晚上细说", "三个都晓得了"])
+def test_who_signs_for_all_is_not_asked_of_which(text: str) -> None:
+    assert _told(_heard(text, THREE)) == [(number, AnswerKind.RECEIVED) for number in (1, 2, 3)]
+
+
+def test_two_of_which_the_same_is_said_are_both_kept() -> None:
+    assert _told(_heard("俩都一样 没动静", TWO)) == [(1, NOTHING), (2, NOTHING)]
+
+
+def test_the_one_left_out_is_told_of_behind_a_blank() -> None:
+    heard = _heard("除了停车别的都没动静 停车建到一半了", THREE)
+    assert _told(heard) == [(1, NOTHING), (2, NOTHING), (3, UNDER_WAY)]
+    assert heard.answers[-1].percent == 50
