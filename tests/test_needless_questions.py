@@ -44,3 +44,8 @@ def test_the_one_left_out_is_told_of_behind_a_blank() -> None:
     heard = _heard("除了停车别的都没动静 停车建到一半了", THREE)
     assert _told(heard) == [(1, NOTHING), (2, NOTHING), (3, UNDER_WAY)]
     assert heard.answers[-1].percent == 50
+
+
+def test_both_of_a_pair_are_kept_though_one_is_misspelt() -> None:
+    assert _told(_heard("线览和停车都没动静", THREE)) == [(2, NOTHING), (3, NOTHING)]
+    assert _told(_heard("停车和供电都没动静", THREE)) == [(3, NOTHING)]
