@@ -49,3 +49,9 @@ def test_the_one_left_out_is_told_of_behind_a_blank() -> None:
 def test_both_of_a_pair_are_kept_though_one_is_misspelt() -> None:
     assert _told(_heard("线览和停车都没动静", THREE)) == [(2, NOTHING), (3, NOTHING)]
     assert _told(_heard("停车和供电都没动静", THREE)) == [(3, NOTHING)]
+
+
+def test_what_hints_at_one_task_is_its_own_beside_another_that_is_named() -> None:
+    assert _told(_heard("检查跑了4处工地，揪出9条。1没动静", TWO)) == [(1, NOTHING), (2, UNDER_WAY)]
+    heard = _heard("养老选了两处 想请规划局来帮忙看看 业委会换了3个", HOMES, "", "指导成立业委会", "")
+    assert [answer.number for answer in heard.answers] == [2, 3]

@@ -7,6 +7,7 @@ something of its own, so that no negation and no subject reaches over it.
 from collections.abc import Collection
 
 from tasks_db import lazy_re as re
+from tasks_db.language import troubles
 from tasks_db.language.numerals import percents
 
 _BLANK = re.compile(r"(?<=[^\s,。;!:、])[ \t]+(?=[^\s,。;!:、])")
@@ -17,7 +18,7 @@ _TELLS = re.compile(
     r"|[晚等][点下会]|来得及|算了|打扰"
 )
 _NO_CLAUSE = re.compile(
-    r"(?:第?[\d一二三四五六七八九十]{1,3}(?:\s?[-~—–至到、和及与]\s?第?[\d一二三四五六七八九十]{1,3})*(?:项|号|个)?|.{0,12}(?:[那这]一?[项个块件边]|一项|方面|工作|任务|进度|进展|情况|困难|问题|原因))$"
+    r"(?:第?[\d一二三四五六七八九十]{1,3}(?:\s?[-~—–至到、和及与]\s?第?[\d一二三四五六七八九十]{1,3})*(?:项|号|个)?|.{0,12}(?:[那这]一?[项个块件边]|一项|方面|工作|任务|进度|(?<![没无有])进展|情况|困难|问题|原因))$"
 )
 _OPENS = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\w%.]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十两百]|[底末初前内之以上中下]|[项个月日号年家户处台条件的了吗呢吧]")
@@ -57,7 +58,7 @@ _SEVERAL = 2
 def _is_clause(words: str, titles: Collection[str]) -> bool:
     if _NO_CLAUSE.fullmatch(words) or any(words in title for title in titles):
         return False
-    return len(words) > 1 and _TELLS.search(words) is not None
+    return len(words) > 1 and (_TELLS.search(words) is not None or troubles.plea(words) is not None)
 
 
 def _begins_another(behind: str) -> bool:

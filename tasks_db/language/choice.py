@@ -317,8 +317,11 @@ def _of_context(
 ) -> tuple[tuple[int, ...], Unclear | None]:
     """The one task that is near, unless the words fit another one as well."""
     if len(message.near) != 1 or (message.is_report and len(message.shown) > 1):
-        if not any(part.numbers for part in parts):
-            return _hinted(statement, message)
+        named = {number for part in parts for number in part.numbers}
+        hinted, asked = _hinted(statement, message)
+        apart = bool(hinted) and not set(hinted) & named and message.read(statement, hinted[0]).percent is None
+        if not named or apart:  # a share may be that of the task before it
+            return hinted, asked
         if not message.is_report and happenings.tells(statement.body):  # said beside another task, but of which?
             left = tuple(number for number in message.listed if not any(number in part.numbers for part in parts))
             return (), ask(UnclearKind.NO_NUMBER, left if len(left) == 1 else (), statement, message)
