@@ -55,3 +55,9 @@ def test_what_hints_at_one_task_is_its_own_beside_another_that_is_named() -> Non
     assert _told(_heard("检查跑了4处工地，揪出9条。1没动静", TWO)) == [(1, NOTHING), (2, UNDER_WAY)]
     heard = _heard("养老选了两处 想请规划局来帮忙看看 业委会换了3个", HOMES, "", "指导成立业委会", "")
     assert [answer.number for answer in heard.answers] == [2, 3]
+
+
+def test_a_named_task_that_has_not_begun_is_kept_and_a_part_of_it_is_none() -> None:
+    assert _told(_heard("施工质量的例行检查本月还没开始", TWO)) == [(2, NOTHING)]
+    heard = _heard("消防通道标线还没开始", TWO)
+    assert [answer.kind for answer in heard.answers if not answer.confirm] != [NOTHING]

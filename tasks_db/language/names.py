@@ -130,6 +130,12 @@ def plain(text: str, title: str) -> str:
     return head + text[first:]
 
 
+def ends_with(words: str, title: str) -> bool:
+    """Return whether words name a task and end with a word of its title: 质量安全的联合检查, but not 消防通道标线."""
+    pieces = shared(words, title.removeprefix(INDICATOR))
+    return any(weight(piece) >= _LEAST for _, _, piece in pieces) and pieces[-1][1] == len(words)
+
+
 def stripped(text: str, title: str) -> str:
     """Return a text without anything that it shares with a title."""
     for _, _, piece in shared(text, title.removeprefix(INDICATOR)):

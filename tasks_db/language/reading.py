@@ -162,7 +162,8 @@ def _clause(start: int, end: int, whole: str, title: str, today: date) -> _Claus
         completion=completion(text, title, shares_said, dated, today),
         said_percent=bool(shares_said),
         dated=dated,
-        not_started=begun is not None and is_like(without(text[: begun.start()], today), title),
+        not_started=begun is not None
+        and any(of(without(text[: begun.start()], today), title) for of in (is_like, names.ends_with)),
         idle=idle is not None
         and not negations(text, idle.start())
         and (names.of_two(text[: idle.start()], title) or is_like(without(text[: idle.start()], today), title)),
