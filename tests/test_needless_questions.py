@@ -61,3 +61,15 @@ def test_a_named_task_that_has_not_begun_is_kept_and_a_part_of_it_is_none() -> N
     assert _told(_heard("施工质量的例行检查本月还没开始", TWO)) == [(2, NOTHING)]
     heard = _heard("消防通道标线还没开始", TWO)
     assert [answer.kind for answer in heard.answers if not answer.confirm] != [NOTHING]
+
+
+@pytest.mark.parametrize(
+    "text", ["电杆这段电信拆到哪我们就跟到哪，东街的线已经理顺了", "前天商户又吵 昨天谈好了 今天已复工"]
+)
+def test_what_goes_on_is_kept_though_it_holds_words_that_may_ask_or_hinder(text: str) -> None:
+    assert _told(_heard(text, THREE[1:2])) == [(1, UNDER_WAY)]
+
+
+def test_a_rate_of_completion_beside_a_difficulty_is_its_share() -> None:
+    (answer,) = _heard("竣工率现在27，补助还没下来", ("推进小区改造施工",)).answers
+    assert (answer.kind, answer.percent, answer.confirm) == (AnswerKind.BLOCKED, 27, False)

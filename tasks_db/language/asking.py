@@ -36,13 +36,26 @@ def tells_how_to(clause: str) -> bool:
     return found is not None and _HAPPENED.search(clause, 0, found.end("what")) is not None and "?" not in clause
 
 
+_HOW_FAR = re.compile(r"哪[^,，。;；?？]{1,12}(?:就|也)[^,，。;；?？]{1,8}哪(?:里|儿)?(?:了|去)?(?=$|[\s,，。;；])")
+
+
+def tells_how_far(clause: str) -> bool:
+    """Return whether a clause says that one thing goes as far as another: 挖到哪我们就恢复到哪."""
+    return _HOW_FAR.search(clause) is not None
+
+
+def only_tells(clause: str) -> bool:
+    """Return whether the words that ask are part of what a clause tells: how a thing is done, or how far it goes."""
+    return tells_how_to(clause) or tells_how_far(clause)
+
+
 _OH_NO = re.compile(r"\W*[哦噢喔啊呃哎诶欸]\s*不(?:是|对)?\W*")
 """哦不: who says so puts right what he said just before."""
 
 
 def may_ask(clause: str) -> bool:
     """Return whether a clause holds a word that asks and that nothing in it turns into 'any' or 'none'."""
-    if _SETTLING.search(clause) or _OH_NO.fullmatch(clause):
+    if _SETTLING.search(clause) or _OH_NO.fullmatch(clause) or tells_how_far(clause):
         return False
     for found in _ANY.finditer(clause):
         if not (_DENIED.search(clause[: found.start()]) and found.group() not in "?？"):

@@ -138,7 +138,7 @@ def _asks(clause: str, today: date) -> bool:
     before = clause[: put_as_one.start()] if put_as_one else ""
     if (cues.WEIGHED.search(before) or cues.UNSETTLED.search(clause)) and not clause.rstrip().endswith("?"):
         return False
-    if not put_as_one or asking.tells_how_to(clause) or wishes.asks_for_time(clause, dates(clause, today)):
+    if not put_as_one or asking.only_tells(clause) or wishes.asks_for_time(clause, dates(clause, today)):
         return False
     return not (
         cues.ASKS_CLOSURE.search(clause)

@@ -11,7 +11,7 @@ from tasks_db.terms import AnswerKind
 
 _CLAUSE = re.compile(r"[^,。;!?\n]+")
 _GOES_ON = re.compile(
-    r"按(?:照)?(?:计划|进度|序时|时序|节点|部署)|照常|有序|陆续|有(?:新)?进展|(?:正|还|都|仍|一直)在|在[\u4e00-\u9fff](?:$|[着了呢])|着呢"
+    r"按(?:照)?(?:计划|进度|序时|时序|节点|部署)|照常|有序|陆续|有(?:新)?进展|(?:正|还|都|仍|一直)在|在[\u4e00-\u9fff](?:$|[着了呢])|着[看办做弄]?呢"
     r"|在(?:审|核|弄|做|建|办|拟|摸|改|修|装|催|批|谈|看|评|跑|查|报|走|铺|挖|写|编|测|选|等)|[\u4e00-\u9fff]中$|\d[万亿%]"
     r"|顺利|正常|复工|[一二两三四五六七八九十百千]+(?:次|回|米|趟|遍|里|公里)|[\u4e00-\u9fff]完[^,。;]{1,8}了"
     r"|(?:提|报|送|递|交|发)(?:给|到|上去)[^,。;]{0,8}了?$|已[^,。;]{1,12}(?:了|上墙|到位)|十[来几多余]|完成|完工|达到|启动|开工|快(?:[好完]|了)|落实到|[没未][做弄搞干办]完|[咯啰喽]$"
@@ -27,7 +27,7 @@ _MEASURED = re.compile(
 _ENOUGH = 2
 _HARD = re.compile(
     r"困难|问题|难|抽走|被抽[去调]|迟迟[不没未]|阻|卡|缺|[缺差没少][^,。;]{0,4}[钱款金费人料图地]|不(?:配合|同意|肯|愿|让|支持|理解)|拒|反对|无法|没法|滞后|纠纷|矛盾|争议|停工|协调|协助"
-    r"|[\u4e00-\u9fff]不(?:了|动|成|下|上|到|通|过|齐|清|拢|起来|[进出过]?[去来]|完|赢)|够呛|没把握|没底|恼火|[没未](?:有)?(?:着落|批|给|下达|拨|到)|请|帮|督促|来不及|扯皮|指导|出面|断|退回|麻烦|出个?面|不(?:能按|来|给)|没开成|[需盼望]|停了|涨价|没(?:有)?(?:人|钱|回[话复音]|答复)"
+    r"|[\u4e00-\u9fff]不(?:了|动|成|下|上|到|通|过|齐|清|拢|起来|[进出过]?[去来]|完|赢)|够呛|没把握|没底|恼火|[没未](?:有)?(?:着落|批|给|下达|下来|拨|到)|请|帮|督促|来不及|扯皮|指导|出面|断|退回|麻烦|出个?面|不(?:能按|来|给)|没开成|[需盼望]|停了|涨价|没(?:有)?(?:人|钱|回[话复音]|答复)"
 )
 """What stands in the way without a doubt."""
 _STANDS = re.compile(
@@ -54,12 +54,18 @@ def other_senses(text: str, kind: AnswerKind, *, measured: bool, numbered: bool)
     if kind is AnswerKind.BLOCKED:
         hard = _HARD.search(text) is not None and (troubles.plea(text) is not None or not troubles.denies(text))
         return () if hard or _NEWS.search(text) is None else (AnswerKind.PROGRESS,)
-    if kind is AnswerKind.PROGRESS and not measured and _STANDS.search(text) and not troubles.denies(text):
+    if kind is AnswerKind.PROGRESS and not measured and _still_stands(text) and not troubles.denies(text):
         return (AnswerKind.BLOCKED,)
     if kind is not AnswerKind.PROGRESS or measured or _signs(text) + numbered >= _ENOUGH:
         return ()
     likely = tuple(sense for sense, words in _SENSES if words.search(text))
     return likely or (AnswerKind.NO_CHANGE, AnswerKind.BLOCKED)
+
+
+def _still_stands(text: str) -> bool:
+    """Whether something stands in the way, and work was not taken up behind it: 又闹, 今早已复工."""
+    told = list(_STANDS.finditer(text))
+    return bool(told) and cues.RESUMED.search(text, told[-1].end()) is None
 
 
 def _signs(text: str) -> int:
