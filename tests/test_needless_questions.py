@@ -73,3 +73,15 @@ def test_what_goes_on_is_kept_though_it_holds_words_that_may_ask_or_hinder(text:
 def test_a_rate_of_completion_beside_a_difficulty_is_its_share() -> None:
     (answer,) = _heard("竣工率现在27，补助还没下来", ("推进小区改造施工",)).answers
     assert (answer.kind, answer.percent, answer.confirm) == (AnswerKind.BLOCKED, 27, False)
+
+
+@pytest.mark.parametrize("text", ["停车这项我局没有管理职责", "停车这件建议不列我们"])
+def test_who_has_no_duty_in_a_task_says_that_it_is_not_his(text: str) -> None:
+    (answer,) = _heard(text, THREE).answers
+    assert (answer.number, answer.kind) == (3, AnswerKind.NOT_OURS)
+
+
+@pytest.mark.parametrize("text", ["三个人查九个工地，跑不过来", "桩子谁来装请领导议一议"])
+def test_who_cannot_manage_or_leaves_it_to_those_who_decide_tells_a_difficulty(text: str) -> None:
+    (answer,) = _heard(text, TWO[:1]).answers
+    assert answer.kind is AnswerKind.BLOCKED
