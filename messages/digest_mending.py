@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from config.clock import local_date
-from messages import brief, digest_tables
+from messages import brief, digest_tables, paper_words
 from messages.digest_parts import first_day, ids, named_task, phrase
 from messages.paper import Paragraph
 from tasks_db.register.digest.open_faults import Unmended
@@ -43,15 +43,16 @@ def _may_run_on(item: Unmended, digest: Digest) -> bool:
 def left(items: Sequence[Unmended], digest: Digest) -> str:
     """Return what of a unit's counts is not put right, a clause each; of what did not pass all that there were."""
     if items[0].failed:
-        alone = len(items) == 1
-        days = ((brief.day(local_date(i.source.at), digest.day), f"{i.count}{i.measure}") for i in reversed(items))
+        alone = len(items) == 1 and not items[0].finding
+        days = ((brief.day(local_date(i.source.at), digest.day), _found(i)) for i in reversed(items))
         alike = groupby(days, key=lambda pair: pair[1])
         listed = "，".join(
-            "、".join(named) + ("" if alone else f"{'各' if len(named) > 1 else ''}{count}")
-            for count, of in alike
+            "、".join(named) + ("" if alone else f"{'各' if len(named) > 1 else ''}{found}")
+            for found, of in alike
             if (named := [day for day, _ in of])
         )
-        what, count = f"{items[0].measure}{items[0].what}", sum(item.count for item in items)
+        told = all(item.finding for item in items)
+        what, count = items[0].measure + ("" if told else items[0].what), sum(item.count for item in items)
         whole = 0 if _may_run_on(items[0], digest) else items[0].of
         return phrase("failed", count=count, what=what, days=listed, whole=whole)
     return "，".join(
@@ -63,6 +64,11 @@ def left(items: Sequence[Unmended], digest: Digest) -> str:
         )
         for item in items
     )
+
+
+def _found(item: Unmended) -> str:
+    """What did not pass: 石乡1处余氯不足 in the unit's words, else the count."""
+    return paper_words.text(item.finding) or f"{item.count}{item.measure}"
 
 
 _TWO = 2
@@ -80,7 +86,9 @@ def to_mend(digest: Digest, *, dangerous: bool) -> Iterator[Paragraph]:
         if items[0].failed:
             count, measure = sum(item.count for item in items), items[0].measure
             name = "failed_danger" if dangerous else "mend_failed"
-            said |= {"count": f"{count}{measure}不合格{items[0].what}", "sample": measure in _SAMPLES}
+            findings = [_found(item) for item in reversed(items) if item.finding]
+            whose = f"（{'、'.join(findings)}）" if len(findings) == len(items) else ""
+            said |= {"count": f"{count}{measure}不合格{whose or items[0].what}", "sample": measure in _SAMPLES}
             said["place"] = "学校" if "校" in items[0].task.title else "单位"
         else:
             name = "mend_danger" if dangerous else "mend"

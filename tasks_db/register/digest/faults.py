@@ -11,6 +11,7 @@ from datetime import datetime
 from tasks_db import lazy_re as re
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import states
+from tasks_db.register.digest import rechecks
 from tasks_db.register.digest.facts import OF_EARLIER, accepted
 from tasks_db.register.digest.open_faults import Unmended
 from tasks_db.register.digest.period import Period
@@ -74,6 +75,7 @@ class LeftOpen:
     """How many of what was counted are left: 2 处 of 隐患; 0 where none. ``failed``: they did not pass a check.
 
     ``untold`` where the unit says nothing of what became of any of them; ``found`` is how many did not pass at all.
+    ``finding`` is where and what of all that is left (石乡1处余氯不足), where the unit says it.
     """
 
     count: int
@@ -82,6 +84,7 @@ class LeftOpen:
     failed: bool = False
     untold: bool = False
     found: int = 0
+    finding: str = ""
 
 
 def left_open_in(text: str) -> LeftOpen | None:
@@ -118,13 +121,19 @@ def _failed_in(text: str) -> Iterator[LeftOpen]:
         what = found["noun"] or _VERBS.sub("", found["what"])
         count = int(found["all"]) - int(found["passed"])
         ordered = re.search(rf"(?<!\d){count}{found['measure']}{_ORDERED}", text[found.end() :])
-        yield LeftOpen(0 if dealt or ordered else count, found["measure"], what, failed=True, found=count)
+        left, finding = rechecks.left_behind(text[found.end() :], count)
+        if (dealt or ordered) and left == count:
+            left, finding = 0, ""
+        yield LeftOpen(left, found["measure"], what, failed=True, found=count, finding=finding)
     if whole:
         return
     for pattern in _FAILED:
         for found in pattern.finditer(text):
             count = int(found["n"])
-            yield LeftOpen(0 if dealt else count, found["measure"], found["what"], failed=True, found=count)
+            finding = rechecks.clause_with(text, found.start())
+            yield LeftOpen(
+                0 if dealt else count, found["measure"], found["what"], failed=True, found=count, finding=finding
+            )
 
 
 def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
@@ -161,6 +170,7 @@ def unmended(task: Task, period: Period, as_of: datetime) -> Iterator[Unmended]:
                     failed=left.failed,
                     of=whole if left.failed else 0,
                     dangerous=_is_dangerous(left, task.title),
+                    finding=left.finding if left.failed else "",
                 )
 
 
@@ -170,15 +180,23 @@ class _Counted:
     left: LeftOpen
 
     def down_to(self, count: int) -> "_Counted":
-        return replace(self, left=replace(self.left, count=count))
+        """The same with so many left; which of several those are, is not known."""
+        if count == self.left.count:
+            return self
+        return replace(self, left=replace(self.left, count=count, finding=""))
 
 
 def _followed_up(before: Sequence[_Counted], own: _Counted | None, text: str) -> list[_Counted]:
     """What a unit's counts leave open once one more of its texts, with or without a count of its own, is read.
 
     A text that names an earlier count says what became of that one; one that speaks of what was before and of no
-    such count says it of all.
+    such count says it of all. So does one that was tested anew or put right since, of what it names.
     """
+    before, text = _of_month(before, text)
+    if own is not None and own.report.text != text:
+        anew = left_open_in(text)
+        own = replace(own, left=anew) if anew is not None else None
+    before = _checked_again(before, text)
     counted = [*before, *([own] if own is not None else [])]
     named = list(_EARLIER.finditer(text))
     for said in named:
@@ -196,6 +214,37 @@ def _followed_up(before: Sequence[_Counted], own: _Counted | None, text: str) ->
         for n, one in enumerate(before):
             if one.left.failed is own.left.failed and (not one.left.failed or _DEALT_WITH.search(text)):
                 counted[n] = one.down_to(0)
+    return counted
+
+
+def _of_month(before: Sequence[_Counted], text: str) -> tuple[Sequence[_Counted], str]:
+    """The counts before a text with what it says of those of a month (1月2处超标的水厂…), and its other words."""
+    counted = list(before)
+    for said in rechecks.of_month(text):
+        alike = [n for n, one in enumerate(counted) if one.left.failed and one.left.count == said.count]
+        of_it = [
+            n for n in alike if said.month in {counted[n].report.said_on.month, *said.months(counted[n].report.text)}
+        ]
+        if of_it:
+            counted[of_it[-1]] = counted[of_it[-1]].down_to(said.count - said.settled)
+            text = text.replace(said.words, "")
+    return counted, text
+
+
+def _checked_again(before: Sequence[_Counted], text: str) -> list[_Counted]:
+    """The counts before a text with what it says of their places or findings: put right, or tested anew."""
+    counted = list(before)
+    for sentence in rechecks.sentences(text):
+        open_ = [n for n, one in enumerate(counted) if one.left.failed and one.left.count > 0]
+        of_others = _EARLIER.search(sentence) or any(rechecks.of_month(sentence))
+        if not open_ or of_others or left_open_in(sentence) is not None:
+            continue
+        meant = [n for n in open_ if rechecks.settles(sentence, counted[n].left.finding)]
+        if not meant and len(open_) == 1 and not counted[open_[0]].left.finding:
+            meant = open_ if rechecks.passed_anew(sentence) else []
+        if len(meant) == 1:
+            one = counted[meant[0]]
+            counted[meant[0]] = one.down_to(one.left.count - rechecks.how_many(sentence, one.left.count))
     return counted
 
 

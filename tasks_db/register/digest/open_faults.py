@@ -12,7 +12,8 @@ class Unmended:
 
     ``superseded`` where the unit has counted others since, and said nothing of these, or nothing of any. ``failed``
     are no faults that were found but what did not pass a check: 2 份 of 水样, ``of`` so many in the period.
-    ``dangerous`` is what somebody may come to harm by while it waits: water, food, a hidden danger.
+    ``dangerous`` is what somebody may come to harm by while it waits: water, food, a hidden danger. ``finding`` says
+    where and what did not pass (石乡1处余氯不足), where the unit says it of all that is left.
     """
 
     task: TaskRef
@@ -26,6 +27,7 @@ class Unmended:
     failed: bool = False
     of: int = 0
     dangerous: bool = False
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
