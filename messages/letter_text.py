@@ -119,8 +119,13 @@ def _of(kind: PaperKind, one: Reminding, task_id: int, by: date | None) -> tuple
 def of_matter(one: Reminding, named: Sequence[LetterItem], by: date | None = None) -> Message:
     """Offer the letters of single matters: a reminder of what comes due, a 催办单 of what is owed."""
     lines, rows = [f"{one.unit}，只写所说的这项："], []
-    for item in named[:_ITEMS]:
-        kind = PaperKind.REMINDER if item in one.coming else PaperKind.URGING
+    fitting = [
+        (kind, item)
+        for kind, of_kind in ((PaperKind.REMINDER, one.coming), (PaperKind.URGING, one.owed))
+        for item in of_kind  # a task of which one round is over and the next comes due is in both
+        if item in named
+    ]
+    for kind, item in fitting[:_ITEMS]:
         told = _due(item) if kind is PaperKind.REMINDER else _late(item)
         lines.append(f"　{item.code} {clip(item.title, _TITLE)}，{told}{_written(one, item)}")
         rows.append(Button(f"起草{kind.zh} {item.code}", actions.LETTER, _of(kind, one, item.task_id, by)))

@@ -42,3 +42,21 @@ def test_of_several_letters_it_is_asked_which_is_meant(said: dict[str, str]) -> 
     told = said["钟亦秋: 函的办理期限改到11月27日"]
     assert "是哪一份" in told
     assert "提醒函稿1（县公安局）" in told
+
+
+ROUND = """@2025-12-04T09:10
+钟亦秋: 给县应急管理局发1-12的提醒函
+钟亦秋 # 起草催办单 1-12
+"""
+
+
+def test_of_a_task_with_a_round_that_is_over_and_one_to_come_each_letter_is_offered_once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    said = play(ROUND, tmp_path_factory.mktemp("rounds"))
+    told = said["钟亦秋: 给县应急管理局发1-12的提醒函"]
+    assert "已经逾期的事项，这里发的是催办单" in told
+    assert "1-12 检查施工质量安全，2025年12月31日到期\n" in told
+    assert "1-12 检查施工质量安全，连续1期未报" in told
+    assert told.count("[起草提醒函 1-12]") == told.count("[起草催办单 1-12]") == 1
+    assert "发往县应急管理局" in said["钟亦秋 # 起草催办单 1-12"]

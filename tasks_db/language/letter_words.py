@@ -41,7 +41,8 @@ _WRITE = r"(?:请|要|想)?(?:发|写|起草|拟|出|印|开|下|发一?[份个]
 _LETTER = r"(?:提醒函|催办单|催办函|督办单|督办函|函)"
 _LETTERS = re.compile(
     rf"\s*(?:{_WRITE})?(?:(?:给|向|对)(?P<unit>[^，,。；;？?]{{2,24}}?))?"
-    rf"(?:(?:就|针对|关于)(?P<of>[^，,。；;？?]{{2,30}}?)(?:的事|一事|这项)?)?(?:{_WRITE})?(?P<letter>{_LETTER})"
+    rf"(?:(?:就|针对|关于)(?P<of>[^，,。；;？?]{{2,30}}?)(?:的事|一事|这项)?)?(?:{_WRITE})?"
+    rf"(?:(?P<item>第?\s*\d{{1,4}}(?:\s*[-－—]\s*\d{{1,4}})?\s*项?)的?)?(?P<letter>{_LETTER})"
     r"(?:[，,：:\s]*(?:只|仅|就|专门|单独)+(?:说|讲|写|提|催|针对)*(?P<only>[^，,。；;？?]{2,30}?)(?:的事|这一?项)?)?"
     r"(?:怎么[发写]|在哪里?|在哪儿?|清单)?[\s。.!！？?]*"
 )
@@ -127,7 +128,7 @@ def _wanted(text: str) -> LetterWish | None:
     if _SEVERAL.match(unit) is None:
         title = _TITLED.search(text)
         words = said.groupdict()
-        of = words.get("of") or ""
+        of = words.get("of") or words.get("item") or ""
         about = ("" if _REPLY_BY.search(of) else of) or words.get("only") or (title["title"] if title else "")
         sure, them = whole is not None and unit not in _THEM, unit in _THEM
         return LetterWish(Addressed.UNIT, unit, kind, about, sure=sure, them=them)
