@@ -6,8 +6,10 @@ import typer
 
 from bot.cli.papers import show_paper
 from bot.cli.shared import BodyName, desk_of, say
+from config.clock import local_date
 from messages import letter_text
 from tasks_db.register.authority import OPERATOR
+from tasks_db.register.office_words import day_of
 from tasks_db.register.refusals import PaperError
 from tasks_db.terms import PaperKind
 from tasks_db.work.acts import letters as acts
@@ -85,6 +87,16 @@ def copy(
     """写一份函或单抄送给谁。"""
     with desk_of() as desk:
         show_paper(desk, desk.do(OPERATOR, acts.copy_to, paper, names or []).id)
+
+
+@letter_app.command(name="answer-by")
+def answer_by(
+    paper: Annotated[int, typer.Argument(metavar="PAPER", help="稿子的编号")],
+    day: Annotated[str, typer.Argument(help="请对方答复的日期，例如 2025-11-20")],
+) -> None:
+    """改一份函或单的办理期限。"""
+    with desk_of() as desk:
+        show_paper(desk, desk.do(OPERATOR, acts.answer_by, paper, day_of(day, local_date(desk.clock()))).id)
 
 
 def _drafted(desk: Desk, paper_id: int) -> None:
