@@ -117,3 +117,28 @@ def test_what_may_be_the_reason_or_more_of_the_same_stays_with_its_task(said: st
 @pytest.mark.parametrize("said", ["违停车拖走12辆", "小区的车全部拖走了"])
 def test_cars_that_are_dealt_with_name_no_car_park(said: str) -> None:
     assert understand(said, WANTED, TODAY).answers == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [("消防通道跟冲电桩都没进展", {1, 4}), ("停车泊位和联查都没变化", {2, 4}), ("泊位和通道都在推进", {1, 4})],
+)
+def test_two_told_of_at_once_are_both_told_of_though_one_is_named_badly(said: str, numbers: set[int]) -> None:
+    understood = understand(said, WANTED, TODAY)
+    assert ({answer.number for answer in understood.answers}, understood.unclear) == (numbers, ())
+
+
+def test_of_two_told_of_at_once_none_is_kept_where_one_may_be_any() -> None:
+    understood = understand("消防通道和飞充都没进展", WANTED, TODAY)
+    assert understood.answers == ()
+    assert understood.unclear
+
+
+@pytest.mark.parametrize("said", ["消防通道和楼梯都没动", "消防通道和城管那边都没谈拢"])
+def test_a_thing_or_a_unit_beside_a_task_is_no_second_task(said: str) -> None:
+    assert [answer.number for answer in understand(said, WANTED, TODAY).answers] == [1]
+
+
+@pytest.mark.parametrize(("said", "signed"), [("四个都收到", 4), ("好的 四项都知道了", 4), ("俩都知道了", 0)])
+def test_a_receipt_of_so_many_signs_for_all_where_there_are_so_many(said: str, signed: int) -> None:
+    assert len(understand(said, WANTED, TODAY).answers) == signed

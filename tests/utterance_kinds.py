@@ -367,7 +367,7 @@ SHORTER = (
     ),
     case("完工2个村在建3个还有1个没进场", ONE, Said(1, PROGRESS)),
     case("路基资料我们26号肯定交得出来", ONE, Said(1, PROGRESS, expected=date(2025, 11, 26))),
-    case("三项任务均已签收，将按要求抓好落实", FIVE[:3], *each((1, 2, 3), RECEIVED)),
+    case("三项任务均已签收，将按要求抓好落实", FIVE[:3], *each((1, 2, 3), RECEIVED), intent=Intent.RECEIPT),
     case("1听说快铺完了", FIVE, Said(1, PROGRESS, confirm=True)),
 )
 

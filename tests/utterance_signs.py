@@ -63,7 +63,7 @@ SIGNS = (
     # so many tasks as there are, told before or behind
     case("您好 我是交通局王强 消息看到了 三项都签收", _THREE, *each((1, 2, 3), RECEIVED)),
     case("三项先签收，容后详报。", _THREE, *each((1, 2, 3), RECEIVED)),
-    case("仨都签收", _THREE, *each((1, 2, 3), RECEIVED)),
+    case("仨都签收", _THREE, *each((1, 2, 3), RECEIVED), intent=Intent.RECEIPT),
     case("三项都收着了", _THREE, *each((1, 2, 3), RECEIVED)),
     case("莫得进展，三项都是", _THREE, *each((1, 2, 3), NO_CHANGE)),
     case("前两个没动，第三个在搞，40%", FIVE, *each((1, 2), NO_CHANGE), Said(3, PROGRESS, percent=40)),

@@ -17,6 +17,7 @@ from tasks_db.language import (
     hints,
     names,
     naming,
+    pairs,
     pasted,
     put_right,
     troubles,
@@ -301,6 +302,9 @@ def _speaks_of_more(statement: Statement) -> bool:
 
 def _of_numbers(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
     """The tasks of the numbers, unless the words name another one strongly: 3 电梯已完成 where 3 is another task."""
+    pair = pairs.told_of(statement.body, list(message.shown.values())) if statement.by_name else ()
+    if len({*statement.numbers} & {*pair}) == len(statement.numbers) < len({*pair}):
+        return (pair, None) if 0 not in pair else ((), ask(UnclearKind.NO_NUMBER, (), statement, message))
     if not statement.by_name and len(statement.numbers) == 1 and statement.numbers[0] not in message.called:
         named, clear = naming.meant(
             re.split("[,，。;；]", statement.body.strip(), maxsplit=1)[0],

@@ -131,6 +131,9 @@ def _of_items(items: Sequence[pasted.Item], message: Message) -> tuple[Statement
 def _courtesy(whole: str, message: Message) -> Understanding | None:
     """A message that is a receipt, thanks, a greeting or a withdrawal and nothing else."""
     whole = cues.DECORATION.sub(" ", whole).strip() or whole
+    counted = _COUNTED.search(whole)
+    if counted is not None and value_of(counted["of"].translate(_OF_FEW)) == len(message.listed) > 1:
+        whole = _COUNTED.sub("", whole, count=1)  # 俩都知道了, of two
     thanks = any(each.just_said for each in message.shown.values()) and cues.COURTESY.search(whole)
     if thanks and is_receipt(whole) and cues.RECEIPT.search(whole) is None:
         return Understanding(intent=Intent.THANKS)  # 嗯嗯辛苦了, behind one's own answer
@@ -149,6 +152,13 @@ def _courtesy(whole: str, message: Message) -> Understanding | None:
     if not intents and is_small_talk(whole, list(message.shown.values()), message.today):
         intents = [Intent.SMALL_TALK]
     return Understanding(intent=intents[0]) if intents else None
+
+
+_COUNTED = re.compile(
+    r"(?:^|(?<=[\s,。;]))[这那]?(?P<of>[俩仨两二三四五六七八九十]|\d{1,2}(?=[项个件条]))[项个件条]?(?:任务|通知|提醒)?"
+    r"(?:都|均|全)?(?:已经?)?(?=收到|收悉|签收|知道|知悉|知晓|晓得|明白)"
+)
+_OF_FEW = {ord("俩"): "二", ord("仨"): "三"}
 
 
 def _with_preamble(parts: tuple[Statement, ...], message: Message) -> tuple[Statement, ...]:
