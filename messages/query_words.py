@@ -194,7 +194,7 @@ def seated(found: Sequence[Seated], *, office: bool = True) -> Message:
 def exported(kind: QuestionKind, answer: Answer[Any]) -> str:
     """What stands beside an answer that is sent as a table: how many rows it has, and of what they are."""
     filters = answer.filters
-    of_all = "" if filters.narrow or answer.narrowed else "（全部，没有筛选）"
+    of_all = "" if filters.narrow or answer.narrowed else f"（全部{NAMES[kind]}，没有筛选，不含别的表）"
     more = "。台账的列更多：/ledger，可加责任领导、单位或方案" if kind is QuestionKind.PROGRESS else ""
     rows = f"{NAMES[kind]}{len(answer.rows)}条{about(answer) or of_all}"
     return f"已导出表格：{rows}，{dates.as_of(answer.as_of)}{more}"

@@ -107,7 +107,7 @@ def test_the_ledger_is_that_of_whoever_is_named_and_what_is_sent_says_of_what_it
     assert "台账里没有“河道方案”的任务，没有导出" in parts["钟亦秋: 导出河道方案的台账"]
     assert "台账里没有“方案2”的任务，没有导出" in parts["钟亦秋: /ledger 方案2"]
     assert "任务进展5条（罗清禾）" in parts["钟亦秋: 导出来"]
-    assert "任务进展14条（全部，没有筛选）" in parts["钟亦秋: 任务进展导出来"]
+    assert "任务进展14条（全部任务进展，没有筛选，不含别的表）" in parts["钟亦秋: 任务进展导出来"]
 
 
 PLEA = """@2025-11-05T09:10

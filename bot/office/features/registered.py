@@ -5,6 +5,7 @@ from bot.office.features import (
     ahead,
     answer_buttons,
     answer_text,
+    backups,
     bodies,
     circulars,
     corrections,
@@ -52,6 +53,7 @@ FEATURES = (
     ahead,
     answer_buttons,
     answer_text,
+    backups,
     bodies,
     circulars,
     corrections,
@@ -95,9 +97,9 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _HEARING = (
-    ended, looking, ahead, desk_orders, opinions, to_call, desk, sitting_orders, giving, circulars, standing_in,
-    putting_off, phoned, review, people, task_edits, versions, granting, taking_back, papers, letters, moving,
-    unit_months,
+    ended, looking, ahead, backups, desk_orders, opinions, to_call, desk, sitting_orders, giving,
+    circulars, standing_in, putting_off, phoned, review, people, task_edits, versions, granting, taking_back,
+    papers, letters, moving, unit_months,
 )  # fmt: skip
 OFFICE_HEARS = tuple(one.in_words for one in _HEARING)
 """What hears the office's own words before questions do."""
