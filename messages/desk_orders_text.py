@@ -127,18 +127,30 @@ def is_registered(unit: str) -> str:
     return f"单位库里已有“{unit}”，不用再登记。换名字说“把某某改名为某某”，登记联络员说“{unit}联络员是某某”。"
 
 
-def before_new_unit(unit: str, near: Sequence[str], person: str, left: str) -> Message:
-    """Read back that a unit is registered, with the names that may mean it and its liaison where one is named."""
+def before_new_unit(
+    unit: str, near: Sequence[str], person: str, left: str, group: str = "", aliases: Sequence[str] = ()
+) -> Message:
+    """Read back that a unit is registered: the names that may mean it, its liaison, group and other names."""
     like = f"\n名称相近的：{'、'.join(near)}。是同一个单位的，请点“不用了”。" if near else ""
     liaison = f"，联络员{person}" if person else ""
-    return on_ground(_asked(f"登记新单位：{unit}{liaison}。{like}", "确认登记"), "", left)
+    called = f"，也叫{'、'.join(aliases)}" if aliases else ""
+    of = f"，归到{group}" if group else ""
+    later = "\n已交办的任务不因此问它：问不问，登记后在“待办”的“集合单位成员变动”里逐项定。" if group else ""
+    return on_ground(_asked(f"登记新单位：{unit}{called}{of}{liaison}。{like}{later}", "确认登记"), "", left)
 
 
-def unit_registered(unit: str, person: str) -> str:
+def unit_registered(unit: str, person: str, group: str = "") -> str:
     """Say that a unit is registered, and what has to follow before it can be asked."""
     done = f"已登记“{unit}”，今天起算。还没有任务交给它，不会催报。"
     code = f"发送“/invite {unit}”取邀请码，请本人绑定。"
-    return f"{done}\n联络员{person}：{code}" if person else f"{done}\n接下来：说“{unit}联络员是某某”；然后{code}"
+    first = f"联络员{person}：{code}" if person else f"接下来：说“{unit}联络员是某某”；然后{code}"
+    page = f"办公室页面“单位和人员”里点“改{unit}”，"
+    if group:
+        return (
+            f"{done}\n已归到{group}。已交办给{group}的任务要不要也问它，见“待办”的“集合单位成员变动”。"
+            f"\n{first}\n加简称、旧称：{page}填别名。"
+        )
+    return f"{done}\n{first}\n归到集合单位（如各乡镇）、加简称和旧称：{page}填“属于哪个集合单位”和别名。"
 
 
 def several(found: Sequence[tuple[int, str, str]]) -> str:

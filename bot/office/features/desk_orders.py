@@ -335,8 +335,11 @@ def _of_tasks(turn: Turn, deed: Deed, kept: Mapping[str, object]) -> str | Messa
 
 def _registered(turn: Turn, kept: Mapping[str, object]) -> str:
     unit, name = str(kept["unit"]), str(kept["name"])
-    turn.do(roster.load_table, [TableRow(1, unit, (), (), SeatRole.LIAISON.zh, name, "")])
-    return desk_orders_text.unit_registered(unit, name)
+    group = str(kept.get("group", ""))
+    aliases = tuple(map(str, _listed(kept["aliases"]))) if kept.get("aliases") else ()
+    row = TableRow(1, unit, aliases, (group,) if group else (), SeatRole.LIAISON.zh, name, "")
+    turn.do(roster.load_table, [row])
+    return desk_orders_text.unit_registered(unit, name, group)
 
 
 def _reopened(turn: Turn, task_id: int, kept: Mapping[str, object]) -> str:

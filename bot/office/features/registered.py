@@ -24,6 +24,7 @@ from bot.office.features import (
     lost,
     members,
     moving,
+    new_units,
     opinions,
     orders,
     papers,
@@ -72,6 +73,7 @@ FEATURES = (
     lost,
     members,
     moving,
+    new_units,
     opinions,
     orders,
     papers,
@@ -97,7 +99,7 @@ FEATURES = (
 """Importing a feature registers what it answers to."""
 
 _HEARING = (
-    ended, looking, ahead, backups, desk_orders, opinions, to_call, desk, sitting_orders, giving,
+    ended, looking, ahead, backups, desk_orders, new_units, opinions, to_call, desk, sitting_orders, giving,
     circulars, standing_in, putting_off, phoned, review, people, task_edits, versions, granting, taking_back,
     papers, letters, moving, unit_months,
 )  # fmt: skip
