@@ -12,7 +12,7 @@ from tasks_db.store import audit, candidates, models, registers
 from tasks_db.store.keys import key
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import NoticeKind, ReportStatus
-from tasks_db.work import messages_sent, put_off_rows
+from tasks_db.work import messages_sent, put_off_rows, stood_in
 from tasks_db.work.context import Context, view
 
 _LOOKED_BACK = timedelta(days=366)
@@ -31,7 +31,7 @@ def course(ctx: Context, task_id: int) -> Course:
     unit_ids = {share.unit_id for share in task.shares if share.unit_id is not None}
     units = audit.histories(ctx.session, "unit", unit_ids).values()
     changes += [one for found in units for one in found if one.action in {audit.RENAMED, audit.MERGED}]
-    return Course(task, tuple(changes), put_off_rows.of_tasks(ctx, [task]), ctx.now)
+    return Course(stood_in.in_task(ctx, task), tuple(changes), put_off_rows.of_tasks(ctx, [task]), ctx.now)
 
 
 @view(Right.ASK)

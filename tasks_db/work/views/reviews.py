@@ -21,7 +21,7 @@ from tasks_db.store import audit, models, names, papers, plans, registers, repor
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
 from tasks_db.terms import AnswerKind, ReportStatus, Role
-from tasks_db.work import pleas
+from tasks_db.work import pleas, stood_in
 from tasks_db.work.context import Context, view
 
 _LATELY, _LAST = timedelta(days=7), 12
@@ -58,13 +58,14 @@ def waiting(ctx: Context) -> tuple[Said, ...]:
 
     A 申请办结 is not among them while it is 待补齐: it comes by itself once everybody asked has reported (R7).
     """
-    return tuple(one for one in _open(ctx) if not progress.is_incomplete(one.task, one.report, ctx.now))
+    found = (one for one in _open(ctx) if not progress.is_incomplete(one.task, one.report, ctx.now))
+    return stood_in.in_said(ctx, found)
 
 
 @view(Right.DECIDE)
 def incomplete(ctx: Context) -> tuple[Said, ...]:
     """Return the 申请办结 that wait for other units (待补齐): they may be returned like any other."""
-    return tuple(one for one in _open(ctx) if progress.is_incomplete(one.task, one.report, ctx.now))
+    return stood_in.in_said(ctx, (one for one in _open(ctx) if progress.is_incomplete(one.task, one.report, ctx.now)))
 
 
 def _open(ctx: Context) -> list[Said]:
@@ -141,7 +142,7 @@ def one(ctx: Context, report_id: int) -> Said:
     """Return one report for a decision; raises AnswerRefused for a convenor where it is not theirs."""
     said = Loaded(ctx.session).said(report_id)
     authority.require_decider(ctx.who, said.report.kind)
-    return said
+    return stood_in.in_said(ctx, [said])[0]
 
 
 @view(Right.REVIEW)

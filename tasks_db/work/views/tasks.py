@@ -21,7 +21,7 @@ from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.reports import Loaded
 from tasks_db.store.units import named_unit
 from tasks_db.terms import GONE, PlanStage, SeatRole
-from tasks_db.work import pleas
+from tasks_db.work import pleas, stood_in
 from tasks_db.work.context import Context, view
 from tasks_db.work.own import own_assignment
 from tasks_db.work.post import conversation, outbox
@@ -212,7 +212,8 @@ def units(ctx: Context, task_id: int) -> UnitsStanding:
     if not authority.is_convenor(ctx.who):
         authority.require_coordination(ctx.who, found)
     reading = registers.part(ctx.session, candidates.of_ids([task_id]))
-    return replace(units_standing(reading, plan, found, ctx.now), pleas=pleas.told(ctx, found))
+    standing = units_standing(reading, plan, stood_in.in_task(ctx, found), ctx.now)
+    return replace(standing, pleas=pleas.told(ctx, found))
 
 
 def _of_seq(ctx: Context, seq: str) -> tuple[SeenTask, ...]:
