@@ -19,6 +19,11 @@ def ask_words(whom: str) -> str:
     return f"通知{whom}什么？请直接回复内容，发出前会再问一次。"
 
 
+def of_paper(label: str) -> str:
+    """Return the words of a notice with which an issued digest goes out."""
+    return f"{label}通报已经印发，原件随本条附上，请查收。不用回复。"
+
+
 def before_sending(value: Sending, text: str) -> Message:
     """Read a notice back, with whom it reaches and whom it does not (R17)."""
     to = names([f"{unit}{person}" for unit, person in value.reached], _SHOWN)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from messages import dates
+from messages import actions, dates, paging
+from messages.message import Button, Message, in_rows
 from messages.phrases import clip, names
 from tasks_db.register.burden import Burden
 from tasks_db.register.outgoing import Coming, Outgoing, OutgoingLine, Preview, UnaskedUnit, Unreached
@@ -13,6 +14,7 @@ SHOWN = 12
 _PEOPLE = 40
 """As many as an office has to look through before a big day; a meeting has hardly more."""
 _TITLE = 16
+_MONTHS = 4
 _SENTENCE = 40
 
 
@@ -78,7 +80,9 @@ def waiting(value: Outgoing, most: int | None = SHOWN) -> str:
         lines += _few([f"· {unreached(one)}" for one in value.unreached], most, "条")
         lines.append("请电话联系本人；换人请用 /handover 单位 姓名。")
     else:
-        lines.append(f"{dates.moment(value.since)}以来没有发不到的消息。")
+        sent = "发出去的都送到了" if value.unasked else "没有发不到的消息"
+        lines.append(f"{dates.moment(value.since)}以来{sent}。")
+    lines += _unasked(value.unasked)
     if value.maybe_twice:
         lines.append(f"可能重复送达{len(value.maybe_twice)}条：")
         lines += _few([f"· {line.person}，{dates.moment(line.send_at)}" for line in value.maybe_twice], most, "条")
@@ -112,6 +116,30 @@ def _few(lines: Sequence[str], most: int | None, measure: str) -> list[str]:
     return [*lines[:most], f"……另有{len(lines) - most}{measure}"]
 
 
+def burden_pages(lines: Sequence[Burden]) -> Message:
+    """Return what units got by month, with the way to the rest of each month that has more units than are shown."""
+    months = [one.month for one in lines]
+    longer = [month for month in dict.fromkeys(months) if months.count(month) > SHOWN]
+    buttons = [Button(f"{int(month[5:])}月其余单位", actions.BURDEN, (month, 1)) for month in longer[:_MONTHS]]
+    return Message(burden(lines), in_rows(buttons, 2))
+
+
+def burden_of(lines: Sequence[Burden], month: str, number: int) -> Message:
+    """Return a page of what units got in one month."""
+    own = [one for one in lines if one.month == month]
+    page = paging.so_many(len(own), SHOWN, number)
+    if not own:
+        return Message(f"{month}没有给各单位发过消息。")
+    head, *_ = burden(own, 0).split("\n")
+    text = [f"{head}（第{page.number + 1}/{page.of}页）", *map(_burden_line, own[page.first : page.last])]
+    row = paging.turning(page, actions.BURDEN, (month,))
+    return Message("\n".join(text), (row,) if row else ())
+
+
+def _burden_line(one: Burden) -> str:
+    return f"· {one.unit}：消息{one.messages}条，提问{one.questions}次"
+
+
 def burden(lines: Sequence[Burden], most: int | None = SHOWN) -> str:
     """What units got by month, the newest month first; None shows every line."""
     if not lines:
@@ -122,5 +150,5 @@ def burden(lines: Sequence[Burden], most: int | None = SHOWN) -> str:
         year, number = month.split("-")
         messages, questions = sum(one.messages for one in own), sum(one.questions for one in own)
         text.append(f"{year}年{int(number)}月：{len(own)}个单位，消息{messages}条、提问{questions}次")
-        text += _few([f"· {o.unit}：消息{o.messages}条，提问{o.questions}次" for o in own], most, "个单位")
+        text += _few([_burden_line(one) for one in own], most, "个单位")
     return "\n".join(text)

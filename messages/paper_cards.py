@@ -94,6 +94,8 @@ def card(record: PaperRecord, shown: Shown, replies: Sequence[PaperReply] = (), 
         lines.append(paper_replies.count(replies))
     if shown.unreviewed and not edited:
         lines.append(f"注意：有{shown.unreviewed}份反馈还没有审核，数字和内容没有写进来，请先审核。")
+    if not record.is_letter and record.state in {PaperState.SIGNED, PaperState.ISSUED}:
+        lines.append("通报发给下级和同级单位，按公文格式不印签发人；谁签发的见上面的“签发”，也留了痕。")
     if record.is_locked:
         lines.append(f"已经印发，不再改动；{mend(record)}")
     return Message("\n".join(lines), _buttons(record, replied=bool(replies)))
@@ -106,7 +108,8 @@ def _buttons(record: PaperRecord, *, replied: bool) -> tuple[tuple[Button, ...],
     if replied:
         look.append(Button("单位答复", actions.PAPER_REPLIES, (record.id,)))
     if record.is_locked:
-        mended = [] if record.is_letter else [Button("发更正", actions.PAPER_CORRECT, (record.id,))]
+        send = Button("发给各单位", actions.PAPER_SEND, (record.id,))
+        mended = [] if record.is_letter else [send, Button("发更正", actions.PAPER_CORRECT, (record.id,))]
         return in_rows([*look, *mended], 3)
     step = _NEXT[record.state]
     rows = [Button(step.zh, actions.PAPER_STEP, (record.id, step.value)), *look]
@@ -165,7 +168,7 @@ def _beginning(sha256: str) -> str:
 def before_issuing(record: PaperRecord, number: str, told: Sequence[str]) -> Message:
     """Ask once before a paper is issued, with its number and who gets it (R17)."""
     if not record.is_letter:
-        goes = "不会自动发给任何人，请下载后按主送、抄送分送"
+        goes = "不会自动发给任何人，印发后点“发给各单位”（发前再问一次），或下载后按主送、抄送分送"
     elif told:
         goes = f"马上发给1个单位（{record.unit}），{len(told)}人收到：{'、'.join(told)}"
     else:
@@ -175,6 +178,18 @@ def before_issuing(record: PaperRecord, number: str, told: Sequence[str]) -> Mes
     row = (Button("确认印发", actions.PAPER_STEP, (record.id, PaperState.ISSUED.value, 1)),)
     back = (Button("先不印发", actions.PAPER, (record.id,)),)
     return Message(f"印发{record.label}：编为{number}，存档后不再改动；{goes}。确认印发吗？", (row, back))
+
+
+def to_send(records: Sequence[PaperRecord]) -> Message:
+    """Say how an issued digest is sent to units, with the latest issues to choose from."""
+    issued = [one for one in records if not one.is_letter and one.is_locked][:_PER_PAGE]
+    if not issued:
+        return Message(
+            "还没有印发的通报，不能发给单位。先发送 /digest，点“起草通报”，核稿、签发、印发后，点“发给各单位”，"
+            "原件随一条要签收的通知发给各联络员，发前会再问一次。"
+        )
+    buttons = [Button(record.label, actions.PAPER_SEND, (record.id,)) for record in issued]
+    return Message("发哪一期？原件随一条要签收的通知发给各单位联络员，发前再问一次。", in_rows(buttons, 2))
 
 
 def ask_drop(record: PaperRecord) -> Message:

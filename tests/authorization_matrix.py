@@ -128,6 +128,8 @@ ppq:{paper}:0                 ●●●●······
 ppt:{paper}:0                 ··●●······
 ppk:{paper}:0:0               ··●●······
 ppc:{issued}                  ··●●······
+ppsd:{issued}                 ··●●······
+bdn:2025-11:1                 ··●●······
 ppx:{paper}                   ··●●······
 ppa:{paper}:h0                ··●●······
 ppb:{paper}                   ··●●······

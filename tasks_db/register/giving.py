@@ -41,12 +41,23 @@ _WANTS_ANSWER = re.compile(
     r"[报填回答](?:给|到|来|送|上|复|一下)|请[^。；]{0,16}报(?!告|纸|警)|上报|报名|报备|反馈|提供|提交|告知办公室|告诉(?:我们|办公室)"
 )
 """What a notice says that asks for an answer beside 签收."""
+_NO_ANSWER = re.compile(
+    r"(?:不用|不必|无需|无须|不需要?|毋须|免予?|请勿|不要)(?:再|单独|逐一|另行|大家|各单位)*(?:书面|电话)?"
+    r"(?:回复|答复|反馈|回执|回信|回话|回电|上报|报送|回)"
+)
+"""What a notice says that asks for none: 不用回复."""
 _SEVERAL = 2
 _TO_DO = re.compile(r"^(?:要|应|须|负责|牵头|于|在)*")
 FORM = (
     "请写：领导交办：谁或依据，单位，日期，事项。"
     "例如：领导交办：王县长批示，县水利局、县财政局，12月20日前，核查水库隐患"
 )
+
+
+def asks_no_answer(text: str) -> bool:
+    """Return whether a notice says that nobody need answer it, and nothing else of it asks for something."""
+    rest, count = _NO_ANSWER.subn("", text)
+    return count > 0 and _WANTS_ANSWER.search(rest) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +350,7 @@ class CircularLine:
     @property
     def awaits_answers(self) -> bool:
         """Whether it asks for something to be answered: its words say so, or somebody did answer."""
-        return bool(self.answered) or _WANTS_ANSWER.search(self.text) is not None
+        return bool(self.answered) or (not asks_no_answer(self.text) and _WANTS_ANSWER.search(self.text) is not None)
 
     @property
     def unanswered(self) -> tuple[Reader, ...]:

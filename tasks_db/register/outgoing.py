@@ -32,7 +32,8 @@ class Unreached:
 class Outgoing:
     """What waits to go out at ``as_of``; what did not arrive since ``since``, and what may have arrived twice.
 
-    Each oldest first. ``unreached`` are the units that notices since then did not reach.
+    Each oldest first. ``unreached`` are the units that notices since then did not reach, ``unasked`` those of which
+    nothing can be asked.
     """
 
     as_of: datetime
@@ -41,6 +42,7 @@ class Outgoing:
     undelivered: tuple[OutgoingLine, ...]
     maybe_twice: tuple[OutgoingLine, ...] = ()
     unreached: tuple[Unreached, ...] = ()
+    unasked: tuple["UnaskedUnit", ...] = ()
 
     @property
     def lost(self) -> int:

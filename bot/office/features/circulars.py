@@ -14,6 +14,7 @@ from tasks_db.register import authority, following, helping
 from tasks_db.register.authority import Right
 from tasks_db.register.giving import ToAnswer
 from tasks_db.register.helping import Speaks
+from tasks_db.register.papers import PaperRecord
 from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import circulars as acts
 from tasks_db.work.post import conversation, pending
@@ -30,6 +31,13 @@ def notice(turn: Turn, rest: str) -> None:
     """Read a notice back before it is sent."""
     whom, _, text = rest.strip().partition(" ")
     _read_back(turn, whom, text)
+
+
+def send_paper(turn: Turn, record: PaperRecord, whom: str) -> None:
+    """Read back a notice with which an issued digest goes to units as its file."""
+    value, text = turn.ask(views.before_sending, whom), circular_text.of_paper(record.label)
+    turn.do(conversation.wait_for, _WAITS, {"whom": whom, "text": text, "paper": record.id})
+    turn.say(circular_text.before_sending(value, text))
 
 
 def _read_back(turn: Turn, whom: str, text: str) -> None:
@@ -64,7 +72,9 @@ def notice_now(turn: Turn) -> None:
     ready = turn.ask(conversation.waiting)
     if ready is None or ready.kind != _WAITS:
         raise PlanError(_OLD_BUTTON)
-    done = turn.do(acts.send_circular, str(ready.args["whom"]), str(ready.args["text"]))
+    paper_id = ready.args.get("paper")
+    paper = int(str(paper_id)) if paper_id is not None else None
+    done = turn.do(acts.send_circular, str(ready.args["whom"]), str(ready.args["text"]), paper)
     turn.do(conversation.let_go)
     turn.edit(circular_text.sent(done))
 

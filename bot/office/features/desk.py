@@ -189,4 +189,10 @@ def _pass_on(turn: Turn, said: PassedOn) -> bool:
 def burden(turn: Turn, rest: str) -> None:
     """Show what each unit got in messages and questions, by month."""
     del rest
-    turn.say(outgoing_text.burden(turn.ask(burdens.burden)))
+    turn.say(outgoing_text.burden_pages(turn.ask(burdens.burden)))
+
+
+@button(actions.BURDEN, Right.PLAN)
+def burden_page(turn: Turn, month: str, number: str) -> None:
+    """Show the units of one month that had no room, page by page."""
+    turn.say(outgoing_text.burden_of(turn.ask(burdens.burden), month, int(number)))

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.office.entries import button, command, prompt
+from bot.office.features import circulars
 from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import (
@@ -20,10 +21,11 @@ from messages import (
 )
 from messages.message import Attachment, Message
 from messages.paper_shown import Shown
-from tasks_db.language import desk_words
+from tasks_db.language import desk_words, paper_sending
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.digest.values import Digest
+from tasks_db.register.giving import EVERYBODY
 from tasks_db.register.paper_replies import unheard
 from tasks_db.register.papers import PaperRecord, require, require_draft, require_shown, require_unsigned
 from tasks_db.register.refusals import PaperError
@@ -64,11 +66,23 @@ def papers(turn: Turn, rest: str) -> None:
 
 
 def in_words(turn: Turn, text: str) -> bool:
-    """List the papers where they are asked for by name: 通报稿, 待签发的公文; return whether it was that."""
+    """List the papers where they are asked for by name, and send an issue (发通报); return whether it was that."""
+    if paper_sending.asks_to_send(text) and authority.may(turn.member, Right.PLAN):
+        turn.say(paper_cards.to_send(turn.ask(views.every)))
+        return True
     if not desk_words.asks_for_papers(text) or not authority.may(turn.member, Right.DECIDE):
         return False
     papers(turn, "")
     return True
+
+
+@button(actions.PAPER_SEND, Right.PLAN)
+def send_out(turn: Turn, paper_id: str) -> None:
+    """Read back that an issued digest goes to every liaison as the file of a notice (R17)."""
+    record = turn.ask(views.record, int(paper_id))
+    if record.is_letter or not record.is_locked:
+        raise PaperError(f"{record.label}还没有印发，不能发给单位。印发以后再发。")
+    circulars.send_paper(turn, record, EVERYBODY)
 
 
 @button(actions.PAPERS, Right.DECIDE)

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from tasks_db.register import office_day
+from tasks_db.register import giving, office_day
 from tasks_db.register.authority import Right
 from tasks_db.register.chasing import Unchased
 from tasks_db.register.giving import CircularLine, Sending, Signed
@@ -11,6 +11,7 @@ from tasks_db.store import desk, models, people
 from tasks_db.store.keys import MAX_KEY, key
 from tasks_db.store.units import named_unit
 from tasks_db.terms import NoticeState
+from tasks_db.work import sending_papers
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import outbox
 from tasks_db.work.views import circulars as views
@@ -20,15 +21,16 @@ _NOT_LEFT = (NoticeState.PENDING, NoticeState.TO_PASS_ON)
 
 
 @act(Right.PLAN)
-def send_circular(ctx: Context, whom: str, text: str) -> Sending:
+def send_circular(ctx: Context, whom: str, text: str, paper_id: int | None = None) -> Sending:
     """Send a notice to whom words name, each of whom signs for it; a unit that it cannot reach is kept with it.
 
-    Where it reaches nobody, it stays with the units that are to be told by phone. Raises PlanError for no words, and
-    for words that name nobody.
+    Where it reaches nobody, it stays with the units that are to be told by phone. The issue ``paper_id`` goes with it
+    as its file. Raises PlanError for no words, and for words that name nobody, PaperError for what was not issued.
     """
     if not text.strip():
         raise PlanError("请写通知的内容，例如：通知全体：周五前报送年度总结。")
     found = views.before_sending(ctx, whom)
+    file = sending_papers.file_of(ctx, paper_id) if paper_id is not None else None
     meeting_id = key(people.the_meeting(ctx.session).id)
     circular = models.Circular(meeting_id=meeting_id, at=ctx.now, text=text.strip(), whom=found.whom)
     ctx.session.add(circular)
@@ -38,17 +40,22 @@ def send_circular(ctx: Context, whom: str, text: str) -> Sending:
         person_id = one.holder.person_id if one.holder is not None else None
         ctx.session.add(models.CircularReader(circular_id=key(circular.id), person_id=person_id, unit_id=one.unit_id))
         if person_id is not None and person_id not in told:
-            _send(ctx, person_id, circular, "通知（办公室）")
+            _send(ctx, person_id, circular, "通知（办公室）", file)
             told.add(person_id)
     ctx.session.flush()
-    ctx.note("发通知", "circular", circular.id, whom=found.whom, people=found.people)
+    paper = {} if paper_id is None else {"paper": paper_id}
+    ctx.note(sending_papers.SENT, "circular", circular.id, whom=found.whom, people=found.people, **paper)
     return found
 
 
-def _send(ctx: Context, person_id: int, circular: models.Circular, head: str) -> None:
+def _send(
+    ctx: Context, person_id: int, circular: models.Circular, head: str, file: tuple[str, bytes] | None = None
+) -> None:
     number = (key(circular.id),)
-    button = ((("签收", office_day.SIGN, number), ("答复", office_day.ANSWER_NOTICE, number)),)
-    outbox.tell(ctx.session, person_id, f"{head}：\n{circular.text}", ctx.now, button)
+    buttons = [("签收", office_day.SIGN, number)]
+    if not giving.asks_no_answer(circular.text):
+        buttons.append(("答复", office_day.ANSWER_NOTICE, number))
+    outbox.tell(ctx.session, person_id, f"{head}：\n{circular.text}", ctx.now, (tuple(buttons),), file=file)
 
 
 @act(Right.ASK)
@@ -194,8 +201,9 @@ def remind_readers(ctx: Context, circular_id: int) -> tuple[str, ...]:
     if not again:
         left = any(row.person_id is None for row in rows)
         raise PlanError("能送到的都已签收；送不到的请发链接、登记邮箱或打电话。" if left else "都已签收，不用再催。")
+    file = sending_papers.file_with(ctx, circular_id)
     for person_id, head in again.items():
-        _send(ctx, person_id, circular, head)
+        _send(ctx, person_id, circular, head, file)
     ctx.session.flush()
     ctx.note("催签收", "circular", circular_id, people=len(again))
     return tuple(people.names(ctx.session, again).values())

@@ -30,12 +30,11 @@ def preview(ctx: Context) -> Preview:
     found = list(
         reminders.forecast(_asked_by(ctx, day), ctx.calendar, ctx.windows, ctx.now, local_instant(day, time(23, 59)))
     )
-    silent = registers.part(ctx.session, candidates.unreached(ctx.today))
     return Preview(
         day=day,
         today=tuple(one for one in found if one.day == ctx.today),
         bundles=tuple(one for one in found if one.day == day),
-        unasked=_by_unit(unasked(silent, ctx.now)),
+        unasked=_unasked_now(ctx),
         undelivered=_undelivered(ctx),
     )
 
@@ -103,7 +102,13 @@ def waiting(ctx: Context) -> Outgoing:
         undelivered=_undelivered(ctx),
         maybe_twice=outgoing.as_lines(ctx.session, outbox.maybe_twice(ctx.session, since)),
         unreached=tuple(Unreached(unit, row.at, row.text) for row, unit in desk.unreached(ctx.session, since)),
+        unasked=_unasked_now(ctx),
     )
+
+
+def _unasked_now(ctx: Context) -> tuple[UnaskedUnit, ...]:
+    silent = registers.part(ctx.session, candidates.unreached(ctx.today))
+    return _by_unit(unasked(silent, ctx.now))
 
 
 def _undelivered(ctx: Context) -> tuple[OutgoingLine, ...]:
