@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from bot.channels.web import NAME
-from bot.channels.web.doors import CastDoor
+from bot.channels.web.doors import CHOSEN, CastDoor
 from bot.channels.web.news import News
 from bot.channels.web.outgoing import Page
 from bot.channels.web.page import Site
@@ -39,6 +39,10 @@ class Sample:
 
     async def person(self, name: str) -> dict[str, Any]:
         return next(one for one in await self.listed() if one["name"] == name)
+
+    async def office_page(self, chosen: str) -> str:
+        """The office's page as it opens after a conversation was chosen."""
+        return (await self._http.get("/office", headers={"Cookie": f"{CHOSEN}={chosen}"})).text
 
     async def say(self, chat: str, text: str) -> str:
         await self._http.post(f"/page/chats/{chat}/messages", json={"key": secrets.token_hex(8), "text": text})
@@ -117,3 +121,12 @@ async def test_a_unit_that_got_another_name_stands_under_it_in_the_list(sample: 
     await sample.say(clerk, "把县公安局改名为县公安分局")
     await sample.press(clerk, "确认改名")
     assert (await sample.person("雷子牧"))["post"] == "县公安分局联络员"
+
+
+async def test_the_office_s_pages_open_as_the_clerk_who_was_chosen(sample: Sample) -> None:
+    clerk, unit = await sample.person("叶小满"), await sample.person("江一帆")
+    shown = await sample.office_page(clerk["id"])
+    assert "叶小满" in shown
+    assert "钟亦秋" not in shown
+    assert "钟亦秋" in await sample.office_page(unit["id"]), "who has no such page opens the first clerk's"
+    assert "钟亦秋" in await sample.office_page("nobody")

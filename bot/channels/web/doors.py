@@ -109,6 +109,10 @@ class OwnDoor:
         return [{**listed, "office": authority.may(member, Right.DECIDE)}]
 
 
+CHOSEN: Final = "lianxi-part"
+"""The cookie in which the sample's page keeps whose conversation was opened last."""
+
+
 class CastDoor:
     """One page plays every part of the sample, on this machine alone, and moves its clock."""
 
@@ -124,15 +128,17 @@ class CastDoor:
         return {name: Who(Address(NAME, name), part.name) for name, part in self._parts.items()}
 
     async def member(self, request: Request) -> Member:
-        """Return the part that sits in the office: the sample's pages are looked at as the office does."""
+        """Return the part of the office that was chosen last, else the first that sits there."""
         return (await self._clerk(request))[1]
 
     async def own_chat(self, request: Request) -> Who:
-        """Return the conversation of the part that sits in the office."""
+        """Return the conversation of the part of the office that was chosen last, else of the first."""
         return (await self._clerk(request))[0]
 
     async def _clerk(self, request: Request) -> tuple[Who, Member]:
-        for who in (await self.chats(request)).values():
+        chats = await self.chats(request)
+        chosen = chats.get(request.cookies.get(CHOSEN, ""))
+        for who in (*([chosen] if chosen is not None else []), *chats.values()):
             found = await self._desk.asking(SYSTEM, members.who_writes, who.address)
             if authority.may(found, Right.PLAN) and found is not None:
                 return who, found

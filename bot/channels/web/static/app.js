@@ -74,6 +74,7 @@
     drawHead();
     drawChats();
     if (current === null) return;
+    if (!own) document.cookie = `lianxi-part=${current}; path=/; SameSite=Strict`; // as whom the office's pages open
     composer.openFor(current);
     await loadMessages(true, told);
     const unread = document.querySelector(".unread");
