@@ -9,7 +9,7 @@ from messages.message import Attachment, Button, Message
 from messages.paper import Paper, Paragraph, Section
 from messages.phrases import clip
 from tasks_db.register.letters import Earlier
-from tasks_db.register.unit_month import Circulated, Helped, Owed, Said, Sent, UnitMonth
+from tasks_db.register.unit_month import Circulated, Had, Helped, Owed, Said, Sent, UnitMonth
 from tasks_db.terms import CheckpointKind, ReportState, ReportStatus
 
 _IN_CHAT, _CHARS = 8, 110
@@ -30,10 +30,12 @@ def counts(value: UnitMonth) -> str:
     first = f"本月应报{len(value.owed)}次（{tasks}件）：{owed}。" if value.owed else none
     if value.carried:
         first += f"以前应报、到本月还没报的{len(value.carried)}次。"
+    first += _lacks(value)
     returned = f"，其中退回{value.returned}条" if value.returned else ""
+    returned += f"，{value.unreviewed}条还没有审核" if value.unreviewed else ""
     asked = f"催要{len(value.messages)}次（{_days(value.messages)}，同一天的合为一条消息）"
     parts = (
-        *([f"共收到消息{len(value.sent)}条"] if value.sent else []),
+        *([f"共收到消息{len(value.sent)}条、提问{value.questions}次"] if value.sent else []),
         *([asked] if value.messages else []),
         f"报来{len(value.answers)}条、申请{len(value.requests)}件{returned}",
         f"请人帮忙{len(value.asked_help)}件",
@@ -44,9 +46,18 @@ def counts(value: UnitMonth) -> str:
     return f"{first}{'；'.join(parts)}。"
 
 
+def _lacks(value: UnitMonth) -> str:
+    """What is still owed at the end, and how many tasks were not due in the month."""
+    parts = [f"应报没报{len(value.lacking)}次"] if value.lacking else []
+    parts += [f"报过但逾期没办完{len(value.overdue)}项"] if value.overdue else []
+    owing = f"还欠：{'、'.join(parts)}。" if parts else "没有还欠的。"
+    return owing + (f"另有{len(value.resting)}项任务本月不到期。" if value.resting else "")
+
+
 def sections(value: UnitMonth) -> list[tuple[str, list[str]]]:
     """Return what happened, a heading and its lines each; what there is none of is left out."""
     found = (
+        ("还欠的", [*map(_lacking, value.lacking), *map(_overdue, value.overdue)]),
         ("本月应报", [_owed(one) for one in value.owed]),
         ("以前应报、到本月还没报的", [_owed(one) for one in value.carried]),
         ("缓催", [put_off_record_text.in_month(one, dates.today(value.as_of)) for one in value.put_off]),
@@ -106,6 +117,16 @@ def _owed(one: Owed) -> str:
     moved = f"，原定{dates.day(one.original)}" if one.original not in (None, one.task_day) else ""
     asked = f"，本月提醒{len(one.reminded)}次（{_days(one.reminded)}）" if one.reminded else ""
     return f"{_task(one)}{kind}：{dates.day(one.day)}应报{moved}，{_became(one)}{asked}"
+
+
+def _lacking(one: Owed) -> str:
+    lost = "提醒没有送达，" if one.state is ReportState.UNDELIVERED else ""
+    return f"{_task(one)}：{dates.day(one.day)}应报，{lost}没有报"
+
+
+def _overdue(one: Had) -> str:
+    deadline = f"（时限{dates.day(one.deadline)}）" if one.deadline is not None else ""
+    return f"{one.code} {one.title}：报过进展，任务逾期没办完{deadline}"
 
 
 def _became(one: Owed) -> str:

@@ -40,7 +40,7 @@ def test_what_was_owed_before_and_asked_again_in_the_month_is_told(said: tuple[d
 
 def test_every_message_of_the_month_counts_as_the_burden_counts_it(said: tuple[dict[str, str], Path]) -> None:
     told = said[0]["钟亦秋: /month 县公安局 12月"]
-    assert "共收到消息3条；催要1次" in told
+    assert "共收到消息3条、提问1次；催要1次" in told
     assert "雷子牧：“打通消防通道”已取消，不用再反馈" in told
     of_december = said[0]["钟亦秋: /burden"].partition("2025年12月")[2]
     assert "· 县公安局：消息3条" in of_december.partition("2025年11月")[0]

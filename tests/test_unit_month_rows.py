@@ -10,7 +10,7 @@ from config.clock import local_instant
 from messages import unit_month_text
 from tasks_db.register import unit_month
 from tasks_db.register.plea_told import PleaTold
-from tasks_db.register.unit_month import Circulated, Helped, Owed, Said, UnitMonth
+from tasks_db.register.unit_month import Circulated, Had, Helped, Owed, Said, Sent, UnitMonth
 from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportState, ReportStatus, Role
 from tests.builders import (
@@ -197,7 +197,8 @@ def a_month(**fields: Any) -> UnitMonth:
 
 
 def lines_of(**fields: Any) -> list[str]:
-    return [line for _, lines in unit_month_text.sections(a_month(**fields)) for line in lines]
+    found = unit_month_text.sections(a_month(**fields))
+    return [line for heading, lines in found if heading != "还欠的" for line in lines]
 
 
 OWED = Owed("1-1", "修泵站", CheckpointKind.DEADLINE, MID, MID, None, ReportState.NOT_REPORTED, None)
@@ -268,3 +269,31 @@ def test_who_could_not_be_reached_is_counted_apart_and_a_long_list_says_what_it_
     assert text.startswith("县水利局2025年11月情况，截至2025年11月30日")
     assert "本月应报11次（1件）：未按时报送10次、未送达1次。" in text
     assert "……另有3条，见Word" in text
+
+
+def test_what_is_still_owed_comes_first_and_what_is_not_due_is_counted() -> None:
+    missed = Owed("1-1", "排查底数", CheckpointKind.DEADLINE, MID, MID, None, ReportState.NOT_REPORTED, None)
+    came = replace(missed, code="1-2", title="打通通道", state=ReportState.LATE, came=MID)
+    had = [
+        Had("1-1", "排查底数", Role.LEAD, MID, "尚无反馈"),
+        Had("1-2", "打通通道", Role.LEAD, MID, "逾期"),
+        Had("1-3", "更新管网", Role.RESPONSIBLE, NEXT, "推进中"),
+        Had("1-4", "加装电梯", Role.RESPONSIBLE, NEXT, "已办结", goes_on=False),
+    ]
+    month = a_month(owed=(missed, came), tasks=tuple(had))
+    heading, lines = unit_month_text.sections(month)[0]
+    assert heading == "还欠的"
+    assert lines == [
+        "1-1 排查底数：2025年11月14日应报，没有报",
+        "1-2 打通通道：报过进展，任务逾期没办完（时限2025年11月14日）",
+    ]
+    told = unit_month_text.counts(month)
+    assert "还欠：应报没报1次、报过但逾期没办完1项。另有1项任务本月不到期。" in told
+    assert "没有还欠的。" in unit_month_text.counts(a_month(owed=(came,)))
+
+
+def test_the_messages_and_questions_of_a_month_are_counted_as_the_burden_counts_them() -> None:
+    sent = (Sent(at(MID), "江一帆", "催报2项", 2), Sent(at(MID), "江一帆", "通知", 0))
+    assert "共收到消息2条、提问2次" in unit_month_text.counts(a_month(sent=sent))
+    waits = tuple(said(a_report(AnswerKind.PROGRESS, MID, text="已开工", status=ReportStatus.SUBMITTED)))
+    assert "报来1条、申请0件，1条还没有审核" in unit_month_text.counts(a_month(said=waits))

@@ -15,9 +15,10 @@ from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import REPORTED
 from tasks_db.register.states import closed_at, work_state
 from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
-from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role, WorkState
 
 _REQUESTS = frozenset({AnswerKind.EXTENSION, AnswerKind.CLOSURE})
+_MISSED = frozenset({ReportState.NOT_REPORTED, ReportState.UNDELIVERED})
 _OWING = frozenset({ReportState.NOT_REPORTED, ReportState.UNDELIVERED, ReportState.LATE})
 
 
@@ -127,6 +128,8 @@ class Had:
     role: Role
     deadline: date | None
     state: str
+    goes_on: bool = True
+    """Whether it is neither done nor taken from the unit nor cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,33 @@ class UnitMonth:
     def count(self, *states: ReportState) -> int:
         """Return how many of the reports owed are in one of these states."""
         return sum(one.state in states for one in self.owed)
+
+    @property
+    def lacking(self) -> tuple[Owed, ...]:
+        """What it still owes at ``as_of``, the oldest first: reports that were due and did not come."""
+        return tuple(one for one in (*self.carried, *self.owed) if one.came is None and one.state in _MISSED)
+
+    @property
+    def overdue(self) -> tuple[Had, ...]:
+        """Its tasks that are past their date and not done, though it reported of them."""
+        codes_of = {one.code for one in self.lacking}
+        return tuple(one for one in self.tasks if one.state == WorkState.OVERDUE.zh and one.code not in codes_of)
+
+    @property
+    def resting(self) -> tuple[Had, ...]:
+        """Its tasks that go on and of which nothing is owed in the month."""
+        codes_of = {one.code for one in (*self.carried, *self.owed, *self.lacking)}
+        return tuple(one for one in self.tasks if one.goes_on and one.code not in codes_of)
+
+    @property
+    def unreviewed(self) -> int:
+        """How many of its answers and requests wait for the office."""
+        return sum(one.decision is ReportStatus.SUBMITTED for one in (*self.answers, *self.requests))
+
+    @property
+    def questions(self) -> int:
+        """How many reports the messages of the month asked for."""
+        return sum(one.questions for one in self.sent)
 
     @property
     def reported(self) -> int:
@@ -229,7 +259,8 @@ def tasks_between(reading: Reading, unit_id: int, since: date, as_of: datetime) 
         state = "已取消" if cancelled else "已改由其他单位承担" if left else work_state(plan, task, as_of).zh
         deadline = task.deadline
         day = deadline.day if deadline is not None else None
-        found.append(Had(codes.of(task), task.title, share.role, day, state))
+        goes_on = not (cancelled or left) and closed_at(task, as_of) is None
+        found.append(Had(codes.of(task), task.title, share.role, day, state, goes_on))
     return tuple(found)
 
 
