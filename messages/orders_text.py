@@ -9,7 +9,7 @@ from messages.phrases import clip, names, said, signed
 from tasks_db.language.questions import OrderKind
 from tasks_db.register import reviews
 from tasks_db.register.answers import Held
-from tasks_db.register.chasing import ChasedLine
+from tasks_db.register.chasing import ChaseAhead, Chased, ChasedLine
 from tasks_db.register.notice import ButtonWords, NoticeText
 from tasks_db.register.orders import Ordered
 from tasks_db.register.progress import Given
@@ -142,9 +142,26 @@ def _answer(words: str) -> str:
 
 
 def _chase(value: Ordered, today: date) -> str:
-    chased = value.chased
-    if chased is None:
-        return ""
+    return _chased(value.chased, today) if value.chased is not None else ""
+
+
+def before_chasing(value: ChaseAhead, today: date) -> Message:
+    """Read back whom a chase of a task asks and whom it leaves out (R17)."""
+    again = ["当天的消息里已经催办过这项，不会另发一条。"] if value.chased.days and not value.chased.new else []
+    lines = [_chased(value.chased, today), *left_out(value), *again]
+    go = Button("确认催办", actions.CHASE, (value.task_id, 1))
+    return Message("\n".join(lines), ((go, Button("不用了", actions.NO_ORDER)),))
+
+
+def left_out(value: ChaseAhead) -> list[str]:
+    """Say that the consolidating unit is not chased with the others, and why."""
+    if not value.whole:
+        return []
+    why = f"汇总单位{value.whole}也没有报，但不在内：它等各单位报齐再汇总，按任务时限报。"
+    return [f"{why}要催它，请说“催一下{value.whole}{value.code}”。"]
+
+
+def _chased(chased: Chased, today: date) -> str:
     asked = [line for line in chased.lines if line.asked_on is not None]
     units = list(dict.fromkeys(line.unit for line in asked))
     lines = [f"催办{len(units)}个单位、{len(asked)}条："]

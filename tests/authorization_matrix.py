@@ -101,6 +101,7 @@ tv:{task}                     ●●●●●●●···
 sr:{task}                     ●●●●●●●···
 us:{task}                     ●●●●··●···
 ch:{task}                     ··●●··●···
+ch:{task}:1                   ··●●··●···
 to:{task}                     ······●···
 page:overdue:-:0              ●●●●●●●●··
 page:mine:-:0                 ●●●●●●●●··

@@ -124,7 +124,9 @@ async def _refused_while_units_are_silent(office: Office) -> None:
     assert "各单位：0/2已报" in heard.text
     heard = await office.press(HEALTH, "申请办结")
     assert "还有2个单位没有反馈：市教育局、市妇联" in heard.text
-    heard = await office.press(HEALTH, "催一催")
+    before = await office.press(HEALTH, "催一催")
+    assert "联系不上，催不到：市妇联" in before.text
+    heard = await office.press(HEALTH, "确认催办")
     assert "随2021年3月2日的消息发出：市教育局" in heard.text
     assert "请电话联系：市妇联" in heard.text
 

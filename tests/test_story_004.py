@@ -145,7 +145,8 @@ async def _lead_sees_its_units(office: Office) -> None:
     assert "· 乙镇：已完成：基本完成，进度100%" in heard.text
     assert "· 县卫生健康和体育局、县教育局、丙乡（应于" in heard.text
     assert "已豁免：甲镇" in heard.text
-    heard = await office.press(PLANNING, "催一催（3）")
+    await office.press(PLANNING, "催一催（3）")
+    heard = await office.press(PLANNING, "确认催办")
     assert "已催办1个单位，随2023年2月7日的消息发出：县教育局" in heard.text
     assert "请电话联系：县卫生健康和体育局、丙乡" in heard.text
 

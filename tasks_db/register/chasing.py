@@ -64,6 +64,22 @@ class Chased:
 
 
 @dataclass(frozen=True, slots=True)
+class ChaseAhead:
+    """What a chase of one task does; ``whole`` is the consolidating unit that has not reported and is left out."""
+
+    task_id: int
+    code: str
+    title: str
+    chased: Chased
+    whole: str
+
+    @property
+    def reaches_many(self) -> bool:
+        """Whether it asks several units, so that it is asked first (R17)."""
+        return len(self.chased.silent) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class Unchased:
     """A chase that was taken back: the units that it no longer asks, and those that it has asked already."""
 

@@ -10,8 +10,8 @@ from tasks_db.register.chasing import Chased, Unchased
 from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import OpenLine
-from tasks_db.store import candidates, plans, registers
-from tasks_db.store.keys import key
+from tasks_db.store import candidates, registers
+from tasks_db.work.chase_foreseen import foreseen
 from tasks_db.work.context import Context, act
 from tasks_db.work.post import chases
 
@@ -24,13 +24,8 @@ def chase(ctx: Context, task_id: int, by: str | None = None) -> Chased:
     asked, and who cannot be reached. Raises AnswerRefused for whoever neither leads the task nor acts for the office,
     and for a plan that is not handed out; PeopleError where it is not clear in whose name it is done.
     """
-    part = registers.part(ctx.session, [key(plans.task_by_id(ctx.session, task_id).id)], every_seat=True)
-    ((plan, task),) = part.held
-    authority.require_coordination(ctx.who, task)
-    if not plan.asks:
-        raise AnswerRefused("这个方案没有交办，不能催办。请先交办，各单位的反馈日期到了会自动提醒。")
-    person_id = authority.in_whose_name(ctx.who, part.seats, ctx.today, by)
-    chased = chasing.chase(part, plan, task, ctx.calendar, ctx.windows, ctx.now)
+    part, ahead = foreseen(ctx, task_id)
+    person_id, chased = authority.in_whose_name(ctx.who, part.seats, ctx.today, by), ahead.chased
     for one in chased.new:
         chases.chase(ctx.session, one.due_id, person_id, one.day, one.at)
     ctx.note("催办", "task", task_id, units=list(chased.silent))

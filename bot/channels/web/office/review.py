@@ -22,8 +22,8 @@ from tasks_db.register.reviews import REQUESTS, is_plain, units_instead
 from tasks_db.terms import AnswerKind
 from tasks_db.work.acts import chasing, desk, phoning
 from tasks_db.work.acts import reviewing as acts
+from tasks_db.work.views import chases, phoned, reviews, units
 from tasks_db.work.views import desk as desk_views
-from tasks_db.work.views import phoned, reviews, units
 
 PATH: Final = f"{HOME}/review"
 _SHOWN: Final = 60
@@ -174,7 +174,11 @@ async def _pass_chosen(visit: Visit) -> Response:
 
 
 async def _chase(visit: Visit) -> Response:
-    """Chase the units whose silence keeps a 申请办结 from being decided."""
+    """Chase the units whose silence keeps a 申请办结 from being decided, several only once asked (R17)."""
+    ahead = await visit.ask(chases.before, visit.number("task"))
+    if ahead.reaches_many and not visit.confirmed:
+        today = local_date(await visit.site.desk.now())
+        return visit.ask_first(orders_text.before_chasing(ahead, today).text, "确认催办", PATH)
     return visit.back(PATH, cards.chased(await visit.do(chasing.chase, visit.number("task"))))
 
 
