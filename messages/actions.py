@@ -198,3 +198,4 @@ RULE = "ry"  # field
 FILING_GO = "fg"  # the change of a seat that waits
 REOPEN = "rn"  # task
 DESK_ORDER = "do"  # the order of one sentence that waits
+ORDER_OF = "oo"  # the words that wait, the code of the task that is meant

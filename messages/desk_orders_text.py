@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from messages import actions, dates, task_cards
-from messages.message import Button, Message
+from messages.message import Button, Message, in_rows
+from messages.phrases import clip
 from tasks_db import lazy_re as re
 from tasks_db.language.deeds import Deed
 from tasks_db.register import codes
@@ -232,3 +233,12 @@ def misdated(day: date) -> str:
 def no_notice() -> str:
     """Say that no notice waits for anybody's signature."""
     return "还没有发过通知。要催反馈，说“催一下”加单位或编号；会议回执看 /sittings。"
+
+
+def which_task(refused: str, tasks: Sequence[tuple[str, str]]) -> Message:
+    """Return the question which of several tasks an order is about, with a button for each."""
+    buttons = [Button(f"{code} {clip(title, 10)}", actions.ORDER_OF, (code,)) for code, title in tasks[:_MOST_MEANT]]
+    return Message(f"{refused}也可以点下面的：", in_rows(buttons, 2))
+
+
+_MOST_MEANT = 6

@@ -83,6 +83,16 @@ def plain(text: str) -> str:
     return typed(text).plain.strip()
 
 
+def with_code(text: str, code: str) -> str:
+    """Return an order with the code of a task in the place of its number: 第5项延到… as 1-5延到…."""
+    return _ITS_NUMBER.sub(code, plain(text), count=1)
+
+
+_ITS_NUMBER = re.compile(
+    r"第\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s*[项条个号件]|任务\s*\d{1,4}(?![\d-])|(?<![\d-])\d{1,3}项"
+)
+
+
 def may_be_order(text: str) -> bool:
     """Return whether a ``plain`` sentence has the form of an order, whatever its names are."""
     return next(_fitting(text), None) is not None or (len(text) <= _LONGEST_OF_CLAUSES and may_order(text))

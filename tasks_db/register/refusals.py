@@ -31,6 +31,16 @@ class PlanError(Refusal):
     """A plan cannot be changed like this; ``str()`` says why and what to do."""
 
 
+class SeveralTasks(PlanError):  # noqa: N818 - as its base
+    """A number by which several tasks go: ``number`` as typed, ``tasks`` the code and title of each."""
+
+    def __init__(self, number: str, tasks: tuple[tuple[str, str], ...]) -> None:
+        """Say which tasks they are, with the way to name one."""
+        meant = "；".join(f"{code} {title}" for code, title in tasks)
+        super().__init__(f"第{number}项可能是：{meant}。请用前面的编号再说一次，没有改动。")
+        self.number, self.tasks = number, tasks
+
+
 class RosterError(Refusal):
     """A table that cannot be taken over; ``str()`` names every faulty row."""
 

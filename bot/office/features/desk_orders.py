@@ -20,7 +20,7 @@ from bot.office.features import (
     share_orders,
     task_edits,
 )
-from bot.office.features.shared import keep_words, prompt_for
+from bot.office.features.shared import keep_words, kept_words, prompt_for
 from bot.office.features.task_edits import change_units
 from bot.office.turn import Turn
 from config.clock import local_date
@@ -37,13 +37,13 @@ from messages import (
 from messages.message import Message
 from tasks_db.language import replacing_words
 from tasks_db.language.deeds import Deed
-from tasks_db.language.desk_orders import DeskOrder, sounds_ordered
+from tasks_db.language.desk_orders import DeskOrder, sounds_ordered, with_code
 from tasks_db.language.typed_days import written_out
 from tasks_db.register import authority
 from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
 from tasks_db.register.office_words import day_of, done_day
-from tasks_db.register.refusals import AnswerRefused, PlanError
+from tasks_db.register.refusals import AnswerRefused, PlanError, SeveralTasks
 from tasks_db.register.roster import TableRow
 from tasks_db.terms import Role, SeatRole
 from tasks_db.work.acts import changing, finishing, roster, seating
@@ -80,12 +80,25 @@ def in_words(turn: Turn, text: str) -> bool:
         return True  # what a unit asked for is decided, and is no change of the office's own
     right, run = _DEEDS[order.deed]
     if authority.may(turn.member, right):
-        return run(turn, order)
+        try:
+            return run(turn, order)
+        except SeveralTasks as several:
+            keep_words(turn, text)
+            turn.say(desk_orders_text.which_task(str(several), several.tasks))
+            return True
     if not authority.is_convenor(turn.member):
         return False
     keep_words(turn, text)
     turn.say(desk_orders_text.of_the_office(text))
     return True
+
+
+@button(actions.ORDER_OF, Right.ASK)
+def of_task(turn: Turn, code: str) -> None:
+    """Give the order that waits for the task that is meant, of several that go by its number."""
+    text = kept_words(turn, _STALE)
+    if not in_words(turn, with_code(text, code)):
+        raise AnswerRefused(f"请用编号{code}再说一次，没有改动。")
 
 
 def orders_else(turn: Turn, waiting: Prompted, text: str) -> bool:

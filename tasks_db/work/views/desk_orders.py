@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from config.clock import day_in_full, local_date
 from tasks_db.language import desk_orders
+from tasks_db.language.deeds import Deed
 from tasks_db.language.desk_orders import DeskOrder, Named
 from tasks_db.language.numerals import number
 from tasks_db.language.questions.cover import Names
@@ -16,7 +17,7 @@ from tasks_db.register.overview import WaitingName
 from tasks_db.register.people import Address
 from tasks_db.register.queries import EVERYTHING
 from tasks_db.register.queries.vocabulary import vocabulary
-from tasks_db.register.refusals import PlanError
+from tasks_db.register.refusals import PlanError, SeveralTasks
 from tasks_db.register.unit_names import Known
 from tasks_db.register.values import BarePlan, Task
 from tasks_db.store import audit, candidates, models, names, people, plans, registers
@@ -129,6 +130,10 @@ def _given_last(ctx: Context) -> tuple[BarePlan, Task]:
     return next(iter(registers.tasks(ctx.session, candidates.of_ids([row.entity_id]))))
 
 
+_OF_HANDED_OUT = frozenset({Deed.EXEMPT, Deed.FINISHED, Deed.REOPEN, Deed.ASK_MEMBER})
+"""What is done with tasks that units were given alone: one that waits to be handed out is not meant."""
+
+
 def _meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, Task]:
     if order.get("last"):
         return _given_last(ctx)
@@ -148,9 +153,10 @@ def _meant(ctx: Context, order: DeskOrder, at: Address) -> tuple[BarePlan, Task]
         raise PlanError(gone)
     if not fits:
         raise PlanError(f"没有第{said}项任务，没有改动。请核对编号：/plans 里点方案看全部任务。")
+    if len(fits) > 1 and (order.deed in _OF_HANDED_OUT or order.get("later")):
+        fits = {task_id: one for task_id, one in fits.items() if one[0].asks} or fits
     if len(fits) > 1:
-        meant = "；".join(f"{codes.of(task)} {task.title}" for _, task in fits.values())
-        raise PlanError(f"第{said}项可能是：{meant}。请用前面的编号再说一次，没有改动。")
+        raise SeveralTasks(said, tuple((codes.of(task), task.title) for _, task in fits.values()))
     return next(iter(fits.values()))
 
 
