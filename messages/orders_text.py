@@ -172,6 +172,12 @@ def _chased(chased: Chased, today: date) -> str:
     if chased.unreachable:
         lines.append(f"联系不上，催不到：{names(chased.unreachable)}")
     lines += put_off_text.not_chased(chased.put_off)
+    if value.words and units:
+        titles = "、".join(dict.fromkeys(f"“{line.title}”" for line in asked[:_SHOWN]))
+        lines.append(
+            f"“{value.words}”不写进提醒。要告诉单位，确认催办之后再发："
+            f"通知{'、'.join(units[:_SHOWN])}：{titles}{value.words}"
+        )
     return "\n".join(lines)
 
 

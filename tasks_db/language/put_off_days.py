@@ -80,7 +80,7 @@ def stretch_meant(plain: str, order: str, until: date | None, today: date) -> tu
             (mark.days for mark in dates(order, today) if mark.rule == "week" and mark.days is not None), None
         )
         later = week is not None and week.first > today and until == week.last + _ONE_DAY
-        return (week.first if later and week is not None else None), until
+        return (week.first if later and week is not None else _from(plain, until, today)), until
     begins, ends = found
     is_it = _THESE_DAYS.search(order) is not None or stretch(order, today) is not None
     if ends is not None and (until is None or until <= begins or is_it):
@@ -88,6 +88,16 @@ def stretch_meant(plain: str, order: str, until: date | None, today: date) -> tu
     elif ends is None:
         until = until if until is not None and until > begins + _ONE_DAY else None
     return (begins if begins > today else None), until
+
+
+_FROM = re.compile(rf"(?:从|自)(?P<first>{_NAMED_DAY})(?:起|开始)")
+
+
+def _from(plain: str, until: date | None, today: date) -> date | None:
+    """The day from which what stands in the way lasts: 从下周一起迎接检查，11月24日以前别催."""
+    opening = _FROM.search(plain)
+    begins = _one_day(opening["first"], today) if opening is not None else None
+    return begins if begins is not None and until is not None and today < begins < until else None
 
 
 def until_day(text: str, today: date) -> date | None:

@@ -26,7 +26,8 @@ from messages import (
     task_told,
 )
 from messages.message import Message
-from tasks_db.language.questions import Aspect, Filters, Form, Question, QuestionKind
+from tasks_db.language.chase_words import chase_with_words
+from tasks_db.language.questions import Aspect, Filters, Form, OrderKind, Question, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.in_words import InWords
@@ -145,6 +146,10 @@ def _commanded(turn: Turn, text: str, kind: QuestionKind) -> None:
 
 def heard(turn: Turn, text: str) -> InWords | None:
     """Return what a text asks or orders; None where it is neither."""
+    chased = chase_with_words(text)
+    said = heard(turn, chased.order) if chased is not None else None
+    if chased is not None and said is not None and said.order is not None and said.order.kind is OrderKind.CHASE:
+        return replace(said, order=replace(said.order, words=chased.words))
     return turn.ask(words.in_words, text, None, turn.at, turn.replied_to)
 
 

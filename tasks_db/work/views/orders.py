@@ -6,9 +6,10 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from tasks_db.language.questions import Filters, Order, OrderKind
-from tasks_db.register import authority, chasing, progress, queries
+from tasks_db.register import authority, chasing, progress, putting_off, queries
 from tasks_db.register.authority import Right
 from tasks_db.register.orders import Ordered, OrderedTask
+from tasks_db.register.putting_off import PutOffLine
 from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused
 from tasks_db.register.values import Task
@@ -53,15 +54,27 @@ def before(ctx: Context, order: Order) -> Ordered:
         owed = chasing.owing(part, ctx.now, order.unit_ids, order.task_ids)
     lines = [line for line in owed if _may_chase(ctx, line.task)]
     if not lines:
+        _say_put_off(ctx, order, named)
         closed = bool(order.task_ids) and all(progress.is_closed(task, ctx.now) for task in named)
         raise AnswerRefused(_closed(found) if closed else _nothing_owed(found))
     chased = chasing.chase_lines(part, lines, ctx.calendar, ctx.windows, ctx.now)
     if chased.put_off and not chased.lines:
-        units_off = "、".join(dict.fromkeys(one.unit for one in chased.put_off))
-        raise AnswerRefused(
-            f"{units_off}在缓催，现在没有催。缓到哪天请说“哪些缓催”；要催请说“恢复催{chased.put_off[0].unit}”。"
-        )
-    return Ordered(order.kind, units, tasks, chased, order.listed, filters)
+        raise AnswerRefused(_put_off(chased.put_off))
+    return Ordered(order.kind, units, tasks, chased, order.listed, filters, words=order.words)
+
+
+def _put_off(found: Sequence[PutOffLine]) -> str:
+    units = "、".join(dict.fromkeys(one.unit for one in found))
+    return f"{units}在缓催，现在没有催。缓到哪天请说“哪些缓催”；要催请说“恢复催{found[0].unit}”。"
+
+
+def _say_put_off(ctx: Context, order: Order, named: Sequence[Task]) -> None:
+    """Raise AnswerRefused where units that are named owe nothing since it is put off: that is no report."""
+    shares = [(task, a) for task in named for a in task.asked_assignments if a.unit_id in order.unit_ids]
+    held = [one for task, a in shares if (one := putting_off.of_share(task, a, ctx.today)) is not None]
+    now = [one for one in held if one.since is None]
+    if now:
+        raise AnswerRefused(_put_off(now))
 
 
 @view(Right.ASK)
