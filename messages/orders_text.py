@@ -60,6 +60,15 @@ def asks(value: Ordered, today: date, *, office: bool) -> Message:
     return Message(f"{what(value, today)}{hint}", ((do, Button("不用了", actions.NO_ORDER)),))
 
 
+def not_kept(unit: str, addresses: Sequence[str]) -> str:
+    """Say that addresses which were typed beside a liaison's name are not kept, and how mail is put down."""
+    mails = [one for one in addresses if "@" in one]
+    phones = [one for one in addresses if "@" not in one]
+    lines = [f"邮箱{one}没有记下。换人确认以后再发：/mail {unit} {one}" for one in mails]
+    lines += [f"电话{'、'.join(phones)}没有记下，系统里不存电话。"] if phones else []
+    return "\n".join(lines)
+
+
 def _do(value: Ordered) -> str:
     return {
         OrderKind.CHASE: "确认催办",

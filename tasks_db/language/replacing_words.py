@@ -141,7 +141,18 @@ _BY_TURN = (
     rf"{_GIVEN}(?:[，,。；;].*)?"
 )
 """…，从11月17日起由副主任李明接: only with a day or with whoever leaves, for much else is taken over."""
-_LIAISON = (re.compile(_CHANGES), re.compile(_BY_LETTER), re.compile(_BY_NEWS), re.compile(_BY_TURN))
+_LEFT_FROM = (
+    rf"{_SUFFIXED}(?:的?联络员)?{_OLD}(?:同志)?{_GONE}[，,]\s*{_FROM.format('amid')}[，,]?(?:联络员)?{_TO}(?:由)?{_NEW}"
+    rf"(?:{_PUT_BEHIND})?(?:[，,。；;].*)?"
+)
+"""县财政局联络员郝明月调走了，从11月5日起换成陶予安: who leaves is named, and from when."""
+_LIAISON = (
+    re.compile(_LEFT_FROM),
+    re.compile(_CHANGES),
+    re.compile(_BY_LETTER),
+    re.compile(_BY_NEWS),
+    re.compile(_BY_TURN),
+)
 _NO_PERSON = re.compile(r"(?:局|委|办|镇|乡|街道|中心|公司|大队|单位|我们|他们|你们|部门|专人|大家|有人|办公室)$")
 _NEWS = re.compile(rf"来函|来文|函告|发函|来电|来信|{_GONE}")
 

@@ -166,3 +166,11 @@ def successor_with_post(text: str) -> SuccessorWithPost | None:
         how = f"{said['order']}，自11月10日起；带职务写：{said['order']}（科员）"
         raise SeatWordsError(f"没有看懂从哪天起：“{said['post']}”。请写成几月几日，例如：{how}。")
     return None if said is None else SuccessorWithPost(said["order"], said["name"], said["post"])
+
+
+_ADDRESS = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|(?<!\d)1[3-9]\d{9}(?!\d)")
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """Return the addresses of mail and the numbers of phones in a text, in its order."""
+    return tuple(_ADDRESS.findall(text))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.channels.base import Text
 from bot.office.entries import PROMPTS, button
 from bot.office.features import phoned, standing_in
 from bot.office.features.looking import TURNED
@@ -10,6 +11,7 @@ from bot.office.features.shared import WORDS, prompt_for
 from bot.office.turn import Turn
 from messages import actions, cards, dates, orders_text, people_text, receipts
 from messages.message import ButtonArg, Message
+from tasks_db.language import seat_words
 from tasks_db.language.questions import Filters, Order, OrderKind, QuestionKind
 from tasks_db.register import authority, queries
 from tasks_db.register.authority import Right
@@ -52,6 +54,15 @@ def ordered(turn: Turn, order: Order, text: str) -> None:
     else:
         turn.do(conversation.wait_for, _WAITS, _kept(order))
         turn.say(orders_text.asks(value, dates.today(turn.now), office=may))
+        if order.kind is OrderKind.HAND_OVER:
+            tell_not_kept(turn, value.units[0][0])
+
+
+def tell_not_kept(turn: Turn, unit: str) -> None:
+    """Say which addresses, typed beside the name of a unit's liaison, are not kept with it."""
+    typed = turn.event.text if isinstance(turn.event, Text) else ""
+    if found := seat_words.addresses(typed):
+        turn.say(orders_text.not_kept(unit, found))
 
 
 def _ask_for_more(turn: Turn, kind: OrderKind, *, may: bool) -> None:

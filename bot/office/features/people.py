@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from bot.office.entries import button, command
 from bot.office.features import filings, members, queries
 from bot.office.features import lost as lost_phones
-from bot.office.features.orders import ordered
+from bot.office.features.orders import ordered, tell_not_kept
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, desk_orders_text, people_text
@@ -263,6 +263,7 @@ def _liaison_from(turn: Turn, said: ReplacingWords) -> bool:
         said = replace(said, unit=turn.ask(views.unit_of_liaison, said.before))
     if said.since is not None and said.since != local_date(turn.now):
         filings.read_back(turn, said, said.unit, SeatRole.LIAISON)
+        tell_not_kept(turn, said.unit)
         return True
     coming = f"{said.name}（{said.post}）" if said.post else said.name
     unit_ids = tuple(turn.ask(orders.unit_ids, [said.unit]))
