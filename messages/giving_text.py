@@ -53,13 +53,17 @@ def read_table(path: Path, today: date) -> list[HandedTask]:
 def before(tasks: Sequence[HandedTask]) -> Message:
     """Read tasks back before they are given (R17)."""
     lines = [
-        f"{n}. {clip(t.text, 60)}（{'、'.join(t.units)}，{dates.day(t.day)}前，{_ground(t)}）"
+        f"{n}. {clip(t.text, 60)}（{'、'.join(t.units)}，{dates.day(t.day)}前，{_ground(t)}{_led(t)}）"
         for n, t in enumerate(tasks[:_SHOWN], 1)
     ]
     more = [f"……另有{len(tasks) - _SHOWN}项"] if len(tasks) > _SHOWN else []
     units = len({name for task in tasks for name in task.units})
     head = f"交办{len(tasks)}项，{units}个单位，第一个单位牵头："
     return Message("\n".join([head, *lines, *more]), ((Button("确认交办", actions.GIVE_NOW),),))
+
+
+def _led(task: HandedTask) -> str:
+    return f"，责任领导{'、'.join(task.leaders)}" if task.leaders else ""
 
 
 def _ground(task: HandedTask) -> str:

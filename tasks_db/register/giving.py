@@ -1,6 +1,7 @@
 """Tasks given by hand (领导交办) and notices to be signed for (通知), as values, and how one message says them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from tasks_db import lazy_re as re
@@ -37,6 +38,10 @@ _LABEL = re.compile(
     r"(?:^|(?<=[\n，,；;]))[ \t]*(?:(?:牵头|责任|承办|交办)?单位|(?:完成)?(?:时限|期限)|(?:交办)?事项"
     r"|内容|依据|来源|交办领导)[ \t]*[:：]"
 )
+_LEADERS = re.compile(
+    r"(?:^|[，,；;。\n])\s*(?:责任|分管|包保|包联|督办|牵头)(?:县)?领导(?:是|为|由|[:：])?\s*"
+    r"(?P<names>[\u4e00-\u9fff·]{2,4}(?:[、和及][\u4e00-\u9fff·]{2,4}){0,4}?)(?:同志)?\s*(?=$|[，,；;。\n])"
+)
 _WANTS_ANSWER = re.compile(
     r"[报填回答](?:给|到|来|送|上|复|一下)|请[^。；]{0,16}报(?!告|纸|警)|上报|报名|报备|反馈|提供|提交|告知办公室|告诉(?:我们|办公室)"
 )
@@ -68,6 +73,7 @@ class HandedTask:
     units: tuple[str, ...]
     day: date
     text: str
+    leaders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,14 @@ def read(text: str, known: Sequence[Known], today: date, *, needs_ground: bool =
     Raises PlanError that says what is missing, with the form; with ``needs_ground`` also where nobody is named who
     orders.
     """
-    text = _LABEL.sub("", text)
+    told = _LEADERS.search(text)
+    if told is not None:  # who answers for it (责任领导) is no part of what is to be done
+        text = text[: told.start()] + text[told.end() :]
+    found = _read(_LABEL.sub("", text), known, today, needs_ground=needs_ground)
+    return replace(found, leaders=listed(told["names"], spaces=True)) if told is not None else found
+
+
+def _read(text: str, known: Sequence[Known], today: date, *, needs_ground: bool) -> HandedTask:
     day: date | None = None
     units: list[str] = []
     ground, rest = "", []

@@ -9,6 +9,7 @@ from bot.office.features import tables
 from bot.office.turn import Turn
 from config.clock import local_date
 from messages import actions, giving_text
+from tasks_db import lazy_re as re
 from tasks_db.language import giving_words
 from tasks_db.language.desk_orders import DeskOrder
 from tasks_db.register import authority
@@ -28,6 +29,12 @@ _TABLES = {
 }
 
 
+_FORM_OF = re.compile(
+    r"(?:请|给我|我要)*(?:导出|下载|打印|生成|要|来)?(?:一[张份])?(?P<unit>[\u4e00-\u9fff（）()]{2,20}?)的?(?:一[张份])?填报表"
+    r"(?:导出|下载|发我|给我)?[。.!！]*"
+)
+
+
 @command("give", "领导交办：/give 王县长批示，县水利局，12月20日前，核查水库隐患", Right.PLAN)
 def give(turn: Turn, rest: str) -> None:
     """Read a task back before it is given, or several in numbered lines."""
@@ -40,7 +47,7 @@ def load_table(turn: Turn, path: Path) -> None:
 
 
 def _read_back(turn: Turn, tasks: Sequence[HandedTask]) -> None:
-    kept = [[t.ground, list(t.units), t.day.isoformat(), t.text] for t in tasks]
+    kept = [[t.ground, list(t.units), t.day.isoformat(), t.text, list(t.leaders)] for t in tasks]
     turn.do(conversation.wait_for, "give_ready", {"tasks": kept})
     turn.say(giving_text.before(tasks))
 
@@ -52,7 +59,8 @@ def give_now(turn: Turn) -> None:
     if ready is None or ready.kind != "give_ready":
         raise PlanError(_OLD_BUTTON)
     tasks = [
-        HandedTask(g, tuple(units), date.fromisoformat(day), text) for g, units, day, text in ready.args["tasks"]
+        HandedTask(g, tuple(units), date.fromisoformat(day), text, tuple(leaders))
+        for g, units, day, text, leaders in ready.args["tasks"]
     ]
     done = turn.do(acts.give_tasks, tasks)
     turn.do(conversation.let_go)
@@ -96,6 +104,9 @@ def in_words(turn: Turn, text: str) -> bool:
         return False
     if (table := _TABLES.get(text)) is not None:
         table(turn, "")
+        return True
+    form = _FORM_OF.fullmatch(text.strip())
+    if form is not None and tables.forms_of(turn, form["unit"]):
         return True
     head, colon, _ = text.replace("：", ":").partition(":")
     return (bool(colon) and _headed(turn, head.strip(), text[len(head) + 1 :])) or _handed_down(turn, text)

@@ -12,10 +12,11 @@ from messages.message import Message
 from tasks_db.register.authority import Right
 from tasks_db.register.fill import Filled
 from tasks_db.register.ledger_back import Back
-from tasks_db.register.refusals import PlanError
+from tasks_db.register.refusals import PlanError, UnitError
 from tasks_db.work.acts import ledger as acts
 from tasks_db.work.post import conversation
 from tasks_db.work.views import ledger as views
+from tasks_db.work.views import units
 
 _BACK, _FILLED = TypeAdapter(Back), TypeAdapter(Filled)
 _OLD_BUTTON = "这个按钮已经失效，请把表格重新发一次。"
@@ -39,14 +40,35 @@ def ledger(turn: Turn, rest: str) -> None:
     turn.say(Message(text, attachment=ledger_sheet.file(value)))
 
 
-@command("forms", "导出填报表：每个单位一张，线下填", Right.PLAN)
+@command("forms", "导出填报表：/forms，或一个单位的：/forms 县公安局", Right.PLAN)
 def forms(turn: Turn, rest: str) -> None:
-    """Send a spreadsheet with one sheet a unit, to be filled in offline."""
-    del rest
+    """Send a spreadsheet with one sheet a unit, or one unit's alone, to be filled in offline."""
+    if rest.strip():
+        _send_forms(turn, turn.ask(units.named, rest.strip()))
+    else:
+        _send_forms(turn, "")
+
+
+def forms_of(turn: Turn, unit: str) -> bool:
+    """Send the sheet of one unit; return whether there is a unit of this name."""
+    try:
+        name = turn.ask(units.named, unit)
+    except UnitError:
+        return False
+    _send_forms(turn, name)
+    return True
+
+
+def _send_forms(turn: Turn, unit: str) -> None:
     sheets = turn.ask(views.fill_sheets)
     if not sheets:
         raise PlanError("现在没有要各单位报的任务，不用填报表。发送 /plans 查看方案。")
-    text = f"填报表：{len(sheets)}个单位，各一张。填好发回来（一个单位一份也行），先给您看填了什么，再代录。"
+    if unit and not (sheets := tuple(one for one in sheets if one.unit == unit)):
+        raise PlanError(
+            f"{unit}现在没有要报的任务，没有填报表。集合单位承担的任务默认不逐家问，要它报请先发“1-1也问{unit}”。"
+        )
+    whose = f"{unit}1张" if unit else f"{len(sheets)}个单位，各一张"
+    text = f"填报表：{whose}。填好发回来（一个单位一份也行），先给您看填了什么，再代录。"
     turn.say(Message(text, attachment=fill_sheet.file(sheets, turn.now)))
 
 

@@ -98,7 +98,7 @@ def _give(ctx: Context, plan: models.Plan, given: HandedTask) -> GivenTask:
         seq=str(count + 1),
         title=title,
         content=given.text,
-        leaders=[],
+        leaders=list(given.leaders),
         source_place=given.ground,
         source_quote=given.text,
     )

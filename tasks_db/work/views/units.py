@@ -40,6 +40,12 @@ def is_name(ctx: Context, text: str) -> bool:
     return find_unit(ctx.session, area, unit_names.normal(text)) is not None
 
 
+@view(Right.PLAN)
+def named(ctx: Context, name: str) -> str:
+    """Return the name of the unit that goes by a name in the registry; raises UnitError for one that no unit has."""
+    return named_unit(ctx.session, people.the_meeting(ctx.session).jurisdiction_id, name).name
+
+
 @view(Right.PEOPLE)
 def near(ctx: Context, name: str) -> tuple[str, ...]:
     """Return the units whose names resemble one that no unit has yet."""
