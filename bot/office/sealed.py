@@ -17,6 +17,7 @@ CONFIRMS = frozenset(
         actions.ORDER, actions.DESK_ORDER, actions.NO_ORDER, actions.NOTICE_NOW, actions.FILING_GO,
         actions.TABLE_REPLACES, actions.RENAME, actions.MERGE, actions.DEPUTY_SEAT, actions.DEPUTY_GO,
         actions.GIVE_NOW, actions.MOVE_ALL, actions.CANCEL_NOW, actions.PUT_OFF_ONE, actions.PUT_OFF_GO,
+        actions.ORDER_OF,
         actions.SHEET_TAKE, actions.LEDGER_TAKE, actions.FILLED_TAKE, actions.BACK_PAGE, actions.SHEET_PAGE,
     }
 )  # fmt: skip
