@@ -114,6 +114,15 @@ def of_ledger(found: Sequence[Difference], told: int, page: int = 0) -> Message:
     return _page(ledger_lines(found, told), page, take)
 
 
+def ask_ground(changes: int, told: int) -> str:
+    """Return the question for the ground of what is changed by a ledger, before it counts."""
+    whom = f"写进给{told}人的告知和留痕" if told else "写进留痕"
+    return (
+        f"这{changes}处改动的依据是什么？会{whom}，例如：11月13日联席会议办公室会商。"
+        "没有就回复“无”，不改了回复“取消”。"
+    )
+
+
 def ledger_lines(found: Sequence[Difference], told: int) -> list[str]:
     """Return the differences of a ledger as lines, with how many count and whom they reach in the first."""
     if not found:

@@ -104,11 +104,17 @@ async def test_every_difference_of_a_ledger_is_shown_and_only_the_offices_own_co
             assert line in said, line
         assert "采用后会告知" in said
         assert await office.read(lambda s: s.get_one(models.Task, 1).leaders) == []  # nothing counts yet
-        taken = (await office.press(CLERK, "采用这4处")).text
+        asked = (await office.press(CLERK, "采用这4处")).text
+        assert "这3处改动的依据是什么？" in asked
+        assert await office.read(lambda s: s.get_one(models.Task, 1).leaders) == []
+        taken = (await office.say(CLERK, "11月3日会商")).text
         assert "已按台账改3处" in taken
         assert "已按台账代录1条反馈，等待审核" in taken
         assert await office.read(lambda s: s.get_one(models.Task, 1).leaders) == ["周青", "王宁😀"]
-        assert "“改造供水管网”的完成时限改为2026年1月30日" in await office.told(WATER)
+        told = await office.told(WATER)
+        assert "“改造供水管网”的完成时限改为2026年1月30日" in told
+        assert "依据：11月3日会商" in told
+        assert "责任单位有调整：增加县城管局。依据：11月3日会商" in told
         assert "和现在的台账一致" in await back(office, out(tmp_path))
 
 
@@ -201,7 +207,8 @@ async def test_columns_and_rows_that_were_moved_or_deleted_lose_nothing(tmp_path
         set_cell(book, 3, "责任领导", "周青")
         await back(office, book)
         lianxi(tmp_path, "task", "leaders", "1", "1", "王宁")
-        older = await office.press(CLERK, "采用这1处")
+        await office.press(CLERK, "采用这1处")
+        older = await office.say(CLERK, "无")
         assert "已按台账改1处" in older.text  # shown and counted against what stands now
 
 

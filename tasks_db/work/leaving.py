@@ -37,11 +37,12 @@ def of_ending(ctx: Context, plan: values.BarePlan, task: values.Task) -> list[in
     return outbox.people_asked(ctx.session, task_id=task.id)
 
 
-def tell_of_units(ctx: Context, was: values.Task, *, but: Collection[str] = ()) -> tuple[str, ...]:
+def tell_of_units(ctx: Context, was: values.Task, *, but: Collection[str] = (), ground: str = "") -> tuple[str, ...]:
     """Tell whoever a change of a task's units concerns; return the units that nobody could be told for.
 
     A step of acts that change the units of a task, ``was`` being the task before all of these changes; ``but`` are
-    units that the caller tells. An objection of a unit whose share is over is met by that.
+    units that the caller tells, and ``ground`` is why it was changed. An objection of a unit whose share is over is
+    met by that.
     """
     plan, task = Loaded(ctx.session).of_task(was.id)
     _meet_objections(ctx, was, task)
@@ -52,7 +53,7 @@ def tell_of_units(ctx: Context, was: values.Task, *, but: Collection[str] = ()) 
         share = next(a for a in (*task.asked_assignments, *was.asked_assignments) if a.unit == unit)
         told = speakers(ctx, [share])
         for person_id in told if unit not in but else ():
-            outbox.tell(ctx.session, person_id, text, ctx.now)
+            outbox.tell(ctx.session, person_id, f"{text}依据：{ground}" if ground else text, ctx.now)
         if not told:
             untold.append(unit)
     return tuple(untold)

@@ -5,13 +5,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.office.entries import button, command
+from bot.office.entries import button, command, prompt
+from bot.office.features.shared import prompt_for
 from bot.office.turn import Turn
 from messages import actions, dates, fill_sheet, ledger_back, ledger_sheet
 from messages.message import Message
 from tasks_db.register.authority import Right
 from tasks_db.register.fill import Filled
-from tasks_db.register.ledger_back import Back
+from tasks_db.register.ledger_back import Back, counting
 from tasks_db.register.refusals import PlanError, UnitError
 from tasks_db.work.acts import ledger as acts
 from tasks_db.work.post import conversation
@@ -19,6 +20,7 @@ from tasks_db.work.views import ledger as views
 from tasks_db.work.views import units
 
 _BACK, _FILLED = TypeAdapter(Back), TypeAdapter(Filled)
+_NO_GROUND = frozenset({"无", "没有", "无依据", ""})
 _OLD_BUTTON = "这个按钮已经失效，请把表格重新发一次。"
 
 
@@ -111,9 +113,23 @@ def take_ledger(turn: Turn, agreed: str) -> None:
     back = _waiting(turn)
     if not isinstance(back, Back):
         raise PlanError(_OLD_BUTTON)
+    found = turn.ask(views.ledger_differences, back)
+    if changes := sum(one.given is None for one in counting(found.found)):
+        kept = _BACK.dump_python(back, mode="json")
+        prompt_for(turn, "ledger_ground", ledger_back.ask_ground(changes, found.told), back=kept, agreed=int(agreed))
+        return
     done = turn.do(acts.take_ledger, back, int(agreed))
     turn.do(conversation.let_go)
     turn.edit(ledger_back.ledger_taken(done))
+
+
+@prompt("ledger_ground", Right.PLAN, sentence=True)
+def take_ground(turn: Turn, args: dict[str, object], text: str) -> None:
+    """Take over what counts of a ledger on the ground that was typed; 无 is none."""
+    back = _BACK.validate_python(args["back"])
+    ground = text.strip().removeprefix("依据").lstrip("：: ")
+    done = turn.do(acts.take_ledger, back, int(str(args["agreed"])), None, "" if ground in _NO_GROUND else ground)
+    turn.say(ledger_back.ledger_taken(done))
 
 
 @button(actions.FILLED_TAKE, Right.REVIEW)

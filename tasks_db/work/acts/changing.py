@@ -75,7 +75,9 @@ def _lay_out_again(ctx: Context, task: models.Task) -> None:
 
 
 @act(Right.PLAN)
-def set_units(ctx: Context, task_id: int, role: Role, names: Sequence[str], *, tell: bool = True) -> tuple[str, ...]:
+def set_units(
+    ctx: Context, task_id: int, role: Role, names: Sequence[str], *, tell: bool = True, ground: str = ""
+) -> tuple[str, ...]:
     """Replace the units of one role. The first lead consolidates unless another does already.
 
     Units that leave, lead from now on, or have another lead hear of it, unless the caller tells them (``tell``);
@@ -95,19 +97,23 @@ def set_units(ctx: Context, task_id: int, role: Role, names: Sequence[str], *, t
     _, was = Loaded(ctx.session).of_task(task_id)
     before = [r.printed for r in plans.assignments_of(ctx.session, task_id) if r.role is role]
     steps.write_units(ctx, task, role, names, known)
-    ctx.note(f"改{role.zh}单位", "task", task_id, before=before, after=list(names))
+    ctx.note(f"改{role.zh}单位", "task", task_id, before=before, after=list(names), **_why(ground))
     _lay_out_again(ctx, task)
     owing.turn_days(ctx, was)
-    return leaving.tell_of_units(ctx, was) if tell else ()
+    return leaving.tell_of_units(ctx, was, ground=ground) if tell else ()
+
+
+def _why(ground: str) -> dict[str, str]:
+    return {"ground": ground} if ground else {}
 
 
 @act(Right.PLAN)
-def set_leaders(ctx: Context, task_id: int, names: Sequence[str]) -> None:
-    """Name the leaders (责任领导) of a task."""
+def set_leaders(ctx: Context, task_id: int, names: Sequence[str], ground: str = "") -> None:
+    """Name the leaders (责任领导) of a task; the ``ground`` stands in the trail."""
     task = task_by_id(ctx.session, task_id)
     before, task.leaders = task.leaders, list(names)
     ctx.session.add(task)
-    ctx.note("改责任领导", "task", task_id, before=before, after=list(names))
+    ctx.note("改责任领导", "task", task_id, before=before, after=list(names), **_why(ground))
 
 
 @act(Right.PLAN)

@@ -18,8 +18,8 @@ GROUND = "按退回的台账修改"
 
 
 @act(Right.PLAN)
-def take_ledger(ctx: Context, back: Back, agreed: int, by: str | None = None) -> LedgerTaken:
-    """Change what counts of a ledger that came back, as it was shown; whoever is told of another date is told.
+def take_ledger(ctx: Context, back: Back, agreed: int, by: str | None = None, ground: str = "") -> LedgerTaken:
+    """Change what counts of a ledger that came back, as it was shown; who is told of a change reads the ``ground``.
 
     What was filled in for units is written down as reports of them (代录), from the ledger.
 
@@ -37,14 +37,14 @@ def take_ledger(ctx: Context, back: Back, agreed: int, by: str | None = None) ->
     before = [loaded.of_task(task_id)[1] for task_id in dict.fromkeys(one.task_id for one in found)]
     for one in found:
         if one.column == DAY and one.day is not None:
-            told += changing.move_deadline(ctx, one.task_id, one.day, GROUND).told
+            told += changing.move_deadline(ctx, one.task_id, one.day, ground or GROUND).told
         elif one.column == LEADERS:
-            changing.set_leaders(ctx, one.task_id, one.names)
+            changing.set_leaders(ctx, one.task_id, one.names, ground)
         else:
             role = Role.LEAD if one.column == LEADS else Role.RESPONSIBLE
-            changing.set_units(ctx, one.task_id, role, one.names, tell=False)
+            changing.set_units(ctx, one.task_id, role, one.names, tell=False, ground=ground)
     for was in before:
-        leaving.tell_of_units(ctx, was)
+        leaving.tell_of_units(ctx, was, ground=ground)
     return LedgerTaken(len(found), told, len(said))
 
 
