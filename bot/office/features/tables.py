@@ -13,11 +13,11 @@ from messages.message import Message
 from tasks_db.register.authority import Right
 from tasks_db.register.fill import Filled
 from tasks_db.register.ledger_back import Back, counting
-from tasks_db.register.refusals import PlanError, UnitError
+from tasks_db.register.refusals import PlanError
 from tasks_db.work.acts import ledger as acts
 from tasks_db.work.post import conversation
 from tasks_db.work.views import ledger as views
-from tasks_db.work.views import units
+from tasks_db.work.views import plea_days, units
 
 _BACK, _FILLED = TypeAdapter(Back), TypeAdapter(Filled)
 _NO_GROUND = frozenset({"无", "没有", "无依据", ""})
@@ -53,12 +53,10 @@ def forms(turn: Turn, rest: str) -> None:
 
 def forms_of(turn: Turn, unit: str) -> bool:
     """Send the sheet of one unit; return whether there is a unit of this name."""
-    try:
-        name = turn.ask(units.named, unit)
-    except UnitError:
-        return False
-    _send_forms(turn, name)
-    return True
+    name = turn.ask(plea_days.unit_named, unit)
+    if name is not None:
+        _send_forms(turn, name)
+    return name is not None
 
 
 def _send_forms(turn: Turn, unit: str) -> None:
