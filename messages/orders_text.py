@@ -151,7 +151,15 @@ def _answer(words: str) -> str:
 
 
 def _chase(value: Ordered, today: date) -> str:
-    return _chased(value.chased, today) if value.chased is not None else ""
+    if value.chased is None:
+        return ""
+    lines = [_chased(value.chased, today)]
+    asked = [line for line in value.chased.lines[:_SHOWN] if line.asked_on is not None]
+    if value.words and asked:
+        units = "、".join(dict.fromkeys(line.unit for line in asked))
+        titles = "、".join(dict.fromkeys(f"“{line.title}”" for line in asked))
+        lines.append(f"“{value.words}”不写进提醒。要告诉单位，确认催办之后再发：通知{units}：{titles}{value.words}")
+    return "\n".join(lines)
 
 
 def before_chasing(value: ChaseAhead, today: date) -> Message:
@@ -181,12 +189,6 @@ def _chased(chased: Chased, today: date) -> str:
     if chased.unreachable:
         lines.append(f"联系不上，催不到：{names(chased.unreachable)}")
     lines += put_off_text.not_chased(chased.put_off)
-    if value.words and units:
-        titles = "、".join(dict.fromkeys(f"“{line.title}”" for line in asked[:_SHOWN]))
-        lines.append(
-            f"“{value.words}”不写进提醒。要告诉单位，确认催办之后再发："
-            f"通知{'、'.join(units[:_SHOWN])}：{titles}{value.words}"
-        )
     return "\n".join(lines)
 
 
