@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from messages import brief, dates, digest_requests, digest_tables, paging
+from messages import brief, dates, digest_answered, digest_requests, digest_tables, paging
 from messages.digest_tables import Table
 from tasks_db.register.digest.reporting import Reporting
 from tasks_db.register.digest.values import Digest
@@ -107,7 +107,7 @@ def pleas(digest: Digest) -> Table:
             paging.one_line(item.task.title),
             item.unit,
             paging.one_line(item.matter) or "—",
-            paging.one_line(item.needs),
+            "\n".join(filter(None, (paging.one_line(item.needs), digest_answered.answered(item)))),
         )
         for item in digest.coordination
     )

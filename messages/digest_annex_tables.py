@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from messages import (
     brief,
     digest_annex_states,
+    digest_answered,
     digest_done,
     digest_lagging,
     digest_mending,
@@ -26,7 +27,7 @@ from tasks_db.language.courtesy import is_courtesy
 from tasks_db.register.digest.facts import asks_to_close, is_progress, lacking_in
 from tasks_db.register.digest.reasons import UNEXPLAINED
 from tasks_db.register.digest.references import Source
-from tasks_db.register.digest.values import Digest, Returned, Said, TaskLine
+from tasks_db.register.digest.values import Coordination, Digest, Returned, Said, TaskLine
 from tasks_db.terms import AnswerKind, Mark, WorkState
 
 _NOT_TOLD = "尚未反馈"
@@ -257,7 +258,8 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     pleas = [c for c in of_task if not c.waits]
     needs = {c.unit: c.needs for c in pleas}
     asked = {c.unit: c.matter for c in pleas}
-    became = {c.unit: f"（{digest_requests.since(c, digest)}）" if c.later or c.still_on else "" for c in pleas}
+    not_new = {c.unit for c in pleas if c.later or c.still_on}
+    became = {c.unit: _became(c, digest) for c in pleas}
     matters = {b.unit: b.matter for b in digest.blocked if b.task.task_id == line.task.task_id}
     if line.problem and line.text_source is not None:
         matters.setdefault(line.text_source.unit, line.problem)
@@ -279,7 +281,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         parts = [_trouble(line, matters.get(unit, ""))]
         if unit in needs:
             told = paper_words.without_plea(asked[unit], needs[unit])
-            open_ = lacking if unit == speaker else matters.get(unit, "") if became[unit] else ""
+            open_ = lacking if unit == speaker else matters.get(unit, "") if unit in not_new else ""
             parts = [open_, told or "", paper_words.asking(asked[unit], needs[unit]) + became[unit]]
         texts.append(f"{unit}：{'，'.join(part for part in parts if part)}")
     texts += [
@@ -306,6 +308,14 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             texts.append(f"{e.unit}：{'，'.join(clauses)}")
     bare = line in digest_lagging.without_figure(digest) and digest_lagging.soon(line, digest)
     return paper_words.formal("\n".join(texts)) or ("未报进度" if bare else _unexplained(line, digest))
+
+
+def _became(plea: Coordination, digest: Digest) -> str:
+    """What was answered to a plea, else since when nothing was where newer words do not speak of it; in brackets."""
+    told = digest_answered.answered(plea)
+    if not told and (plea.later or plea.still_on):
+        told = digest_requests.since(plea, digest)
+    return f"（{told}）" if told else ""
 
 
 def _trouble(line: TaskLine, said: str) -> str:

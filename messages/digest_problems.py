@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
+from messages.digest_answered import answered
 from messages.digest_members import told_gaps
 from messages.digest_moved import moved
 from messages.digest_newer import newer_words
@@ -212,8 +213,8 @@ def reason(line: TaskLine, digest: Digest) -> str:
     pleas = (
         c for c in digest.coordination if c.task.task_id == line.task.task_id and c.later is None and not c.waits
     )
-    own = (c for c in pleas if c.unit in units)
-    return "，".join(filter(None, (paper_words.without_plea(c.matter, c.needs) for c in own)))
+    own = ((paper_words.without_plea(c.matter, c.needs), answered(c)) for c in pleas if c.unit in units)
+    return "，".join(f"{matter}（{told}）" if told else matter for matter, told in own if matter)
 
 
 def leans(lacking: str) -> bool:

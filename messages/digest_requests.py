@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from config.clock import local_date
-from messages import brief, digest_tables, paper_words
+from messages import brief, digest_answered, digest_tables, paper_words
 from messages.digest_parts import FEW, ids, named_task, phrase
 from messages.paper import Paragraph
 from tasks_db import lazy_re as re
@@ -202,7 +202,7 @@ def pleas(digest: Digest, *, terse: bool = False, lean: bool = False) -> list[Pa
 def _became(item: Coordination, digest: Digest) -> str:
     """What became of a plea: that it was answered, or that it was not, and newer words do not speak of it."""
     if item.is_answered:
-        return item.answered
+        return digest_answered.answered(item)
     if item.waits or (item.later is None and (item.still_on is not None or item.answered)):
         return since(item, digest)
     if item.later is None:

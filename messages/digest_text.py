@@ -198,7 +198,7 @@ def _top_coordination(items: Sequence[Coordination]) -> Iterator[str]:
 
 
 def _plea(item: Coordination) -> str:
-    answered = f"（{item.answered}）" if item.answered else ""
+    answered = f"（{item.answers or item.answered}）" if item.answered else ""
     return f"{brief.matter(item.matter) or '未写明困难'}；需协调：{brief.matter(item.needs)}{answered}"
 
 
