@@ -24,7 +24,7 @@ from messages.digest_parts import (
     with_target,
 )
 from messages.digest_reopened import reopened
-from messages.digest_requests import decided_lately, decider, demanded
+from messages.digest_requests import decided_lately, decider, demanded, required
 from messages.digest_requests import why as why_of
 from messages.digest_stage import stage
 from messages.paper import Paragraph
@@ -293,7 +293,7 @@ def _refused(line: TaskLine, digest: Digest, *, dated: bool, lean: bool = False,
         return ""
     why = why_of(last) if _is_newest(last, line) else ""  # how it stands by now is told by the words since
     if decided_lately(last, digest):  # who decided when stands among the requests
-        until, _, state = ("", "", "") if short else demanded(last, digest)
+        until, state = ("", "") if short else required(last, digest)
         return phrase("refused_above", why="" if lean else why, who=decider(last), until=until, state=state)
     return told_refusal(last, digest, why=why, dated=dated)
 
@@ -313,7 +313,7 @@ def told_refusal(last: Extension, digest: Digest, *, why: str = "", dated: bool 
         "reason": reason,
     }
     if not until:
-        return phrase("not_granted", **asked)
+        return phrase("not_granted", **asked, state=state)
     return phrase("demanded", **asked, day=until, state=state)
 
 

@@ -1,14 +1,15 @@
 """What a digest's paper says of what units asked for: more time, a closing, the help of others."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from config.clock import local_date
 from messages import brief, digest_answered, digest_tables, paper_words
 from messages.digest_parts import FEW, ids, named_task, phrase
 from messages.paper import Paragraph
-from tasks_db import lazy_re as re
 from tasks_db.register.digest.facts import fact_in, in_short
 from tasks_db.register.digest.references import TaskRef
+from tasks_db.register.digest.refusal_words import ground_in
 from tasks_db.register.digest.request_values import Closure, Extension, Moves
 from tasks_db.register.digest.requests import OFFICE
 from tasks_db.register.digest.values import Coordination, Digest
@@ -17,9 +18,6 @@ from tasks_db.terms import CheckpointKind, SeatRole
 _MOVED = {Moves.TASK: "", Moves.SHARE: "本单位承担部分的完成时限", Moves.REPORT: "本单位报送日期"}
 """What a request would move, where it is not the task's own date."""
 _CONVENORS = (SeatRole.DEPUTY_CONVENOR, SeatRole.CONVENOR)
-_CLAUSES = re.compile(r"[，,；;。]")
-_UNTIL = re.compile(r"\d+月|月底|年底|前(?:完成|报|办)|尽快|抓紧")
-"""A clause of a refusal that says until when, which is told as such."""
 _REASON = 60
 """A longer reason of a unit's stays in the register."""
 
@@ -73,7 +71,7 @@ def decided_lately(item: Extension, digest: Digest) -> bool:
 
 def _extension(item: Extension, digest: Digest, *, lean: bool, short: bool) -> str:
     """What was asked for and what became of it; whose help it needs stands among the pleas."""
-    closed = next((line.closed_at for line in digest.tasks if line.task.task_id == item.task.task_id), None)
+    closed = _closed_at(item, digest)
     return phrase(
         "extension",
         unit=item.unit,
@@ -84,7 +82,7 @@ def _extension(item: Extension, digest: Digest, *, lean: bool, short: bool) -> s
         new=brief.day(item.sought or item.new, item.old or digest.day),
         decision=_decision(item, digest),
         why="" if short or (lean and _is_plea(item, digest)) else why(item),
-        closed=brief.day(local_date(closed), digest.day) if closed is not None and item.is_granted else "",
+        closed=brief.day(local_date(closed), digest.day) if closed is not None and not item.waits else "",
         lean=lean and item.moves is Moves.TASK and item.kind is CheckpointKind.DEADLINE,
         again=any(_is_earlier(e, item) for e in digest.extensions),
     )
@@ -103,17 +101,29 @@ def _decision(item: Extension, digest: Digest) -> str:
 
 
 def demanded(item: Extension, digest: Digest) -> tuple[str, str, str]:
-    """Return until when a refusal wants the work, its other reason in quotation marks, and whether that day is over.
+    """Return until when a refusal wants the work, its ground in quotation marks, and whether that day is over.
 
-    Without such a day the reason is all that it says.
+    Without such a day, or where the words say more than day and ground, the answer is quoted whole and no day stands
+    beside it.
     """
+    until, state = required(item, digest)
+    ground = ground_in(item.reason or "") if until else None
+    if ground is None:
+        return "", paper_words.quoted(item.reason) if item.reason else "", state
+    return until, paper_words.quoted(ground) if ground else "", state
+
+
+def required(item: Extension, digest: Digest) -> tuple[str, str]:
+    """Return until when a refusal wants the work, and whether that day is over; of closed work none is."""
     if item.demanded is None or item.decided_at is None:
-        return "", paper_words.quoted(item.reason) if item.reason else "", ""
-    clauses = map(paper_words.text, _CLAUSES.split(item.reason or ""))
-    why_not = "，".join(c for c in clauses if c and not _UNTIL.search(c))
+        return "", ""
     state = "" if item.demanded > digest.day else "已到" if item.demanded == digest.day else "已过"
     until = brief.day(item.demanded, local_date(item.decided_at))
-    return until, paper_words.quoted(why_not) if why_not else "", state
+    return until, state if _closed_at(item, digest) is None else ""
+
+
+def _closed_at(item: Extension, digest: Digest) -> datetime | None:
+    return next((line.closed_at for line in digest.tasks if line.task.task_id == item.task.task_id), None)
 
 
 def _is_plea(item: Extension, digest: Digest) -> bool:

@@ -290,7 +290,7 @@ def test_an_extension_says_who_decided_and_a_refused_one_is_told_too() -> None:
     asked = "申请将第8项“改造农村公路”的完成时限由12月31日延至2026年3月31日，"
     granted = requested(ReportStatus.ACCEPTED, 7, old_day=date(2025, 12, 31))
     assert f"{asked}召集人于11月6日同意。" in granted
-    assert f"{asked}召集人于11月6日以“年内必须完成”为由未予同意，要求12月31日前完成。" in requested(
+    assert f"{asked}召集人于11月6日未予同意，答复意见为“年内必须完成”。" in requested(
         ReportStatus.RETURNED, 7, reason="年内必须完成。"
     )
     assert f"{asked}本办公室于11月6日未予同意。" in requested(ReportStatus.RETURNED, 99)

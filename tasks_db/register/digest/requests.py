@@ -6,11 +6,11 @@ from datetime import date, datetime
 from functools import partial
 
 from config.clock import local_date
-from tasks_db.language.until import read_until
 from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import other_day, progress, request_words, states
 from tasks_db.register.digest.past import first_day, granted, moves_the_task
 from tasks_db.register.digest.references import Source, TaskRef
+from tasks_db.register.digest.refusal_words import demand_in
 from tasks_db.register.digest.request_values import Closure, Extension, Moves
 from tasks_db.register.reading import Register
 from tasks_db.register.values import Assignment, Checkpoint, Due, Plan, Report, Task
@@ -87,16 +87,8 @@ def _refused(task: Task, assignment: Assignment, as_of: datetime, name: _Name) -
                 decided_at=report.decided_at,
                 decided_by=name(report),
                 reason=report.reason,
-                demanded=_demanded(report),
+                demanded=demand_in(report.reason, local_date(report.decided_at)) if report.decided_at else None,
             )
-
-
-def _demanded(refused: Report) -> date | None:
-    """The day until which a refusal wants the work done: 请于3月底前完成."""
-    if not refused.reason or refused.decided_at is None:
-        return None
-    found = read_until(refused.reason, local_date(refused.decided_at))
-    return found.day if found.sure else None
 
 
 def _extension(task: Task, assignment: Assignment, request: Report, new: date, as_of: datetime) -> Extension:
