@@ -18,6 +18,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer
 from docx.shared import Mm
 
+from messages import row_heights
 from messages.archives import restamped
 from tasks_db import lazy_re as re
 
@@ -95,8 +96,9 @@ def add_table(
 ) -> None:
     """A ruled table with a repeated head; ``widths`` are millimetres, one for each column.
 
-    Columns of numbers and short words stand centred; a row is never torn apart by a page break. ``keep`` holds the
-    last row on one page with what follows.
+    Columns of numbers and short words stand centred. No page break tears a row apart but one that is very high: its
+    cells begin at its top, where the page that goes on with it is read together with them. ``keep`` holds the last
+    row on one page with what follows.
     """
     twips = [Mm(millimetres).twips for millimetres in widths]
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in twips)
@@ -108,7 +110,8 @@ def add_table(
     table.append(_row(headers, twips, ["PaperTableHead"] * len(headers), head=True))
     styles = ["PaperTableNumber" if centred else "PaperTableText" for centred in short]
     for n, row in enumerate(rows, 1):
-        table.append(_row(row, twips, styles, head=False, keep=keep and n == len(rows)))
+        tears = row_heights.may_tear(row, widths)
+        table.append(_row(row, twips, styles, head=False, keep=keep and n == len(rows), tears=tears))
     paper.element.body.insert_element_before(table, "w:sectPr")
 
 
@@ -117,14 +120,21 @@ def _is_short(text: str) -> bool:
 
 
 def _row(
-    texts: Sequence[str], widths: Sequence[int], styles: Sequence[str], *, head: bool, keep: bool = False
+    texts: Sequence[str],
+    widths: Sequence[int],
+    styles: Sequence[str],
+    *,
+    head: bool,
+    keep: bool = False,
+    tears: bool = False,
 ) -> BaseOxmlElement:
-    marks = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
+    marks = "<w:cantSplit/><w:tblHeader/>" if head else "" if tears else "<w:cantSplit/>"
+    stands = "top" if tears else "center"
     row = _parsed(f"<w:tr {nsdecls('w')}><w:trPr>{marks}</w:trPr></w:tr>")
     for text, wide, style in zip(texts, widths, styles, strict=True):
         cell = _parsed(
-            f"<w:tc {nsdecls('w')}><w:tcPr><w:tcW w:w='{wide}' w:type='dxa'/><w:vAlign w:val='center'/></w:tcPr>"
-            "</w:tc>"
+            f"<w:tc {nsdecls('w')}><w:tcPr><w:tcW w:w='{wide}' w:type='dxa'/><w:vAlign w:val='{stands}'/>"
+            "</w:tcPr></w:tc>"
         )
         for line in text.split("\n"):
             cell.append(_paragraph(style, line, "<w:keepNext/>" if keep else ""))

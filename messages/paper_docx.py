@@ -87,10 +87,10 @@ def _above(out: Document, head: Head, day: date) -> None:
         docx_paper.add(out, "PaperText", "", keep=True)
 
 
-def _lines(out: Document, style: str, title: str) -> None:
+def _lines(out: Document, style: str, title: str, *, keep: bool = False) -> None:
     """A title in one paragraph a line: lines of whole words."""
     for line in title_lines.lines(title, _TITLE_ROOM):
-        docx_paper.add(out, style, line)
+        docx_paper.add(out, style, line, keep=keep)
 
 
 def _text(out: Document, paper: Paper) -> None:
@@ -144,10 +144,10 @@ def _annex(out: Document, mark: str, annex: Annex, *, wide: bool) -> None:
         docx_paper.add_wide(out)
     else:
         docx_paper.add_upright(out)
-    docx_paper.add(out, "PaperAnnexMark", mark)
-    docx_paper.add(out, "PaperAnnexGap", "")
-    _lines(out, "PaperAnnexTitle", annex.title)
+    docx_paper.add(out, "PaperAnnexMark", mark, keep=True)
+    docx_paper.add(out, "PaperAnnexGap", "", keep=True)
+    _lines(out, "PaperAnnexTitle", annex.title, keep=True)
     if annex.note:
-        docx_paper.add(out, "PaperAnnexNote", annex.note)
+        docx_paper.add(out, "PaperAnnexNote", annex.note, keep=True)
     docx_paper.add_table(out, annex.table.headers, annex.table.rows, annex.widths)
     docx_paper.add(out, "PaperAnnexEnd", "")

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -148,11 +149,21 @@ def _tables(document: DocumentType) -> Iterator[str]:
         rows = table._tbl.findall(qn("w:tr"))
         if rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
             yield "表头不重复"
-        if any(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None for row in rows):
+        if any(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None and not _is_high(row) for row in rows):
             yield "表格的行会跨页断开"
         grid = sum(int(column.get(qn("w:w")) or 0) for column in table._tbl.tblGrid)
         if grid > 12800:
             yield "表格比版心宽"
+
+
+def _is_high(row: Any) -> bool:
+    """Whether a row is as high as half a turned page, by 5 mm for each line of its fullest cell."""
+    return max(map(_lines_in, row.iter(qn("w:tc")))) > 12
+
+
+def _lines_in(cell: Any) -> float:
+    room = int(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w"))) - 170
+    return sum(max(1.0, width("".join(p.itertext())) * 210 / room) for p in cell.iter(qn("w:p")))
 
 
 def _of(document: DocumentType, style: str) -> list[Paragraph]:

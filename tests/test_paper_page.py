@@ -82,6 +82,17 @@ def long_paper() -> Paper:
     return digest_paper.paper(digest.compile(a_register(a_plan(*tasks)), as_of=NOW), MEETING)
 
 
+HIGH = "".join(f"第{n}村已经走访完毕，" for n in range(1, 200))
+"""Words that fill more than a page of a narrow column."""
+
+
+def high_paper() -> Paper:
+    """A paper whose annex has a row higher than a page, and then a low one."""
+    table = Table("走访情况表", ("序号", "走访情况", "下一步"), (("1", HIGH, "—"), ("2", "已走访", "—")))
+    annex = Annex("走访情况表", table, (20.0, 40.0, 40.0), note="按村填报。")
+    return replace(busy_paper(), annexes=(annex,))
+
+
 def written(form: PaperSettings, paper: Paper | None = None, issue: int | None = 3) -> bytes:
     forms.use(form)
     return paper_docx.docx(paper or busy_paper(), NOW, issue=issue)
@@ -223,6 +234,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, form in FORMS.items():
         (folder / f"{name}.docx").write_bytes(written(form, long_paper()))
     (folder / "short.docx").write_bytes(written(OFFICE))
+    (folder / "high.docx").write_bytes(written(PLAIN, high_paper()))
     for name, value in EVERY.items():
         (folder / f"{name}.docx").write_bytes(letter_file(value))
     forms.use(PaperSettings())
@@ -274,6 +286,26 @@ def test_no_signature_stands_alone_no_heading_ends_a_page_and_no_number_is_torn(
             assert not re.search(r"\d$", line) or not re.match(r"[\d.,%-]", following), (line, following)
     signed = next(lines for lines in pages if any(line.replace(" ", "") == "2025年11月12日" for line in lines[1:]))
     assert not re.match(r"附件：|青禾县", signed[0]), "some text stands above the signature"
+
+
+def test_a_row_higher_than_a_page_goes_on_overleaf_below_its_heading_and_nothing_of_it_is_lost(
+    printed: dict[str, Path],
+) -> None:
+    with pdfplumber.open(printed["high"]) as pdf:
+        turned = [page for page in pdf.pages if page.width > page.height]
+        upright = [page.filter(lambda found: found.get("upright", True)) for page in turned]  # without its number
+        texts = ["".join((page.extract_text() or "").replace("—", "").split()) for page in upright]
+    assert "走访情况表按村填报。" in texts[0]
+    assert "第1村已经走访完毕" in texts[0], "the heading does not stand alone"
+    words = "".join(text.split("下一步", 1)[1] for text in texts)
+    assert [n for n in range(1, 200) if f"第{n}村" not in words] == []
+
+
+def test_only_a_row_that_is_very_high_may_be_torn() -> None:
+    rows = Document(io.BytesIO(written(PLAIN, high_paper()))).tables[-1].rows
+    whole = [row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows]
+    assert whole == [True, False, True]
+    assert faults(written(PLAIN, high_paper())) == []
 
 
 @pytest.mark.parametrize("name", EVERY)
