@@ -107,7 +107,7 @@ async def test_a_paper_goes_from_draft_to_issue_with_who_and_when_and_is_never_c
             "签发：2025年11月3日 09:30 主任",
         ):
             assert step in heard.text
-        assert set(heard.labels()) == {"下载", "出处", "发更正"}
+        assert set(heard.labels()) == {"下载", "出处", "发给各单位", "发更正"}
         heard = await office.press(CLERK, "下载")
         name, content = await file_of(office, heard)
         assert name == "进展通报2025年第1期.docx"

@@ -276,7 +276,8 @@ def test_before_a_paper_is_issued_or_thrown_away_it_is_said_who_gets_it_and_that
     """R17."""
     digest = paper_cards.before_issuing(PAPER, "2025年第3期", []).text
     assert digest.endswith(
-        "编为2025年第3期，存档后不再改动；不会自动发给任何人，请下载后按主送、抄送分送。确认印发吗？"
+        "编为2025年第3期，存档后不再改动；不会自动发给任何人，"
+        "印发后点“发给各单位”（发前再问一次），或下载后按主送、抄送分送。确认印发吗？"
     )
     letter = replace(PAPER, kind=PaperKind.URGING, unit="县水利局")
     assert "；马上发给1个单位（县水利局），1人收到：江一帆。" in (
