@@ -1,8 +1,9 @@
 """The table of a digest's first annex: every task with its state, its figure and what each unit said."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from messages import (
     brief,
@@ -18,6 +19,7 @@ from messages import (
     digest_requests,
     digest_silence,
     digest_tables,
+    digest_troubles,
     paging,
     paper_words,
 )
@@ -38,7 +40,6 @@ _NO_TROUBLE = re.compile(
     r"(?:目前|暂|暂时)?(?:没有|无|暂无)(?:什么|其他|任何)?(?:困难|问题|需要?协调(?:的)?(?:事项)?)"
 )
 _BARE_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)前")
-_MONTH = timedelta(days=31)
 
 
 def tasks(digest: Digest) -> Table:
@@ -124,7 +125,7 @@ def progress(line: TaskLine, digest: Digest) -> str:
             line,
             digest,
             item.unchanged_on,
-            before=item.unit == shown,
+            before=item.unit == shown or _is_settled(item, line),
         )
         for item in line.said
     )
@@ -136,6 +137,12 @@ def progress(line: TaskLine, digest: Digest) -> str:
         silent = _sent_back(line.returned, digest) if line.returned is not None else f"牵头单位{_NOT_TOLD}"
         told = f"{silent}\n{told}"
     return paper_words.formal(told) or _no_words(line, digest)
+
+
+def _is_settled(item: Said, line: TaskLine) -> bool:
+    """Whether a unit told of trouble before the task was done: such words bear their day."""
+    tells = item.problem or lacking_in(item.text, line.task.title)
+    return bool(tells) and digest_troubles.is_over(item.source, line)
 
 
 def _no_words(line: TaskLine, digest: Digest) -> str:
@@ -238,9 +245,8 @@ def _marked(
     if not text or origin is None:
         return text
     said = origin.said_on
-    stale = line.closed_at is None and (origin.unit in line.unreported or digest.day - said > _MONTH)
     again = any(f.total is not None and f.source == origin for f in digest.facts)
-    old = not digest.period.holds(origin.at) or stale or again or unchanged is not None
+    old = digest_parts.is_stale(origin, line, digest) or again or unchanged is not None
     old = old or before or origin.kind is AnswerKind.EXTENSION
     old = old or (said != digest.day and paper_words.speaks_from_its_day(text))  # 上周 is none of the paper's
     old = old or (origin == line.text_source and bool(digest_parts.newer_day(line, digest)))
@@ -260,12 +266,9 @@ def _problems(line: TaskLine, digest: Digest) -> str:
     asked = {c.unit: c.matter for c in pleas}
     not_new = {c.unit for c in pleas if c.later or c.still_on}
     became = {c.unit: _became(c, digest) for c in pleas}
-    matters = {b.unit: b.matter for b in digest.blocked if b.task.task_id == line.task.task_id}
-    if line.problem and line.text_source is not None:
-        matters.setdefault(line.text_source.unit, line.problem)
+    matters = digest_troubles.of_units(line, digest)
     speaker = line.text_source.unit if line.text_source is not None else line.unit or ""
     others = [item for item in line.said if item.unit != speaker]  # what a unit said before its newer words is over
-    matters |= {item.unit: item.problem for item in others if item.problem and item.unit not in matters}
     lacks = _CLAUSES.split(digest_problems.lacks(line, digest))  # 尚未启动 is how it stands
     lacking = "，".join(clause for clause in lacks if not cues.NOT_STARTED.fullmatch(clause))
     if lacking:
@@ -284,6 +287,8 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             open_ = lacking if unit == speaker else matters.get(unit, "") if unit in not_new else ""
             parts = [open_, told or "", paper_words.asking(asked[unit], needs[unit]) + became[unit]]
         texts.append(f"{unit}：{'，'.join(part for part in parts if part)}")
+    told_on = digest_troubles.days(line, digest)
+    days = {text: told_on.get(text.partition("：")[0], "") for text in texts if not text.endswith("）")}
     texts += [
         f"{items[0].unit}：{digest_mending.left(items, digest)}"
         for items in digest_mending.left_open(digest)
@@ -296,6 +301,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
         (o, f"{o.unit}：{digest_overrun.told(o, digest, texts)}") for o in digest_overrun.of_task(line.task, digest)
     ]
     texts = [text for text in texts if not any(text.removeprefix(f"{o.unit}：") in told for o, told in over)]
+    texts = [text + days[text] if text in days else text for text in texts]
     texts += [told for _, told in over]
     # that the office has not decided yet is no problem of the unit's
     asked_to_close = [c for c in digest.closures if c.task.task_id == line.task.task_id]
@@ -335,7 +341,7 @@ def _unexplained(line: TaskLine, digest: Digest) -> str:
         return "未反馈进展"
     if (why := _reopened_for(line, digest)) or line.work_state not in UNEXPLAINED:
         return why or "—"
-    if before := digest_problems.reason_before(line, digest) or _slow_words_of_others(line):
+    if before := digest_problems.reason_before(line, digest, whose=True) or _slow_words_of_others(line):
         return paper_words.formal(before)
     return _owes_reason(line, digest)
 
@@ -344,10 +350,16 @@ def _owes_reason(line: TaskLine, digest: Digest) -> str:
     """That slow work is told without a reason, and who of several leads owes one."""
     if any(c.task.task_id == line.task.task_id for c in digest.closures):
         return "—"  # it was told done; what lacks is the review
-    late = digest_lagging.late_leads(line)
+    late = digest_lagging.late_leads(line) or _unfinished(line)
     # a figure that was enough on its own day owed no reason
     lacks = "待更新进度" if digest_lagging.was_in_time(line) else "未反馈原因"
     return f"{'、'.join(late)}：{lacks}" if late else lacks
+
+
+def _unfinished(line: TaskLine) -> Sequence[str]:
+    """The members of a group that have not done their part of late work, where these are not all."""
+    missing = line.overdue.missing if line.overdue is not None and line.group is not None else ()
+    return missing if line.group is not None and len(missing) < line.group.asked else ()
 
 
 def _reopened_for(line: TaskLine, digest: Digest) -> str:

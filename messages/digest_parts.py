@@ -32,6 +32,12 @@ _EXPECTS = re.compile(
 _NAMED_TASK = re.compile(r"第[\d-]+项“[^”]*”")
 
 
+def is_stale(said: Source, line: TaskLine, digest: Digest) -> bool:
+    """Return whether words are from before the period, or of open work a month old or by whoever owes newer ones."""
+    owed = said.unit in line.unreported or digest.day - said.said_on > _MONTH
+    return not digest.period.holds(said.at) or (line.closed_at is None and owed)
+
+
 def named_task(task: TaskRef, digest: Digest) -> str:
     """Return how a paper names a task: 第2-1项“发展托幼一体化”."""
     return paper_words.task(digest_tables.number(task, digest), task.title)

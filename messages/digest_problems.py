@@ -324,18 +324,20 @@ def asked_for(line: TaskLine, digest: Digest) -> Extension | None:
     return last if tells else None
 
 
-def reason_before(line: TaskLine, digest: Digest) -> str:
+def reason_before(line: TaskLine, digest: Digest, *, whose: bool = False) -> str:
     """Return the reason for slow work that its unit gave before its newest words, with its day; empty for none.
 
-    That is what a decided request for more time said, else an earlier report.
+    That is what a decided request for more time said, else an earlier report; ``whose`` names the unit before it.
     """
     last, told = _last_decided(line, digest), line.earlier_reason
     if last is not None and why_of(last) and last.unit in {line.unit, *line.leads}:
-        return phrase("asked_because", why=why_of(last), day=brief.day(last.source.said_on, digest.day))
+        named = f"{last.unit}：" if whose else ""
+        return named + phrase("asked_because", why=why_of(last), day=brief.day(last.source.said_on, digest.day))
     if told is None:
         return ""
     day = brief.day(told.on, digest.day)
-    return phrase("said_before", why=paper_words.text(told.text), day=day, answers=told.answers)
+    named = f"{told.unit}：" if whose and told.unit else ""
+    return named + phrase("said_before", why=paper_words.text(told.text), day=day, answers=told.answers)
 
 
 def _is_newest(request: Extension, line: TaskLine) -> bool:

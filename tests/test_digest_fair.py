@@ -106,14 +106,14 @@ def test_a_reason_in_plain_words_is_one(why: str) -> None:
 
 def test_a_reason_that_was_given_with_a_refused_request_is_one() -> None:
     found = read(led(_refused(), said("进度70%，砌筑步道7处", date(2025, 11, 11), percent=70), deadline=PAST))
-    assert cells(found)["存在问题"] == "岩石太硬（11月10日申请延期时反馈）"
+    assert cells(found)["存在问题"] == "县林业局：岩石太硬（11月10日申请延期时反馈）"
     assert "逾期原因" not in body_of(found)
 
 
 def test_a_reason_of_an_earlier_report_is_told_with_its_day_and_asked_for_no_more() -> None:
     before = said("进度60%，岩石太硬没有挖开", date(2025, 10, 9), percent=60)
     found = read(led(before, said("进度70%，砌筑步道7处", date(2025, 11, 11), percent=70), deadline=PAST))
-    assert cells(found)["存在问题"] == "岩石太硬没有挖开（10月9日反馈，此后未再提及）"
+    assert cells(found)["存在问题"] == "县林业局：岩石太硬没有挖开（10月9日反馈，此后未再提及）"
     assert "逾期原因" not in body_of(found)
 
 

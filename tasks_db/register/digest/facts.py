@@ -91,6 +91,10 @@ _GOOD_NEWS = re.compile(
     r"(?:未|没有?|无)(?:再)?(?:发现|发生|再?犯|出现|收到|接到|造成|积压|滞留|堆积|拖欠|欠账|遗漏|漏报|投诉|事故|隐患|异常|险情|伤亡|损失|超标"
     r"|堵塞|拥堵|停运|中断|反弹|返贫|缺口|缺岗|空白|死角|盲区|问题|困难|延误|差错|纠纷|信访|违规|违法)(?!.*[未没])"
     r"|^(?:(?:未|没有?|无)(?:再)?新增(?:的|情况)?|无|没有)$"
+    r"|(?:未|没有?)(?:再)?(?:(?:排|检|摸|巡|抽|核|筛|普)?查|检测|摸排|巡检)(?:出|到)[^，的]{0,6}"
+    r"(?:问题|隐患|违规|违法|违建|超标|不合格|异常|风险|疑点|危房|病害)[^，的没未]{0,4}$"
+    r"|(?<!提)(?<!出)(?<!给)(?:没有?|无)(?:任何|什么|其他|不同|反对|修改)*意见$"
+    r"|(?:未|没有?|无)(?:人)?(?:提出?|收到|接到)?(?:任何|什么|其他)?异议$"
 )
 OF_EARLIER = re.compile(r"(?:上次|上月|上期|上季度|此前|前期|余下|其余|剩余|遗留|所剩|剩下)")
 """Words by which a unit says what became of what it counted earlier."""
@@ -288,6 +292,11 @@ def lacking_in(text: str, title: str = "", *, slow: bool = False) -> str:
 def _is_lack(clause: str, *, slow: bool) -> bool:
     told = _NOT_DONE.search(clause) or (slow and _is_slow(clause))
     return bool(told) and not _GOOD_NEWS.search(clause) and not _PUT_RIGHT.search(clause)
+
+
+def is_good_news(clause: str) -> bool:
+    """Return whether a clause says that something bad is not there: 没有排查出隐患, 对初稿没有意见."""
+    return bool(_GOOD_NEWS.search(clause))
 
 
 def _is_fault(clause: str, behind: str) -> bool:

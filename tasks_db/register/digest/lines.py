@@ -354,8 +354,10 @@ def _earlier_reason(task: Task, state: WorkState, as_of: datetime) -> EarlierRea
         told = (report.problem or "").strip() or lacking_in(report.text, task.title, slow=True)
         told = _without_heard(told, report, task, as_of)
         if told:
-            over = any(pleas.settles(newer, told, task.title) for newer in said[n + 1 :])
-            return None if over else EarlierReason(told, report.said_on, report.id)
+            newer = said[n + 1 :]
+            over = any(pleas.settles(r, told, task.title) for r in newer)
+            over = over or (task.is_for_groups_alone and any(r.kind is AnswerKind.DONE for r in newer))
+            return None if over else EarlierReason(told, report.said_on, report.id, unit=report.unit)
     return None
 
 

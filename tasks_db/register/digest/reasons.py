@@ -11,9 +11,10 @@ UNEXPLAINED = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STAR
 
 @dataclass(frozen=True, slots=True)
 class EarlierReason:
-    """A difficulty that a unit told on a day, in a report; ``answers`` is what its plea was answered, if anything."""
+    """A difficulty that ``unit`` told on a day, in a report; ``answers`` is what its plea was answered."""
 
     text: str
     on: date
     report_id: int
     answers: str = ""
+    unit: str = ""
