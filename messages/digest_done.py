@@ -17,6 +17,7 @@ from tasks_db import lazy_re as re
 from tasks_db.register.digest.facts import in_short
 from tasks_db.register.digest.totals import Total
 from tasks_db.register.digest.values import Digest, Fact, TaskLine
+from tasks_db.register.giving import PLAN_TITLE
 from tasks_db.terms import AnswerKind, ReportStatus, WorkState
 
 
@@ -29,9 +30,10 @@ def done(
     work that keeps its time.
     """
     lines = {line.task.task_id: line for line in digest.tasks}
+    given = {plan.id: plan.title for plan in digest.plans if plan.title == PLAN_TITLE}
     return [
         (
-            paper_words.heading(fact.task.section),
+            paper_words.heading(fact.task.section or given.get(fact.task.plan_id)),
             _sentence(fact, lines[fact.task.task_id], digest, terse=terse, lean=lean, short=short),
         )
         for fact in facts

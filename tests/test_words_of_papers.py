@@ -22,6 +22,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
             "unheard": True,
             "convenors_close": True,
             "day": "11月12日",
+            "numbers": "任务序号前的数字为方案编号。",
         },
         (
             "根据《甲》，本办公室对各方案的9项任务进行了调度。数据截至11月12日，由牵头单位、责任单位反馈并经本办公室审核，"
