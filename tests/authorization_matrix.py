@@ -141,6 +141,7 @@ dv                            ··●●······
 lo:1                          ··●●······
 mv                            ··●●······
 do                            ··●●······
+oo:1-1                        ●●●●●●●●··
 pg2                           ··●●······
 pq1:{own}                     ··●●······
 aa:{own}                      ··●●······
@@ -307,6 +308,7 @@ exempt  task={task}                                       县财政局@另有安
 exempt_why  task={task} unit=县财政局                      另有安排                ··●●······
 grant  report={request}                                   2026-01-30               ●●●●······
 moves  tasks={task} day=2025-12-30                        会议决定                 ··●●······
+ledger_ground  back={ledger} agreed=0                     会议决定                 ··●●······
 cancel  task={task}                                       会议决定                 ··●●······
 sitting_topic  sitting_kind=ad_hoc                        管网经费                 ●●●●●●●●··
 sitting_refused  sitting={proposed}                       时机不成熟               ●·········

@@ -194,6 +194,7 @@ async def found(office: Office, plan: int, loaded: int, ready: int) -> dict[str,
         candidate = session.exec(select(models.Task.id).where(models.Task.candidate)).one()
         return {
             **sittings_of(session, by_name),
+            "ledger": '{"rows":[],"missing":[],"plans":[]}',
             "own": own,
             "own_due": own_due,
             "lead": lead,
@@ -386,7 +387,7 @@ def pressed(stage: Stage, user: int, row: Row) -> str:
         stage.waits(user, "pending", typed_and_held(stage.ids))
     elif row.name == "ev":
         stage.waits(user, "evidence", {"files": [{"name": "照片.jpg", "sha256": "0" * 64, "size": 1}]})
-    elif row.name in {"qa", "qr", "yc"}:
+    elif row.name in {"qa", "qr", "yc", "oo"}:
         stage.waits(user, "open", {"text": "逾期任务" if row.name == "qa" else "进度60%"})
     elif row.name in {"og", "op"}:
         stage.waits(user, "order", ordered(stage.ids, "chase" if row.name == "og" else "extend"))

@@ -59,8 +59,8 @@ def give_now(turn: Turn) -> None:
     if ready is None or ready.kind != "give_ready":
         raise PlanError(_OLD_BUTTON)
     tasks = [
-        HandedTask(g, tuple(units), date.fromisoformat(day), text, tuple(leaders))
-        for g, units, day, text, leaders in ready.args["tasks"]
+        HandedTask(g, tuple(units), date.fromisoformat(day), text, tuple(led[0]) if led else ())
+        for g, units, day, text, *led in ready.args["tasks"]
     ]
     done = turn.do(acts.give_tasks, tasks)
     turn.do(conversation.let_go)

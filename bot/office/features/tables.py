@@ -113,7 +113,7 @@ def take_ledger(turn: Turn, agreed: str) -> None:
         raise PlanError(_OLD_BUTTON)
     found = turn.ask(views.ledger_differences, back)
     if changes := sum(one.given is None for one in counting(found.found)):
-        kept = _BACK.dump_python(back, mode="json")
+        kept = _BACK.dump_json(back).decode()
         prompt_for(turn, "ledger_ground", ledger_back.ask_ground(changes, found.told), back=kept, agreed=int(agreed))
         return
     done = turn.do(acts.take_ledger, back, int(agreed))
@@ -124,7 +124,7 @@ def take_ledger(turn: Turn, agreed: str) -> None:
 @prompt("ledger_ground", Right.PLAN, sentence=True)
 def take_ground(turn: Turn, args: dict[str, object], text: str) -> None:
     """Take over what counts of a ledger on the ground that was typed; 无 is none."""
-    back = _BACK.validate_python(args["back"])
+    back = _BACK.validate_json(str(args["back"]))
     ground = text.strip().removeprefix("依据").lstrip("：: ")
     done = turn.do(acts.take_ledger, back, int(str(args["agreed"])), None, "" if ground in _NO_GROUND else ground)
     turn.say(ledger_back.ledger_taken(done))
