@@ -2,7 +2,8 @@
 
 from messages import brief, paper_words
 from messages.digest_parts import FEW, is_due_today, phrase
-from tasks_db.register.digest.facts import OF_EARLIER, fact_in, in_short, lacking_in
+from tasks_db.register.digest.facts import LONGEST, OF_EARLIER, SHORT, fact_in, in_short, lacking_in, told_in
+from tasks_db.register.digest.promises import is_promise_over
 from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.terms import AnswerKind, ReportStatus
 
@@ -74,6 +75,52 @@ def told_gaps(line: TaskLine, digest: Digest, beside: str = "", *, terse: bool =
 def owed_by(line: TaskLine, digest: Digest) -> set[str]:
     """Return the units that let a report of a task go by."""
     return {unit for item in digest.unreported if item.task == line.task for unit in item.missing}
+
+
+def names_unfinished(line: TaskLine) -> bool:
+    """Return whether the text of a late task of a group says of each member that has not finished what it said."""
+    late = line.overdue
+    if line.group is None or line.group.asked == 1 or late is None or late.due_id is not None:
+        return False
+    return 0 < len(late.missing) <= FEW
+
+
+def unfinished(line: TaskLine, digest: Digest, *, terse: bool = False) -> str:
+    """Return who has not finished a late task, of few members of a group what each said last: 云乡（未反馈）.
+
+    Empty where one unit alone answers for it, which is named anyway.
+    """
+    late = line.overdue
+    if late is None or late.due_id is not None:
+        return ""
+    if not names_unfinished(line):
+        return paper_words.names(late.missing) if len(late.missing) > 1 else ""
+    last = ((unit, _last_words(unit, line, digest, SHORT if terse else LONGEST)) for unit in late.missing)
+    return "、".join(
+        f"{paper_words.text(unit)}（{words}）" if words else paper_words.text(unit) for unit, words in last
+    )
+
+
+def _last_words(unit: str, line: TaskLine, digest: Digest, room: int) -> str:
+    """2月25日反馈预计3月5日完成，所报时间已过: what a member said last; of one that never said anything 未反馈."""
+    percent, text, source = next(
+        ((s.percent, s.text, s.source) for s in line.said if s.unit == unit), (None, "", None)
+    )
+    if line.text_source is not None and line.text_source.unit == unit:
+        text, source = line.text, line.text_source
+        percent = line.percent if line.percent_source == source else None
+    if source is None or source.decision is not ReportStatus.ACCEPTED:
+        heard = any(s.unit == unit for s in line.sources) or unit not in (line.group.silent if line.group else ())
+        return "" if heard or unit in line.undelivered else phrase("never_told")
+    words = paper_words.text(text if len(text) <= room else told_in(text, line.task.title, room))
+    if percent is not None and "%" not in words:
+        words = "，".join(filter(None, (f"进度{percent}%", words)))
+    return phrase(
+        "said_last",
+        day=brief.day(source.said_on, digest.day),
+        words=words,
+        over=is_promise_over(words, source.said_on, digest.day),
+    )
 
 
 def told_percents(line: TaskLine) -> dict[str, int | None]:

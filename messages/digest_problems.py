@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
 from messages.digest_answered import answered
-from messages.digest_members import told_gaps
+from messages.digest_members import names_unfinished, told_gaps, unfinished
 from messages.digest_moved import moved
 from messages.digest_newer import newer_words
 from messages.digest_parts import (
@@ -29,6 +29,7 @@ from messages.digest_requests import why as why_of
 from messages.digest_stage import stage
 from messages.paper import Paragraph
 from tasks_db.register.digest.facts import LONGEST, fact_in, in_short
+from tasks_db.register.digest.references import Source
 from tasks_db.register.digest.request_values import Closure, Extension
 from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.register.states import LateWork
@@ -69,7 +70,9 @@ def _overdue_short(line: TaskLine, digest: Digest) -> str:
     late = line.overdue
     if late is None:
         raise ValueError("a task that is overdue says since when")
-    told = digest_tables.members(line) or stage(line, digest, terse=True) or figure(line, digest)
+    left = unfinished(line, digest, terse=True) if names_unfinished(line) else ""
+    told = "，".join(filter(None, (digest_tables.members(line), phrase("unfinished", units=left) if left else "")))
+    told = told or stage(line, digest, terse=True) or figure(line, digest)
     request = _refused(line, digest, dated=True)
     told = told or "，".join(filter(None, (request, _unknown(line, digest, since=bool(request)))))
     return phrase(
@@ -89,9 +92,9 @@ def _overdue(
     late = line.overdue
     if late is None:
         raise ValueError("a task that is overdue says since when")
-    missing = paper_words.names(late.missing) if late.due_id is None and len(late.missing) > 1 else ""
+    missing = unfinished(line, digest, terse=terse)
     stands = _stands(line, digest, told, terse=terse, lean=lean, short=short)
-    beside = "" if short else told_gaps(line, digest, stands, terse=terse)
+    beside = "" if short or names_unfinished(line) else told_gaps(line, digest, stands, terse=terse)
     return of_line(
         line,
         phrase(
@@ -178,10 +181,13 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
         parts.append(sent_back(line.returned, digest, whose="" if line.leads == (whose,) else whose))
     newer = newer_day(line, digest)
     counted = fact_in(line.text, line.problem, line.task.title) if newer and line.overdue else ""
-    if told_figure := "" if counted else figure(line, digest):  # what is counted anew takes the place of a percent
+    by_name = names_unfinished(line)  # each with its own figure and words
+    if (
+        told_figure := "" if counted or by_name else figure(line, digest)
+    ):  # what is counted anew takes the place of a percent
         parts.append(told_figure)
     source = line.text_source
-    if source is not None and source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE:
+    if source is not None and _tells(source) and not by_name:
         lacking = lacks(line, digest) or reason(line, digest)
         own = lacks_in_own_words(line, digest)
         apart = "，".join(filter(None, (lacking, own, line.problem)))
@@ -202,6 +208,10 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
         parts.append(f"{source.unit}反馈{words}" if named else words)
     parts.append(newer_words(line, digest, terse=terse) if told_figure else "")
     return "，".join(part for part in parts if part)
+
+
+def _tells(source: Source) -> bool:
+    return source.decision is ReportStatus.ACCEPTED and source.kind is not AnswerKind.CLOSURE
 
 
 def reason(line: TaskLine, digest: Digest) -> str:

@@ -218,7 +218,7 @@ def a_group_task(**fields: Any) -> Task:
 def test_a_task_for_a_group_alone_shows_how_many_reported_and_are_done() -> None:
     found = compiled(a_group_task())
     text = written(found)
-    assert "各乡镇负责的第1项“改造农村公路”应于10月31日完成，逾期12天，未完成的有石乡、柳乡" in text
+    assert "各乡镇负责的第1项“改造农村公路”应于10月31日完成，逾期12天，未完成的有石乡、柳乡（未反馈）" in text
     assert "已报2/3，已完成1/3" in text
     assert "1. 改造农村公路·各乡镇·10月31日·逾期12天·已报2/3，已完成1/3" in digest_text.chat(found).text
     assert [(t.label, t.total) for t in found.by_unit] == [("各乡镇", 1)]

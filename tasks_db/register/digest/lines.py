@@ -348,6 +348,8 @@ def _earlier_reason(task: Task, state: WorkState, as_of: datetime) -> EarlierRea
     if decides is None:
         return None
     said = [r for r in deciding.so_far(decides, as_of) if not r.withheld]
+    if said and said[-1].kind is AnswerKind.DONE:
+        return None  # whoever has finished has no trouble any more
     for n, report in reversed(list(enumerate(said[:-1]))):
         if report.kind is AnswerKind.EXTENSION:
             continue  # what a request tells is told with the request

@@ -78,6 +78,16 @@ def overrun(task: Task, period: Period, as_of: datetime) -> Iterator[Overrun]:
                     )
 
 
+def is_promise_over(words: str, said_on: date, today: date) -> bool:
+    """Return whether words end with a day on which something was to be done, and that day is over: 预计3月5日完成."""
+    for clause in reversed(CLAUSES.split(words)):
+        marks = [m for m in days_in(clause, said_on) if m.days is not None and m.days.last >= said_on]
+        ahead = [m for m in marks if m.edge is Edge.BY or _PLANS.search(clause[: m.start])]
+        if ahead and not _OVER.search(clause):
+            return all(m.days is not None and m.days.last < today for m in ahead)
+    return False
+
+
 def _promises(report: Report) -> Iterator[_Promise]:
     if report.kind not in {AnswerKind.PROGRESS, AnswerKind.BLOCKED} or "月" not in report.text:
         return
