@@ -313,7 +313,7 @@ def _problems(line: TaskLine, digest: Digest) -> str:
             clauses = filter(None, (why, digest_requests.plea_in(e, digest), asks))
             texts.append(f"{e.unit}：{'，'.join(clauses)}")
     bare = line in digest_lagging.without_figure(digest) and digest_lagging.soon(line, digest)
-    return paper_words.formal("\n".join(texts)) or ("未报进度" if bare else _unexplained(line, digest))
+    return paper_words.formal("\n".join(texts)) or ("未报进度百分比" if bare else _unexplained(line, digest))
 
 
 def _became(plea: Coordination, digest: Digest) -> str:

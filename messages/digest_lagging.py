@@ -9,7 +9,7 @@ from messages.digest_members import laggards, others, slowest, told_gaps
 from messages.digest_mending import left_open
 from messages.digest_moved import moved
 from messages.digest_newer import newer_words
-from messages.digest_overrun import overrun
+from messages.digest_overrun import beside, overrun
 from messages.digest_parts import (
     FEW,
     expects,
@@ -154,14 +154,15 @@ def _slowest_alone(line: TaskLine, digest: Digest) -> str:
 
 
 def _without_percent(line: TaskLine, digest: Digest) -> Paragraph:
-    """县数据局牵头的第27项“…”未报进度、10月20日到期：9月28日反馈完成平台招标，应达89.8%."""
+    """县数据局牵头的第27项“…”未报进度百分比、10月20日到期：9月28日反馈完成平台招标，应达89.8%."""
     words, day = _bare_words(line, digest)
+    promise = beside(line, words, digest)
     said = phrase(
         "slow_alone",
         who=who(line),
         task=named_task(line.task, digest),
         state=_dated(phrase("untold_figure"), line, digest),
-        figure=phrase("said_on", day=day, said=words) if words else "",
+        figure="，".join(filter(None, (phrase("said_on", day=day, said=words) if words else "", promise))),
         expected=line.expected_percent,
         whole=False,
         why="",
@@ -214,7 +215,7 @@ def heading(digest: Digest) -> str:
     kinds = (
         ("进度滞后", slow),
         ("未启动", any(line.work_state is WorkState.NOT_STARTED for line in open_)),
-        ("未报进度", any(soon(line, digest) for line in without_figure(digest))),
+        ("未报进度百分比", any(soon(line, digest) for line in without_figure(digest))),
     )
     # what has not begun lags too
     words = [word for word, there in kinds if there and not (slow and word == "未启动")]
@@ -243,7 +244,7 @@ def _bare(line: TaskLine, digest: Digest) -> str:
         task=named_task(line.task, digest),
         unit=leads(line),
         day=day,
-        said=words,
+        said="，".join(filter(None, (words, beside(line, words, digest)))),
         deadline=soon(line, digest),
         expected=line.expected_percent,
         mark=_mark(line, digest),

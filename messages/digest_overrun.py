@@ -8,7 +8,7 @@ from messages.paper import Paragraph
 from tasks_db import lazy_re as re
 from tasks_db.register.digest.open_faults import Overrun
 from tasks_db.register.digest.references import TaskRef
-from tasks_db.register.digest.values import Digest
+from tasks_db.register.digest.values import Digest, TaskLine
 from tasks_db.terms import WorkState
 
 _TOLD_AS_SUCH = frozenset({WorkState.OVERDUE, WorkState.BEHIND, WorkState.NOT_STARTED})
@@ -41,6 +41,22 @@ def told(item: Overrun, digest: Digest, beside: Sequence[str] = ()) -> str:
     )
 
 
+def _over(item: Overrun, digest: Digest) -> str:
+    return phrase("promise_over", today=item.day == digest.day, limit=_limit(item, digest))
+
+
+def beside(line: TaskLine, words: str, digest: Digest) -> str:
+    """Return that a promise among the words told of a task is over: 过了自报时间尚未报完成; empty for none.
+
+    One that does not stand at their end is named.
+    """
+    for item in of_task(line.task, digest):
+        clause = paper_words.text(item.clause)
+        if item.source == line.text_source and not item.left and clause in words:
+            return ("" if words.endswith(clause) else paper_words.quoted(clause)) + _over(item, digest)
+    return ""
+
+
 def _limit(item: Overrun, digest: Digest) -> str:
     """What the day is that is over: the plan's own date, one that the unit set for others, or its promise."""
     line = next(line for line in digest.tasks if line.task == item.task)
@@ -49,8 +65,8 @@ def _limit(item: Overrun, digest: Digest) -> str:
     return "要求的时限" if _ORDERED.search(item.clause) else "自报时间"
 
 
-def overrun(digest: Digest) -> list[Paragraph]:
-    """Return a sentence for each promise of work that is not told as late or slow."""
+def overrun(digest: Digest, above: Sequence[Paragraph] = ()) -> list[Paragraph]:
+    """Return a sentence for each promise of work that is not told as late or slow, nor with its task ``above``."""
     return [
         Paragraph(
             phrase("left_open", task=named_task(o.task, digest), unit=o.unit, listed=told(o, digest)),
@@ -58,7 +74,12 @@ def overrun(digest: Digest) -> list[Paragraph]:
             (o.task.task_id,),
         )
         for o in _apart(digest)
+        if not any(o.task.task_id in p.tasks and _is_told_in(p.text, o, digest) for p in above)
     ]
+
+
+def _is_told_in(text: str, item: Overrun, digest: Digest) -> bool:
+    return not item.left and paper_words.text(item.clause) in text and _over(item, digest) in text
 
 
 def to_go_on(digest: Digest) -> Iterator[Paragraph]:

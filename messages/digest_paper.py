@@ -196,7 +196,7 @@ class _Draft:
     def _problems(self) -> Section:
         digest = self.digest
         slow = digest_lagging.behind(digest, terse=self.terse, short=self.short)
-        unmended = [*digest_overrun.overrun(digest), *digest_mending.unmended(digest)]
+        unmended = [*digest_overrun.overrun(digest, slow), *digest_mending.unmended(digest)]
         told = {self.facts[n].task.task_id for n in self._in_turn()}
         found = (
             digest_problems.overdue(digest, told, terse=self.terse, lean=self.lean, short=self.short),

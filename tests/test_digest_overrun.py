@@ -104,3 +104,29 @@ def test_a_unit_that_names_the_date_of_the_plan_is_held_to_that(expected: date, 
     own = said("进度35%，阀门没有到货", SINCE, percent=35, expected=expected)
     found = read(watched(own, deadline=AHEAD, standing=False, checkpoints=(stage,)))
     assert told_as in body_of(found)
+
+
+@pytest.mark.parametrize(
+    ("words", "once"),
+    [
+        ("泵房已刷新，闸门10月底前换完", "泵房已刷新，闸门10月底前换完，过了自报时间尚未报完成，应达"),
+        ("闸门10月底前换完，泵房已刷新", "泵房已刷新，“闸门10月底前换完”过了自报时间尚未报完成，应达"),
+    ],
+)
+def test_a_promise_that_stands_in_what_is_told_of_its_task_is_told_there_and_in_no_line_of_its_own(
+    words: str, once: str
+) -> None:
+    text = body_of(read(watched(said(words, FOUND), standing=False, deadline=date(2025, 12, 10))))
+    assert "牵头的第6项“巡检泵站”未报进度百分比、12月10日到期：10月12日反馈" in text
+    assert once in text
+    assert text.count("过了自报时间") == 1
+
+
+def test_so_it_is_in_a_list_of_many() -> None:
+    words = said("泵房已刷新，闸门10月底前换完", FOUND)
+    many = [
+        watched(words, standing=False, deadline=date(2025, 12, 10), seq=str(n), title=f"{n}号站") for n in range(7)
+    ]
+    text = body_of(read(*many))
+    assert "一个月内到期7项" in text
+    assert text.count("闸门10月底前换完，过了自报时间尚未报完成，") == text.count("过了自报时间") > 0

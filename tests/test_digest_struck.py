@@ -306,13 +306,13 @@ def test_what_falls_due_within_a_month_and_has_no_figure_is_a_problem_and_no_suc
     found = reviewed(near, far)
     text = body_of(found)
     assert (
-        "未报进度事项\n县数据局牵头的第27项“改造农村公路”未报进度、12月10日到期："
+        "未报进度百分比事项\n县数据局牵头的第27项“改造农村公路”未报进度百分比、12月10日到期："
         "11月3日反馈完成平台招标，开发单位进场，应达91.8%。" in text
     )
     assert "县数据局牵头的第27项" not in text.split("三、存在问题")[0], "nor is it told as progress"
     assert "县数据局（第27项）报送进度、预计完成时间和按期完成的措施。" in text
     assert "县水利局（第28项）报送进度和预计完成时间。" in text
-    assert cells(found, "存在问题") == ["未报进度", "—"]
+    assert cells(found, "存在问题") == ["未报进度百分比", "—"]
 
 
 def test_whoever_is_asked_for_help_is_asked_by_name_and_at_once_where_the_work_is_late() -> None:
