@@ -1,6 +1,6 @@
 """What a digest's paper says of a task whose date was moved: the first one, who agreed, and the one in force."""
 
-from messages import brief
+from messages import brief, paper_words
 from messages.digest_parts import phrase
 from messages.digest_requests import decider
 from tasks_db.register.digest.request_values import Moves
@@ -11,7 +11,7 @@ from tasks_db.terms import CheckpointKind
 def moved(line: TaskLine, digest: Digest) -> str:
     """Return 原定10月31日，经本办公室同意延至12月15日; empty for a task that keeps its date.
 
-    Where nobody asked for the day in force, it says that it was changed.
+    Where nobody asked for the day in force, it says that it was changed, and on which ground the office did so.
     """
     if line.original_deadline is None or line.deadline is None or line.original_deadline == line.deadline:
         return ""
@@ -29,4 +29,11 @@ def moved(line: TaskLine, digest: Digest) -> str:
         old=brief.day(line.original_deadline, digest.day),
         new=brief.day(line.deadline, digest.day),
         who=decider(granted[-1]) if granted else "",
+        ground="" if granted else _ground(line),
     )
+
+
+def _ground(line: TaskLine) -> str:
+    """On which ground the office moved the date; why a task was opened again stands beside it."""
+    known = line.reopened is not None and line.reopened.why.strip() == line.moved_for
+    return "" if known or not line.moved_for else paper_words.quoted(line.moved_for)

@@ -1,13 +1,19 @@
 """A task whose date was moved is told with its first date and who agreed, wherever the paper tells of it."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tasks_db.register.authority import OPERATOR
 from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, ReportStatus
+from tasks_db.work.acts import changing
+from tasks_db.work.views import digest
 from tests.builders import NOW, a_checkpoint, a_report, a_task, an_assignment
 from tests.digests import body_of
+from tests.small_world import STARTS, at_local, local, open_office, small_meeting
 from tests.test_digest_newest_word import AHEAD, PAST, read, said
 
 ASKED, DECIDED, LATELY = date(2025, 10, 20), date(2025, 10, 22), date(2025, 11, 3)
@@ -73,6 +79,34 @@ def test_so_is_what_is_over_while_its_closing_waits() -> None:
 
 def test_of_a_date_that_nobody_asked_for_it_says_that_it_was_changed() -> None:
     assert "未达序时（原定10月31日，后改为12月15日）" in told(AHEAD, percent=10, asked=False)
+
+
+def test_the_ground_on_which_the_office_moved_a_date_is_told_with_it() -> None:
+    for day, words in (
+        (AHEAD, "（原定10月31日，后依据“县长办公会议定”改为12月15日）"),
+        (OVER, "11月7日完成，逾期5天"),
+    ):
+        found = read(moved(day, said("铺管4公里", LATELY, percent=10), asked=False))
+        on = tuple(replace(line, moved_for="县长办公会议定") for line in found.tasks)
+        text = body_of(replace(found, tasks=on))
+        assert words in text
+        assert "原定10月31日，后依据“县长办公会议定”改为" in text
+
+
+async def test_that_ground_is_the_one_of_the_move_in_force(tmp_path: Path) -> None:
+    async with open_office(tmp_path, STARTS) as office:
+        await small_meeting(office)
+
+        def moved_to(day: date, ground: str, moment: str) -> set[str]:
+            office.desk.do(OPERATOR, changing.move_deadlines, [1], day, ground)
+            return {line.moved_for for line in office.desk.ask(OPERATOR, digest.digest, local(moment)).digest.tasks}
+
+        await at_local(office, "2025-11-04T10:00")
+        now, before = "2025-11-04T10:00", "2025-11-03T18:00"
+        assert moved_to(date(2026, 1, 9), "分管副县长批示", now) == {"", "分管副县长批示"}
+        assert moved_to(date(2026, 1, 16), "", now) == {""}, "the last move names none"
+        assert moved_to(date(2026, 1, 23), "县政府常务会议定", now) == {"", "县政府常务会议定"}
+        assert moved_to(date(2026, 1, 30), "专班会议定", before) == {""}, "that was not known then"
 
 
 def test_of_a_date_that_stands_nothing_is_said() -> None:

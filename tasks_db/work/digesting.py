@@ -15,10 +15,12 @@ from tasks_db.register.digest.waits import waits_on
 from tasks_db.register.meetings import follow_up
 from tasks_db.register.meetings.values import Sitting
 from tasks_db.register.refusals import PlanError
-from tasks_db.store import desk, meetings, models, papers, people, plans, registers, units
+from tasks_db.store import audit, desk, meetings, models, papers, people, plans, registers, units
 from tasks_db.work import meetings as steps
 from tasks_db.work.context import Context
 
+_MOVED = "定时限"
+"""How the trail names a date that the office moved by its own hand."""
 _ANSWER_DAYS = 5
 """So many working days those whom a digest names have to do what it asks of them."""
 _FIRST_DAYS = 3
@@ -60,7 +62,7 @@ def compiled(
     return replace(
         found,
         last_sitting=_last_sitting(ctx, meeting_id, found),
-        tasks=_with_reasons_answered(ctx, _needing(found, pleas), as_of),
+        tasks=_with_grounds(ctx, _with_reasons_answered(ctx, _needing(found, pleas), as_of), as_of),
         coordination=pleas,
         waits_on=tuple(waits_on(found.tasks, pleas, unit_names.spellings(_registry(ctx)))),
         answer_by=answer,
@@ -120,6 +122,21 @@ def _with_reasons_answered(ctx: Context, lines: Sequence[TaskLine], as_of: datet
         if reason is None or plea is None or not plea.was_answered_by(as_of):
             return line
         return replace(line, earlier_reason=replace(reason, answers=plea.answers_by(as_of)))
+
+    return tuple(map(told, lines))
+
+
+def _with_grounds(ctx: Context, lines: Sequence[TaskLine], as_of: datetime) -> tuple[TaskLine, ...]:
+    """The lines with the ground on which the office moved a date to the one in force, where it put one down."""
+    moved = [line.task.task_id for line in lines if line.original_deadline not in {None, line.deadline}]
+    kept = audit.histories(ctx.session, "task", moved) if moved else {}
+
+    def told(line: TaskLine) -> TaskLine:
+        done = (one for one in kept.get(line.task.task_id, ()) if one.action == _MOVED and one.at <= as_of)
+        last = next(reversed([*done]), None)
+        if last is None or last.detail.get("after") != str(line.deadline) or not last.detail.get("before"):
+            return line
+        return replace(line, moved_for=str(last.detail.get("ground", "")).strip())
 
     return tuple(map(told, lines))
 

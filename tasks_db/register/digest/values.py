@@ -68,19 +68,19 @@ class TaskLine:
     """One task as it stood.
 
     ``unit`` is under whose name it stands: the consolidating unit's, or the groups' of a task for a group alone
-    (``group`` then counts its members); None where nobody answers for it. ``percent`` and words are those of the
-    deciding unit, each with its own source; ``next_step`` is what the words say of it. ``said`` holds what every
-    other unit said and the office accepted, ``evidence`` the names of the files behind the line. ``leads`` and
-    ``responsibles`` are as the plan prints them, ``expected_percent`` is the time gone. ``overdue`` is there for 逾期
-    alone, ``missed_milestone`` for 长期推进 alone. ``lacking`` are the clauses of its words that say
-    what is not done. ``blocked``, ``unreported``, ``undelivered`` and ``needing`` name the units behind the flags
-    遇阻, 未按时报送, 未送达 and 需协调. ``sources`` are all its reports; a task that the office itself closed may
-    have none. ``unchanged_on`` is when the unit whose words are shown said 无变化 after them. ``exempted`` are the
-    units that owe nothing any more, with the day since when; ``returned`` is what was last sent back of whoever
-    answers for the task, where nothing else they said stands. ``mark`` is what stands beside its state. ``done_on``
-    is the 办结日期 put down for another day, ``due_then`` how far the task should have been on the day of each
-    figure, by the number of its report. ``milestone`` is the last one whose day has come, of an open task.
-    ``reopened`` is when it was opened again, ``closing_returned`` its last closing, ``earlier_reason`` what was said.
+    (``group`` then counts its members); None without any. ``percent`` and words are those of the deciding unit,
+    each with its own source; ``next_step`` is what the words say of it. ``said`` holds what every other unit said and
+    the office accepted, ``evidence`` the names of the files behind the line. ``leads`` and ``responsibles`` are as
+    the plan prints them, ``expected_percent`` is the time gone. ``overdue`` is there for 逾期 alone,
+    ``missed_milestone`` for 长期推进 alone. ``lacking`` are the clauses of its words that say what is not done.
+    ``blocked``, ``unreported``, ``undelivered`` and ``needing`` name the units behind the flags 遇阻, 未按时报送,
+    未送达 and 需协调. ``sources`` are all its reports; a task that the office itself closed may have none.
+    ``unchanged_on`` is when whose words are shown said 无变化 after them. ``exempted`` are the units that owe nothing
+    any more, since when; ``returned`` is what was last sent back of who answers for it, where nothing else of theirs
+    stands. ``mark`` is what stands beside its state. ``done_on`` is the 办结日期 put down for another day,
+    ``due_then`` how far it should have been on each figure's day, by its report's number. ``milestone`` is the last
+    one whose day has come, of an open task. ``reopened`` is when it was opened again, ``closing_returned`` its last
+    closing, ``earlier_reason`` what was said. ``content`` is the plan's words, ``moved_for`` why its date moved.
     """
 
     task: TaskRef
@@ -128,7 +128,7 @@ class TaskLine:
     closing_returned: ClosingReturned | None = None
     earlier_reason: EarlierReason | None = None
     content: str = ""
-    """What the plan asks for, in its words."""
+    moved_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
