@@ -106,7 +106,7 @@ async def test_a_question_in_place_of_a_reason_is_answered_and_nothing_is_return
         await office.say(CLERK, "/review")
         await office.press(CLERK, "1", within="待审核1条")
         await office.press(CLERK, "退回")
-        assert "逾期任务" in (await office.say(CLERK, "哪些任务逾期了？")).text
+        assert "没有逾期的任务" in (await office.say(CLERK, "哪些任务逾期了？")).text
         assert [row.status for row in await rows(office)] == [ReportStatus.SUBMITTED]
         assert "已退回" not in (await office.last(WATER))["text"]
 
