@@ -234,11 +234,15 @@ def whither() -> str:
     )
 
 
-def silent_so_far(standing: Answer[ProgressRow]) -> str:
-    """Say of one unit that it has reported nothing yet, nor had to; empty of others."""
-    silent = all(row.report_id is None and row.speaker is None for row in standing.rows)
-    one = len(standing.filters.unit_ids) == 1 and silent and not standing.narrowed
-    return f"{'、'.join(standing.about)}还没有报过，到现在也没有到期应报的。" if one else ""
+def first_line(message: Message, owed: Answer[Any], standing: Answer[ProgressRow]) -> str:
+    """Return what stands above how far units are that owe nothing: the head of ``message``, which says that they do.
+
+    Of one unit that has reported nothing yet, nor had to, it says so.
+    """
+    silent = not owed.of and all(row.report_id is None and row.speaker is None for row in standing.rows)
+    if silent and len(standing.filters.unit_ids) == 1 and not standing.narrowed:
+        return f"{'、'.join(standing.about)}还没有报过，到现在也没有到期应报的。"
+    return message.text.splitlines()[0]
 
 
 def leads_nothing(message: Message, units: str, rows: int) -> Message:

@@ -58,4 +58,4 @@ def test_a_post_is_read_apart_from_the_time_for_which_somebody_stands_in(said: d
 
 def test_what_is_wrong_with_a_plan_that_waits_is_its_findings(said: dict[str, str]) -> None:
     assert "“县应急局”“县应急管理局”可能是同一单位的不同写法" in said["钟亦秋: 方案2有哪些问题"]
-    assert "需协调事项" in said["钟亦秋: 方案1有哪些问题"], "of a plan that runs its units' words are meant"
+    assert "没有需协调的事项" in said["钟亦秋: 方案1有哪些问题"], "of a plan that runs its units' words are meant"

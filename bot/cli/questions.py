@@ -77,7 +77,8 @@ def ask(
     if told.unknown:
         say(query_words.note(told.unknown))
     if standing is not None and told.answer is not None and not as_json:
-        say(answer_text.answer(QuestionKind.UNREPORTED, told.answer).text.splitlines()[0])
+        owing = answer_text.answer(QuestionKind.UNREPORTED, told.answer)
+        say(query_words.first_line(owing, told.answer, standing))
         _print(QuestionKind.PROGRESS, standing, as_json=False)
     elif told.answer is not None and told.kind is not None:
         _print(told.kind, told.answer, as_json=as_json)

@@ -273,8 +273,7 @@ def _nothing_owed(turn: Turn, value: Answer[object], message: Message) -> Messag
     standing = turn.ask(views.where_they_stand, value)
     if standing is not None:
         below = answer_text.answer(QuestionKind.PROGRESS, standing)
-        first = query_words.silent_so_far(standing) if not value.of else ""
-        return replace(below, text=f"{first or message.text.splitlines()[0]}\n{below.text}")
+        return replace(below, text=f"{query_words.first_line(message, value, standing)}\n{below.text}")
     if value.filters.unit_ids or value.narrowed or turn.event.where.is_group:
         return message
     encoded = queries.encode(value.filters)
