@@ -23,6 +23,7 @@ from messages import (
     paging,
     paper_words,
 )
+from messages.digest_closing import told_with_closing
 from messages.digest_tables import Table
 from tasks_db.language import cues
 from tasks_db.language.courtesy import is_courtesy
@@ -130,7 +131,8 @@ def progress(line: TaskLine, digest: Digest) -> str:
         for item in line.said
     )
     waiting = digest_parts.held_back(line, digest, whose=True)
-    told = "\n".join(part for part in (first, *others, waiting) if part)
+    returned = told_with_closing(line, digest)
+    told = "\n".join(part for part in (returned, first, *others, waiting) if part)
     if not told and line.closed_at and not line.sources:
         return _BY_OFFICE[line.closed_before_dispatch]
     if digest_parts.is_lead_silent(line):

@@ -6,11 +6,12 @@ from itertools import groupby
 
 from config.clock import local_date
 from messages import brief, digest_overrun, digest_parts, digest_tables, paper_words
+from messages.digest_closing import closing_returned
 from messages.digest_lagging import soon, without_figure
 from messages.digest_members import closed_members, finished, laggards, told_gaps, told_percents
 from messages.digest_moved import moved
 from messages.digest_parts import phrase
-from messages.digest_problems import closing_returned, lacks
+from messages.digest_problems import lacks
 from messages.digest_reopened import reopened
 from messages.paper import Paragraph, Section
 from tasks_db import lazy_re as re

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from config.clock import local_date
 from messages import brief, digest_tables, paper_words
 from messages.digest_answered import answered
+from messages.digest_closing import closing_returned, closing_tells
 from messages.digest_members import names_unfinished, told_gaps, unfinished
 from messages.digest_moved import moved
 from messages.digest_newer import newer_words
@@ -134,19 +135,6 @@ def _stands(line: TaskLine, digest: Digest, told: Collection[int], *, terse: boo
     return "，".join(filter(None, [*history, *parts] if sent_back_then else [*parts, *history]))
 
 
-def closing_returned(line: TaskLine, digest: Digest) -> str:
-    """Return 9月8日申请办结，9月11日退回（复查2处漏水）: a closing that did not stand; empty for none."""
-    found = line.closing_returned
-    if found is None or line.returned is not None:
-        return ""
-    return phrase(
-        "closing_returned",
-        asked=brief.day(found.asked_on, digest.day),
-        on=brief.day(found.on, digest.day),
-        why=paper_words.text(found.why),
-    )
-
-
 def of_line(line: TaskLine, text: str) -> Paragraph:
     """Return a paragraph that tells of one task, resting on its figure and words."""
     return Paragraph(text, ids(line.percent_source, line.text_source), (line.task.task_id,))
@@ -187,7 +175,7 @@ def now(line: TaskLine, digest: Digest, told: Collection[int], *, terse: bool) -
     ):  # what is counted anew takes the place of a percent
         parts.append(told_figure)
     source = line.text_source
-    if source is not None and _tells(source) and not by_name:
+    if source is not None and _tells(source) and not by_name and not closing_tells(line):
         lacking = lacks(line, digest) or reason(line, digest)
         own = lacks_in_own_words(line, digest)
         apart = "，".join(filter(None, (lacking, own, line.problem)))

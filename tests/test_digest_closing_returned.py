@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from tasks_db.register.digest.values import Digest
 from tasks_db.register.values import Report
 from tasks_db.terms import AnswerKind, ReportStatus
 from tests.builders import a_closure, a_report, a_task, an_assignment, at
 from tests.digests import body_of
-from tests.test_digest_newest_word import PAST, read, said
+from tests.test_digest_newest_word import PAST, cells, read, said
 
 ASKED, BACK, LATELY = date(2025, 10, 30), date(2025, 11, 3), date(2025, 11, 5)
 WHY = "复查柳湾站的闸门还是漏水"
@@ -72,3 +73,31 @@ def test_what_was_returned_before_a_reopening_is_told_with_that_alone() -> None:
     opened = said("9座闸门全部换好", date(2025, 11, 3), kind=AnswerKind.CLOSURE)
     opened = replace(opened, withdrawn_at=at(date(2025, 11, 4)), reason="抽查1座漏水")
     assert "退回" not in _closed(returned(), opened)
+
+
+def _asked_after(before: str) -> Digest:
+    own = an_assignment("县水务局", reports=[said(before, date(2025, 10, 8), kind=AnswerKind.PROGRESS), returned()])
+    return read(a_task(own, deadline=PAST, seq="6", title="更换闸门"))
+
+
+def test_what_was_told_with_a_returned_closing_takes_the_place_of_older_words() -> None:
+    found = _asked_after("9座闸门换好5座，配件没有到货")
+    told_then = f"10月30日反馈9座闸门全部换好、申请办结，11月3日退回（{WHY}）"
+    text = body_of(found)
+    assert told_then in text
+    assert "换好5座" not in text
+    assert "配件" not in text
+    cell = cells(found)
+    assert cell["进展情况"].startswith(f"县水务局：{told_then}\n")
+    assert "（10月8日反馈）" in cell["进展情况"]
+    assert cell["存在问题"] == "县水务局：配件未到货（10月8日反馈）"
+
+
+def test_a_returned_closing_without_words_leaves_the_older_ones() -> None:
+    bare = replace(returned(), text="申请办结")
+    own = an_assignment(
+        "县水务局", reports=[said("9座闸门换好5座", date(2025, 10, 8), kind=AnswerKind.PROGRESS), bare]
+    )
+    text = body_of(read(a_task(own, deadline=PAST, seq="6", title="更换闸门")))
+    assert FOUND in text
+    assert "换好5座" in text

@@ -34,11 +34,17 @@ def last_reopening(task: Task, as_of: datetime) -> Reopened | None:
 
 @dataclass(frozen=True, slots=True)
 class ClosingReturned:
-    """A closing that a unit asked for on ``asked_on`` and that was returned on ``on``; ``why`` is what was wrong."""
+    """A closing that a unit asked for on ``asked_on`` and that was returned on ``on``; ``why`` is what was wrong.
+
+    ``text`` is what the ``unit`` told with it, at ``asked_at``.
+    """
 
     asked_on: date
     on: date
     why: str
+    unit: str
+    text: str
+    asked_at: datetime
 
 
 def last_returned_closing(task: Task, as_of: datetime) -> ClosingReturned | None:
@@ -70,7 +76,8 @@ def _closings(task: Task, as_of: datetime) -> list[Report]:
 def _returned(asked: Report, as_of: datetime) -> ClosingReturned | None:
     if asked.decision(as_of) is not ReportStatus.RETURNED or asked.decided_at is None or not asked.reason:
         return None
-    return ClosingReturned(asked.said_on, local_date(asked.decided_at), asked.reason)
+    on = local_date(asked.decided_at)
+    return ClosingReturned(asked.said_on, on, asked.reason, asked.unit, asked.text, asked.at)
 
 
 def _when(report: Report) -> tuple[datetime, int]:
