@@ -74,11 +74,17 @@ def others(text: str, reading: Reading, *, numbered: bool = False) -> tuple[Answ
 
     ``numbered``: the words stand behind the number of their task.
     """
+    if reading.kind is AnswerKind.NO_CHANGE and _TAKEN_BACK.search(text):
+        return (AnswerKind.PROGRESS,)
     if reading.kind not in _FALLBACK:
         return ()
     if reading.question is not None:  # 我们街道没有纳入改造的小区，是不是发错了
         return (AnswerKind.NOT_OURS,) if _NOT_OURS.search(text) else ()
     return _beside(text, reading, numbered=numbered)
+
+
+_TAKEN_BACK = re.compile(r"[,。;!\s][哦啊噢哎诶]?[,\s]*不对(?:[,\s]*不对)*[,。;\s]+\S{4}")
+"""没动静。哦不对，上周选出一个: what was said first does not hold."""
 
 
 def _beside(text: str, reading: Reading, *, numbered: bool) -> tuple[AnswerKind, ...]:

@@ -170,8 +170,18 @@ def progress(clauses: Sequence[str]) -> Share:
 
 
 def _bare(clauses: Sequence[str]) -> Share:
-    found = _BARE.search(clauses[-1]) if clauses else None
+    """A figure without its sign: of the whole (总体算65吧) it is the share, else likely."""
+    if not clauses:
+        return NONE
+    whole, found = _OF_WHOLE.search(clauses[-1]), _BARE.search(clauses[-1])
+    if whole:
+        return Share(int(whole["share"]))
     return Share(int(found["share"]), certain=False) if found else NONE
+
+
+_OF_WHOLE = re.compile(
+    r"(?:总体|整体|综合|总的)(?:下来|来看|来说|进度)?[么嘛]?(?:就|只能|大概|大约|差不多)*(?:算|按|有|到|是|约)\s*(?P<share>[1-9]\d)(?:吧|左右|的样子|报)?\W*$"
+)
 
 
 _BARE = re.compile(

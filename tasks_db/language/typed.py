@@ -43,6 +43,7 @@ SIMPLIFIED = dict(
 
 # what phones offer for words that sound alike: the word that is meant, and what stands in its place; none is a word
 _SLIPS = (
+    ("十", "(?<=百分之[一二三四五六七八九])时"),
     ("到账", "到帐"),
     ("记账", "记帐"),
     ("预计", "预记|预既|预机"),
