@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from config.clock import local_date
 from messages import brief, dates, digest_answered, digest_requests, digest_tables, paging
 from messages.digest_tables import Table
 from tasks_db.register.digest.reporting import Reporting
+from tasks_db.register.digest.request_values import Moves
 from tasks_db.register.digest.values import Digest
-from tasks_db.terms import AnswerKind, ReportState
+from tasks_db.terms import AnswerKind, CheckpointKind, ReportState
 
 
 def silence(digest: Digest) -> Table:
@@ -24,6 +26,35 @@ def silence(digest: Digest) -> Table:
         if r.state is state and not r.by_phone
     ]
     return Table("未报和迟报情况表", ("任务序号", "任务", "单位", "应报日期", "报送情况"), tuple(rows))
+
+
+def before_a_move(digest: Digest) -> str:
+    """Return whose words are taken for a report on a date though it was moved there after them; empty for none.
+
+    第3项县水利局（5月15日反馈）: it came since that date may be asked for, and none came since it was moved.
+    """
+    told: dict[tuple[str, date], list[str]] = {}
+    for r in digest.reporting:
+        if r.state is ReportState.ON_TIME and r.reported_on is not None and _was_moved_since(r, digest):
+            told.setdefault((digest_tables.number(r.task, digest), r.reported_on), []).append(r.unit)
+    return "；".join(
+        f"第{number}项{'、'.join(units)}（{brief.day(day, digest.day)}反馈）" for (number, day), units in told.items()
+    )
+
+
+def _was_moved_since(item: Reporting, digest: Digest) -> bool:
+    """Whether the deadline that a unit reported on was moved by a granted request after its last words."""
+    if item.heard_on is None or item.milestone is not None or item.heard is AnswerKind.DONE:
+        return False
+    return any(
+        e.is_granted
+        and e.kind is CheckpointKind.DEADLINE
+        and e.moves is Moves.TASK
+        and e.task == item.task
+        and e.decided_at is not None
+        and item.heard_on < local_date(e.decided_at) < item.due_day
+        for e in digest.extensions
+    )
 
 
 def _milestone(item: Reporting) -> str:

@@ -39,6 +39,7 @@ _SILENCE_NOTE = (
 )
 _EACH_OWES = "和分别承担任务的各单位"
 _TOO_EARLY = "催报开始以前的反馈，已报完成的计为本次报送，其余不计。"
+_BEFORE_A_MOVE = "催报开始以后、同意延期以前已有反馈，此后未再反馈的，仍计为本次按时报送：{listed}。"
 _UNDELIVERED_NOTE = "应报日期前没有联络员或者联系不上、催报未送达的，不算未报，也不算迟报。"
 _VACANT_NOTE = "应报日期前没有联络员、催报未送达的，不算未报，也不算迟报。"
 _INDICATORS_NOTE = "只列有数据的指标，序号为方案指标表的序号。"
@@ -94,7 +95,9 @@ class Annexes:
         """What the list of silence counts, with what bears on this one alone."""
         each = _EACH_OWES if any(line.group is not None for line in self._digest.tasks) else ""
         came_early = any(r.early_on is not None for r in self._digest.reporting)
-        return _SILENCE_NOTE.format(ahead=self._ahead(), each=each) + (_TOO_EARLY if came_early else "")
+        listed = digest_annex_lists.before_a_move(self._digest)
+        moved = _BEFORE_A_MOVE.format(listed=listed) if listed else ""
+        return _SILENCE_NOTE.format(ahead=self._ahead(), each=each) + (_TOO_EARLY if came_early else "") + moved
 
     def undelivered(self) -> int:
         """Add who could not be asked of what; few of them stand with who did not report."""

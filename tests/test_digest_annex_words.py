@@ -169,3 +169,20 @@ def test_what_a_late_stage_asked_for_is_told_beside_its_day() -> None:
         checkpoints=[stage],
     )
     assert "应于9月30日完成阶段目标（40处界桩安装到位），逾期43天，" in body_of(compiled(task))
+
+
+@pytest.mark.parametrize(("day", "counted"), [(date(2025, 10, 8), True), (date(2025, 10, 20), False)])
+def test_whose_words_from_before_a_date_was_moved_count_as_reports_on_it_is_said(day: date, counted: bool) -> None:  # noqa: FBT001
+    deadline = a_checkpoint(PAST)
+    asked = a_report(
+        AnswerKind.EXTENSION, date(2025, 10, 10), text="申请延期到10月31日，木料未到", new_date=PAST,
+        status=ReportStatus.ACCEPTED, decided=date(2025, 10, 13), checkpoint=deadline,
+    )  # fmt: skip
+    task = a_task(
+        an_assignment("县粮食局", reports=[asked]),
+        an_assignment("县财政局", Role.RESPONSIBLE, reports=[said("已拨付30万元", day, checkpoint=deadline)]),
+        an_assignment("县审计局", Role.RESPONSIBLE, reports=[said("已审计", date(2025, 11, 5), checkpoint=deadline)]),
+        deadline=deadline, title="修缮粮仓", seq="3",
+    )  # fmt: skip
+    note = paper_of(compiled(task)).annexes[1].note
+    assert ("仍计为本次按时报送：第3项县财政局（10月8日反馈）。" in note) is counted
