@@ -9,7 +9,8 @@ from messages.message import Attachment, Button, Message
 from messages.paper import Paper, Paragraph, Section
 from messages.phrases import clip
 from tasks_db.register.letters import Earlier
-from tasks_db.register.unit_month import Circulated, Had, Helped, Owed, Said, Sent, UnitMonth
+from tasks_db.register.unit_month import Circulated, Had, Owed, Said, Sent, UnitMonth
+from tasks_db.register.unit_pleas import Helped
 from tasks_db.terms import CheckpointKind, ReportState, ReportStatus
 
 _IN_CHAT, _CHARS = 8, 110

@@ -8,9 +8,10 @@ import pytest
 
 from config.clock import local_instant
 from messages import unit_month_text
-from tasks_db.register import unit_month
+from tasks_db.register import unit_month, unit_pleas
 from tasks_db.register.plea_told import PleaTold
-from tasks_db.register.unit_month import Circulated, Had, Helped, Owed, Said, Sent, UnitMonth
+from tasks_db.register.unit_month import Circulated, Had, Owed, Said, Sent, UnitMonth
+from tasks_db.register.unit_pleas import Helped
 from tasks_db.register.values import Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, PlanStage, ReportState, ReportStatus, Role
 from tests.builders import (
@@ -51,7 +52,7 @@ def said(*reports: Report, as_of: datetime = END, **plan: Any) -> list[Said]:
 def helped(*reports: Report, told: PleaTold | None = None, whose: str = UNIT) -> tuple[list[Helped], list[Helped]]:
     reading = a_register(a_plan(a_share(*reports)))
     pleas = {report.id: told for report in reports} if told is not None else {}
-    own, passed = unit_month.helped_between(reading, unit_id(whose), SINCE, UNTIL, pleas, END)
+    own, passed = unit_pleas.helped_between(reading, unit_id(whose), SINCE, UNTIL, pleas, END)
     return list(own), list(passed)
 
 

@@ -1,7 +1,6 @@
 """One unit's month: what it owed and what became of that, what it said, asked for and was asked, what comes next."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from config.clock import local_date
@@ -9,11 +8,11 @@ from tasks_db.lean_dataclass import dataclass
 from tasks_db.register import codes, report_states, reviews
 from tasks_db.register.digest import past
 from tasks_db.register.letters import Earlier
-from tasks_db.register.plea_told import PleaTold
 from tasks_db.register.put_off_record import PutOffRecord
 from tasks_db.register.reading import Reading
 from tasks_db.register.report_states import REPORTED
 from tasks_db.register.states import closed_at, work_state
+from tasks_db.register.unit_pleas import Helped, decision_by
 from tasks_db.register.values import Assignment, BarePlan, OpenLine, Report, Task
 from tasks_db.terms import AnswerKind, CheckpointKind, ReportState, ReportStatus, Role, WorkState
 
@@ -68,30 +67,6 @@ class Said:
     def is_request(self) -> bool:
         """Whether it asks for a decision of the office."""
         return self.kind in _REQUESTS
-
-
-@dataclass(frozen=True, slots=True)
-class Helped:
-    """A plea: of ``unit``, for what, and what became of it; ``decision`` is as in ``Said``.
-
-    ``passed_to`` is the unit that it was passed to, on the day ``passed``; ``helper_answer`` is what that unit
-    answered on the day ``helper_answered``, where that is known. ``answer`` is in the words of the office or a
-    convenor, and it is ``answered`` on the day on which whoever asked was told so.
-    """
-
-    code: str
-    title: str
-    unit: str
-    day: date
-    matter: str
-    needs: str
-    decision: ReportStatus | None
-    passed_to: str
-    passed: date | None
-    answer: str
-    answered: date | None
-    helper_answer: str = ""
-    helper_answered: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,52 +271,6 @@ def said_between(reading: Reading, unit_id: int, since: date, until: date, as_of
     return tuple(sorted(found, key=lambda one: one.day))
 
 
-def pleas(reading: Reading) -> list[int]:
-    """Return the ids of the reports that ask for another unit's help."""
-    shares = (share for _, task in reading.every_task() for share in task.shares)
-    return [report.id for share in shares for report in share.reports if report.needs]
-
-
-def helped_between(
-    reading: Reading, unit_id: int, since: date, until: date, pleas: Mapping[int, PleaTold], as_of: datetime
-) -> tuple[tuple[Helped, ...], tuple[Helped, ...]]:
-    """Return the pleas of a unit between two days, and those that were passed to it in these days.
-
-    ``pleas`` is what became of each, by its report's id.
-    """
-    own, passed = [], []
-    for _, task in reading.every_task():
-        for share in task.shares:
-            for report in share.reports:
-                if not report.needs or report.status is ReportStatus.DRAFT or report.at > as_of:
-                    continue
-                told = _told_by(pleas.get(report.id), as_of)
-                if share.unit_id == unit_id and since <= local_date(report.at) <= until:
-                    own.append(_helped(task, share, report, local_date(report.at), told, as_of))
-                at = told.passed_at if told is not None else None
-                if (
-                    told is not None
-                    and at is not None
-                    and told.unit_id == unit_id
-                    and since <= local_date(at) <= until
-                ):
-                    passed.append(_helped(task, share, report, local_date(at), told, as_of))
-    return tuple(sorted(own, key=lambda one: one.day)), tuple(sorted(passed, key=lambda one: one.day))
-
-
-def _told_by(told: PleaTold | None, as_of: datetime) -> PleaTold | None:
-    """What had become of a plea by ``as_of``; a helper's answer without a moment goes with the passing on."""
-    if told is None:
-        return None
-    if told.answered_at is not None and told.answered_at > as_of:
-        told = replace(told, answer="", answered_at=None)
-    if told.helper_answered_at is not None and told.helper_answered_at > as_of:
-        told = replace(told, helper_answer="", helper_answered_at=None)
-    if told.passed_at is not None and told.passed_at > as_of:
-        told = replace(told, unit_id=None, unit="", passed_at=None, helper_answer="", helper_answered_at=None)
-    return told
-
-
 def _lines(reading: Reading, unit_id: int, as_of: datetime) -> Iterator[OpenLine]:
     for plan, task, share in _shares(reading, unit_id, as_of):
         for due in share.dues if share.asked else ():
@@ -364,7 +293,7 @@ def _shares(reading: Reading, unit_id: int, as_of: datetime) -> Iterator[tuple[B
 
 def _said(task: Task, share: Assignment, report: Report, as_of: datetime) -> Said:
     due = next((one for one in share.dues if one.checkpoint.id == report.checkpoint_id), None)
-    decision, reopened = _decision(report, as_of), reviews.reopened(report, as_of)
+    decision, reopened = decision_by(report, as_of), reviews.reopened(report, as_of)
     is_extension = report.kind is AnswerKind.EXTENSION
     return Said(
         codes.of(task),
@@ -380,30 +309,4 @@ def _said(task: Task, share: Assignment, report: Report, as_of: datetime) -> Sai
         report.new_date if is_extension else None,
         reopened,
         report.sheet,
-    )
-
-
-def _decision(report: Report, as_of: datetime) -> ReportStatus | None:
-    decision = report.decision(as_of)
-    stands = report.said_by(as_of) or decision is ReportStatus.RETURNED or reviews.reopened(report, as_of) is not None
-    return decision if stands else None
-
-
-def _helped(
-    task: Task, share: Assignment, report: Report, day: date, told: PleaTold | None, as_of: datetime
-) -> Helped:
-    return Helped(
-        codes.of(task),
-        task.title,
-        share.called,
-        day,
-        report.problem or report.text,
-        report.needs or "",
-        _decision(report, as_of),
-        told.unit if told is not None else "",
-        local_date(told.passed_at) if told is not None and told.passed_at is not None else None,
-        told.answer if told is not None else "",
-        local_date(told.answered_at) if told is not None and told.answered_at is not None else None,
-        told.helper_answer if told is not None else "",
-        local_date(told.helper_answered_at) if told is not None and told.helper_answered_at is not None else None,
     )

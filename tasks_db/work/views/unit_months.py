@@ -4,14 +4,15 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from config.clock import local_date, local_instant
-from tasks_db.register import authority, unit_month
+from tasks_db.register import authority, unit_month, unit_pleas
 from tasks_db.register.authority import Right
 from tasks_db.register.letters import Earlier
 from tasks_db.register.put_off_record import PutOffRecord
 from tasks_db.register.queries import Scope
 from tasks_db.register.reading import Reading
 from tasks_db.register.refusals import AnswerRefused, NotAllowed
-from tasks_db.register.unit_month import Circulated, Helped, UnitMonth
+from tasks_db.register.unit_month import Circulated, UnitMonth
+from tasks_db.register.unit_pleas import Helped
 from tasks_db.store import audit, candidates, desk, outgoing, people, registers
 from tasks_db.store.keys import key
 from tasks_db.terms import ReportState
@@ -82,14 +83,14 @@ def _pleas(
     ctx: Context, reading: Reading, unit_id: int, first: date, last: date, as_of: datetime
 ) -> tuple[tuple[Helped, ...], tuple[Helped, ...]]:
     """The pleas of a unit, and those of others that were passed to it, mostly for tasks in which it has no share."""
-    pleas = desk.pleas_told(ctx.session, unit_month.pleas(reading))
-    own, _ = unit_month.helped_between(reading, unit_id, first, last, pleas, as_of)
+    pleas = desk.pleas_told(ctx.session, unit_pleas.pleas(reading))
+    own, _ = unit_pleas.helped_between(reading, unit_id, first, last, pleas, as_of)
     tasks = desk.tasks_helped_by(ctx.session, unit_id)
     if not tasks:
         return own, ()
     of_others = registers.part(ctx.session, tasks)
-    pleas = desk.pleas_told(ctx.session, unit_month.pleas(of_others))
-    return own, unit_month.helped_between(of_others, unit_id, first, last, pleas, as_of)[1]
+    pleas = desk.pleas_told(ctx.session, unit_pleas.pleas(of_others))
+    return own, unit_pleas.helped_between(of_others, unit_id, first, last, pleas, as_of)[1]
 
 
 def _require_seen(scope: Scope, unit_id: int) -> None:
