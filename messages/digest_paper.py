@@ -55,7 +55,7 @@ _SPARE = 24
 _HEADING = 16
 _SILENT = 300
 """So many characters name the units that are silent."""
-_PLEAS = 0.4
+_PLEAS, _REQUESTS = 0.4, 0.5
 """The share of the room that pleas may take, and requests of what they leave, where there are very many."""
 
 
@@ -227,7 +227,7 @@ class _Draft:
         )
         late = digest_problems.told_whole(self.digest)
         told = digest_requests.requests(self.digest, late, terse=self.terse, lean=self.lean, short=self.short)
-        requests = self._fitted(told, self.annexes.requests, _PLEAS)
+        requests = self._fitted(told, self.annexes.requests, _REQUESTS)
         parts = (Section("需协调事项", pleas), Section(f"{self._asked_for()}申请办理情况", requests))
         there = [part for part in parts if part.paragraphs]
         return (

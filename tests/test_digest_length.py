@@ -176,3 +176,19 @@ def test_a_thousand_tasks_never_make_more_than_four_thousand_characters() -> Non
     printed = paper_of(found)
     assert paper.length(printed) <= 4000
     assert len(printed.annexes[0].table.rows) == 1000
+
+
+def _refused(n: int) -> Task:
+    due = a_checkpoint(date(2026, 3, 31))
+    asked = extension(
+        date(2025, 10, 20), date(2026, 6, 30), f"{n}处料场的采购合同到10月中旬才签下来，钢材没有到货，桥墩没有浇筑",
+        checkpoint=due, status=ReportStatus.RETURNED,
+        reason="合同约定9月底供货，请先按合同催货，能开工的先开工，浇筑情况每周报一次",
+    )  # fmt: skip
+    said = [asked, accepted(f"架设桥面{n}孔", date(2025, 11, 3), percent=80)]
+    return a_task(an_assignment(f"县第{n}局", reports=said), deadline=due, seq=str(n), title=f"修建第{n}座人行桥")
+
+
+def test_requests_that_a_text_has_room_for_are_all_told_in_it() -> None:
+    text = body_of(compiled(*(_refused(n) for n in range(1, 17))))
+    assert text.count("未予同意") == 16
