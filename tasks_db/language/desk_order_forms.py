@@ -1,121 +1,12 @@
-"""The forms in which the office orders a deed in one sentence, and the slots of which the forms are made.
+"""The forms in which the office orders a deed in one sentence.
 
-A form is matched against the whole sentence without its polite words. A name of the register stands in the text as
-one sign of a private area, so that it is never cut in two.
+A form is matched against the whole sentence without its polite words.
 """
 
 from tasks_db import lazy_re as re
 from tasks_db.language import plan_order_forms
 from tasks_db.language.deeds import Deed
-
-_UNIT = r"[\ue000-\ue0ff]|[\u4e00-\u9fff\ue000-\ue1ff（）()]{2,24}?"
-_PERSON = r"[\ue100-\ue1ff]|[\u4e00-\u9fff·]{2,4}?"
-A_DAY = (
-    r"(?:\d{4}年|明年|今年)?\d{1,2}月(?:\d{1,2}[日号]?|初|底)|下个?月\d{1,2}[日号]|\d{4}-\d{1,2}-\d{1,2}"
-    r"|明天|后天|下?周[一二三四五六日天]"
-)
-"""A day on which something of a unit begins or ends."""
-_SLOTS = {
-    "unit": rf"(?P<unit>{_UNIT})",
-    "other": rf"(?P<other>{_UNIT})",
-    "units": rf"(?P<unit>(?:{_UNIT})(?:[、,，和及与](?:{_UNIT}))*?)",
-    "others": rf"(?P<other>(?:{_UNIT})(?:[、和及与](?:{_UNIT}))*?)",
-    "task": r"(?:{number}[，,：:\s]*|(?P<title>[\u4e00-\u9fff]{4,24}?)(?:这项|那项|这个)?(?:任务|工作)?)",
-    "number": (
-        r"(?:方案\s*(?P<plan>\d{1,6})\s*的?\s*)?(?:第\s*(?P<task>\d{1,4}|[一二三四五六七八九十]{1,3})\s*[项条个号](?:任务|工作)?"
-        r"|任务\s*(?P<no>\d{1,4})(?![\d-])|(?P<sign>[\ue200-\ue2ff])(?:这项|那项|这个|项)?(?:任务|工作)?|(?P<bare>\d{1,3})项(?:任务)?"
-        r"|(?P<code>\d{1,4}\s*[-－—]\s*\d{1,4})(?:项|这项)?(?:任务|工作)?)"
-    ),
-    "called": r"(?:{number}|(?P<called>[^，,。；;：:]{2,40}?)(?:这项|那项|这个|项)?(?:任务|工作)?)",
-    "stays": r"(?:[，,。；;\s]*(?:先|暂时?)?(?:不(?:要|能|用)?|别)(?:交办|往?下?发|催|通知).{0,12})?",
-    "plan": r"(?:方案\s*(?P<plan>\d{1,6})|(?:这|那|刚才的?|刚载入的?)[个份]?方案)",
-    "doubts": r"(?:要[改核对看]{1,2}的)?(?:问题|疑点|毛病|不对的?地方|地方)",
-    "person": rf"(?P<person>{_PERSON})",
-    "before": rf"(?P<before>{_PERSON})",
-    "post": r"(?:[（(，,]\s*(?:职务[是为]?)?(?P<post>[\u4e00-\u9fff]{2,16}?)[）)]?)?",
-    "somebody": (
-        r"(?P<ahead>[\u4e00-\u9fff]{0,12}(?:长|主任|书记|科员|干事|专员|参谋|秘书|主席|经理|调研员|干部)"
-        r"(?=[\ue100-\ue1ff\u4e00-\u9fff]))?{person}"
-    ),
-    "people": rf"(?P<person>(?:{_PERSON})(?:[、,，和及与](?:{_PERSON}))*)",
-    "day": r"(?P<day>[^，,；;。]{2,16}?)",
-    "done_day": (
-        r"(?P<day>(?:(?:\d{4}年|去年|今年)?\d{1,2}月)?\d{1,2}[日号]|(?:\d{4}年)?\d{1,2}月\d{1,2}|\d{4}-\d{1,2}-\d{1,2}"
-        r"|昨天|前天|昨日|前日|上周[一二三四五六日天])"
-    ),
-    "trail": (
-        r"(?:留痕|来龙去脉|(?:办理|处理|变更|推进|前后|全部)?经过|(?:办理|处理|推进|反馈|变更|全)过程|全部过程|历次记录"
-        r"|(?:办理|处理|变更|修改|改动|操作|历史|全部)记录|沿革)"
-    ),
-    "why_or_who": r"(?:怎么|为什么|为何|为啥|咋|如何|是?谁|何时|什么时候|哪天)",
-    "moved_or_decided": r"(?:变成|变为|改成|改到|改为|延到|延期|延长|推到|推迟|批|同意|退回|没批|不批)",
-    "said_before": r"(?:{number}的?)?(?:报的|说的|交的|申请的?)?(?:反馈|申请|延期|办结|答复|报告|那条|内容)*",
-    "refused": r"(?:退回|打回|驳回|不批|没批|没有批|不同意|没同意|没有同意|不通过|没通过|没有通过)",
-    "whom": r"(?:{unit}(?:的?联络员)?|{person})",
-    "often": r"(?:一共|总共|共|已经?)*",
-    "sent": r"(?:发|提醒|催|催办|催报|通知)过?了?(?:他|她|他们)?",
-    "times": r"(?:几|多少)(?:次|条|回|遍)(?:消息|提醒|通知|信息)?",
-    "when": r"[，,、;；\s]*(?:分别|都)?(?:是|在)*(?:哪天|几号|哪几天|什么时候|几点|何时).{0,12}",
-    "done_date": r"的?(?:实际)?(?:办结|销号|实际完成)(?:的?[日时][期间]|日)(?:(?:登记|[写录填弄])?错了?|有误|不对)?",
-    "becomes_or_is": r"(?:改[为成到]?|更正[为到]?|调整为|登?记为|填|是|为)",
-    "done": r"(?P<word>办结|销号|完成|办完|办好|印发|做完|建成|完工)",
-    "ground": r"(?:[，,。；;：:、（(\s]+(?:依据|因为|原因是?|理由是?)?[:：]?\s*(?P<why>.+?)[)）]?)?",
-    "since": r"(?:[从自]?(?P<since>[^，,；;。]{2,10}?)[起开始]{1,2})?",
-    "why": (
-        r"(?:[，,。；;：:\s]+(?:因为|原因是?[:：]?|理由是?[:：]?)?"
-        r"(?:(?:还要|还得|要|请|应|继续|重新)*(?:督办|列入督办|办理|打开|重办|办)|(?P<why>.+)))?"
-    ),
-    "again": r"(?:退回来?|重新|重)(?:重新|重)?(?:办理|办|督办|打开|列入督办)",
-    "wrong": (
-        r"(?:[写录填印读载登弄搞打]?错了?|有误|不对)[，,。；;、\s]*"
-        r"(?:应该|应当|应|正确的?|实际|其实)*(?:是|为|写成|填成|改为|改成)"
-    ),
-    "becomes": r"(?:改为|改成|换为|换成|变更为|调整为|更换为|更改为|改由|换)",
-    "becomes_or_by": r"(?:换成|换为|换|改为|改成|改由|由|给)",
-    "takes_over": r"(?:(?:接任|接替|接手|接|担任|当|做)(?:联络员)?)",
-    "goes_to": r"(?:划给|归|交给|转给|划入|并入|移交给?|由)",
-    "liaison": r"(?:的?(?:新)?联络员)",
-    "its_liaison": r"(?:[，,、；;\s]*(?:它的?|其)?联络员(?:是|为|由|叫|[:：])?{person})?",
-    "deadline": r"的?(?:完成|办结)?(?:时限|期限|日期|时间|截止日期?|截止时间|办结日期?)",
-    "letter": (
-        r"(?:(?P<letter>[^，,。：:；;]{1,16}?(?:来电|来函|来文|电话|通知)(?:说|称|告知)?)[，,：:]\s*"
-        r"(?:(?P<cause>[^，,。；;：:\d]{2,30})[，,；;。]\s*)?)"
-    ),
-    "late": r"(?:的?(?:完成|办结|报审|报送|上报|反馈)?(?:时限|期限|日期|时间|截止日期?|截止时间))",
-    "was": r"(?:(?:由|从)[^，,；;。]{2,16}?)",
-    "moves_to": r"(?:统一)?(?:改到|改为|改成|改回到?|恢复[到为]|定在|{later}|调整到|调整为)",
-    "later": r"(?P<later>(?:延期|延长|延|推迟|顺延)[到至])",
-    "why_moved": (
-        r"(?:[，,；;。\s]*(?:依据|理由|原因)[:：是为]*\s*|[，,；;。\s]+(?=因|由于|按照?|根据|经))(?P<ground>[^\n]{2,60})"
-    ),
-    "put_right": r"(?:[，,。；;\s]*(?:请)?(?:予以)?(?:更正|改正|改过来|纠正|修改)(?:一下)?)?",
-    "kept": rf"(?P<kept>{_UNIT})",
-    "whose": (
-        r"(?P<whose>(?:方案\s*\d{1,6}|[\ue000-\ue1ff]|(?!全部|所有|督办|任务|给我|导|出|发|打印|下载|生成|拉|请|要|一)[\u4e00-\u9fff（）()]{2,20}?))"
-        r"(?:局长|县长|主任|副县长|书记)?(?:牵头|负责|分管|承担)*的?(?:全部|所有)?(?:任务|事项|工作)?"
-        r"(?:(?:连同|带上?|包括|和|及|含|连)[\u4e00-\u9fff、]{2,12}?)?"
-    ),
-    "hands_out": r"(?:导出|导|下载|发|拉)?(?:过来|出来|来|一下|一份|给我|我)*",
-    "a_letter": r"(?:这份|那份|刚才的?)?(?P<a_letter>提醒函|催办单|催办函|督办单|督办函|函)",
-    "answers_by": (
-        r"(?:[里中上])?的?(?:请)?(?:办理|答复|回复|反馈|报送|办结|完成)?(?:的?(?:期限|时限|日期|时间))?"
-        r"(?:改[到为成至]|定[在为到]|[延推][到至]|(?:延期|推迟|顺延|延长)[到至]|调整[到为])"
-    ),
-    "means": r"(?P<means>也?就是|指的?就?是|是指|定[为成]|[应该]*是)",
-    "from": r"(?:[，,\s]*(?:从|自)?(?P<since>[^，,；;。]{2,10}?)[起开始]{1,2}(?:生效|执行|用)?)?",
-    "on": rf"(?:[，,\s]*[从自]?(?P<since>{A_DAY})(?:开始|正式|起|就|将|要)*[，,\s]*)?",
-    "away": r"(?:已经?)?(?:休|请)(?:产假|病假|长假|假)了?",
-    "gone": (
-        r"(?:已经?)?(?:离任|离职|调走|调离|调动|调出|挂职|借调|抽调|驻村|转岗|轮岗|退二线|退休|辞职|不干(?:联络员)?|不再担任联络员|不当联络员|不做联络员|不再是联络员|走)了?"
-    ),
-}
-_SLOT = re.compile(r"\{([a-z]\w+)\}")
-
-
-def _form(form: str) -> str:
-    whole = _SLOT.sub(lambda slot: _SLOTS[slot[1]], form)
-    return _form(whole) if _SLOT.search(whole) else whole
-
+from tasks_db.language.desk_order_slots import filled
 
 _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
     (
@@ -398,5 +289,5 @@ _FORMS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
         ),
     ),
 )  # fmt: skip
-FORMS = tuple((deed, re.compile(_form(form))) for deed, forms in _FORMS for form in forms)
+FORMS = tuple((deed, re.compile(filled(form))) for deed, forms in _FORMS for form in forms)
 """Every form with its deed; of two that fit the first is meant."""

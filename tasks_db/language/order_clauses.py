@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tasks_db import lazy_re as re
 from tasks_db.language.deeds import Deed
-from tasks_db.language.desk_order_forms import A_DAY
+from tasks_db.language.desk_order_slots import A_DAY
 from tasks_db.language.order_leads import led, moved
 from tasks_db.language.order_seats import Clauses, seated
 
