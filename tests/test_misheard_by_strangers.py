@@ -52,3 +52,13 @@ def test_a_day_by_which_it_can_be_finished_is_when_it_is_expected() -> None:
 def test_the_other_two_are_told_of_whatever_they_are_counted_in(rest: str) -> None:
     heard = understand(f"1清了6处障碍；{rest}", THREE, TODAY)
     assert [answer.number for answer in heard.answers] == [1, 2, 3]
+
+
+def test_what_is_left_alone_for_now_is_no_difficulty() -> None:
+    heard = understand("1清了6处障碍，其他两个先不动", THREE, TODAY)
+    assert [answer.kind for answer in heard.answers] == [AnswerKind.PROGRESS, *[AnswerKind.NO_CHANGE] * 2]
+
+
+def test_more_than_half_of_some_things_is_no_share_of_the_work() -> None:
+    heard = understand("半数以上的点位都验过了，无困难", ONE, TODAY)
+    assert all(answer.percent is None for answer in heard.answers)
