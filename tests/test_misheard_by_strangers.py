@@ -62,3 +62,8 @@ def test_what_is_left_alone_for_now_is_no_difficulty() -> None:
 def test_more_than_half_of_some_things_is_no_share_of_the_work() -> None:
     heard = understand("半数以上的点位都验过了，无困难", ONE, TODAY)
     assert all(answer.percent is None for answer in heard.answers)
+
+
+@pytest.mark.parametrize("said", ["清了6处障碍", "共清障碍12处，拖车3辆"])
+def test_obstacles_that_were_cleared_are_work_done(said: str) -> None:
+    assert understand(said, THREE[:1], TODAY).answers[0].kind is AnswerKind.PROGRESS

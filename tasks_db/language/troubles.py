@@ -10,7 +10,7 @@ from tasks_db.language.polarity import Polarity, polarity
 # nouns of difficulty, but not where they are part of another word or of the work itself
 _NOUN = re.compile(
     r"困难(?!群|家|户|用户|老|职|人|学|残|对|儿|退|家庭|程度)|阻力|瓶颈|难点|难题|(?<=[点些有到大小])麻烦"
-    r"|堵点(?![^，,。；;]{0,4}?[\d一二三四五六七八九十两几]|[摸查清排打])|卡点|短板|(?<!无)障碍(?!物)"
+    r"|堵点(?![^，,。；;]{0,4}?[\d一二三四五六七八九十两几]|[摸查清排打])|卡点|短板|(?<![无处道])障碍(?![物\d])"
 )
 # a question or problem that is said to be there, or that names what it is
 _QUESTION = re.compile(
