@@ -108,7 +108,7 @@ def test_units_of_different_levels_are_never_alike() -> None:
     assert match("市公安局", [Known(2, "县公安局", UnitKind.UNIT)]).alike == ()
 
 
-async def test_a_name_that_means_several_units_is_answered_with_where_these_are_written(tmp_path: Path) -> None:
+async def test_a_name_that_means_several_units_is_read_back_as_a_group_of_them(tmp_path: Path) -> None:
     async with open_office(tmp_path, STARTS) as office:
         await office.units("县水利局", "东街道", "西街道")
         task = a_draft_task("4", "组建抢修队伍", ["县水利局"], ["各街道"])
@@ -117,7 +117,7 @@ async def test_a_name_that_means_several_units_is_answered_with_where_these_are_
         await office.press(CLERK, "单位名称")
         await office.press(CLERK, "1 是别的单位")
         said = (await office.say(CLERK, "东街道、西街道")).text
-        assert "把第4项的责任单位改为“东街道、西街道”" in said
+        assert "“各街道”登记为集合单位，成员2个：东街道、西街道" in said
         assert "登记为新单位" not in said
 
 

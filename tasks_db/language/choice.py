@@ -260,8 +260,8 @@ def _of_context(
     if len(message.near) != 1 or (message.is_report and len(message.shown) > 1):
         named = {number for part in parts for number in part.numbers}
         hinted, asked = _hinted(statement, message)
-        apart = bool(hinted) and not set(hinted) & named and message.read(statement, hinted[0]).percent is None
-        if not named or apart:  # a share may be that of the task before it
+        apart = bool(hinted) and message.read(statement, hinted[0]).percent is None
+        if not named or (apart and not set(hinted) & named and not _is_deed_of(statement.body, hinted[0], message)):
             return hinted, asked
         if not message.is_report and happenings.tells(statement.body):  # said beside another task, but of which?
             left = tuple(number for number in message.listed if not any(number in part.numbers for part in parts))
@@ -271,6 +271,15 @@ def _of_context(
     if others and message.near[0] not in others:
         return (), _without_number(statement, message)
     return message.near, None
+
+
+def _is_deed_of(body: str, number: int, message: Message) -> bool:
+    """Whether all that hints at a task is what was done: 检查了9个小区 may go on about the task named before it."""
+    deed = _DEED.match(body)
+    return deed is not None and deed["deed"] in message.shown[number].title
+
+
+_DEED = re.compile(r"\W*(?:已经?|又|也|还|先)?(?P<deed>[\u4e00-\u9fff]{2})[了过完]")
 
 
 def _hinted(statement: Statement, message: Message) -> tuple[tuple[int, ...], Unclear | None]:
