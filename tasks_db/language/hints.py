@@ -86,19 +86,6 @@ def opens(clause: str, tasks: Sequence[Shown]) -> tuple[int, bool] | None:
     return (number, hints(clause, tasks)[number] >= CLEAR or told.group().strip() == "也") if told else None
 
 
-def with_the_other(text: str, number: int, tasks: Sequence[Shown]) -> tuple[int, ...]:
-    """Return the task that a clause names, and the one beside it: both of 线揽跟停车暂时没动作, misspelt or not."""
-    pair = _PAIR.match(text)
-    beside = [sole(side, tasks) for side in pair.group("one", "other")] if pair else []
-    others = [one for one in beside if one not in (None, number)]
-    return tuple(sorted({number, *(one for one in others if one is not None)}))
-
-
-_PAIR = re.compile(
-    r"\W*(?P<one>[\u4e00-\u9fff]{2,6}?)[和跟与及、](?P<other>[\u4e00-\u9fff]{2,6}?)(?:[这那]?两?[个项块边]|的)*"
-    r"(?:都|均|全|也|还|暂时?|目前|仍|一直)+(?:没|无|未|不变|老样)"
-)
-"""Two matters of which one thing is told: nothing new."""
 _AT_HEAD = _LAST_WORD = 2
 _TELLS = re.compile(rf"{cues.STATE_START.pattern}|准备|打算|约[了在好]|定[了在好]")
 

@@ -57,7 +57,7 @@ def meant(text: str, tasks: Sequence[Shown]) -> tuple[tuple[int, ...], bool]:
     if listed:
         return tuple(one.number for one in listed), True
     if len(clear) == 1 or clear[0].score >= _CLEARLY_MORE * clear[1].score:
-        return hints.with_the_other(text, clear[0].number, tasks), True
+        return (clear[0].number,), True
     return tuple(one.number for one in clear), False
 
 
